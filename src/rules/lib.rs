@@ -1,0 +1,28 @@
+//! Explains from pasted records whether a username is corrupted, whether the user counts for billing, and what to do.
+//!
+//! Pure: no I/O, no clock, no threads, no browser. Bytes go in, a [`Report`] comes out.
+//!
+//! ```
+//! use scim_checkup_rules::{Given, Time, checkup};
+//!
+//! let as_of = Time::parse_rfc3339("2026-06-30T12:00:00Z").unwrap();
+//! let given = Given { name: "Pasted text".to_string(), ..Given::default() };
+//! let report = checkup(&[(given, b"195f30d516514ba38b1c0b993fb809d7JSmith@company.com")], as_of);
+//! assert_eq!(report.schema, 1);
+//! ```
+
+mod format;
+mod name;
+mod read;
+mod record;
+mod report;
+mod row;
+mod rule;
+mod session;
+mod time;
+
+pub use name::{ObjectId, take_off_prefix};
+pub use report::*;
+pub use rule::{Entry, Question, catalogue, explain};
+pub use session::{Given, Session, checkup};
+pub use time::{Span, Time};

@@ -1,0 +1,157 @@
+//! A row: one entry of the material as it was read, before anybody knows what it means.
+//!
+//! The only types with a lifetime: they borrow from the chunk that is being read, and nothing keeps them.
+
+use std::borrow::Cow;
+
+/// One JSON object, one line of a table, or one fragment of either.
+#[derive(Debug)]
+pub struct Row<'a> {
+    pub fields: Object<'a>,
+    /// The list or page the row stands in; empty where it stands alone.
+    pub page: &'a Page,
+    pub shape: Shape,
+    /// True where the row's beginning or end is missing: what it does not hold proves nothing.
+    pub torn: bool,
+    /// Where the row begins.
+    pub place: Place,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Shape {
+    Json,
+    Table,
+}
+
+/// Where in the document, as it was given, something stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Default)]
+pub struct Place {
+    /// From 1.
+    pub line: u32,
+    /// Bytes from the document's start; `None` where the text had to be decoded or unescaped.
+    pub offset: Option<u64>,
+    /// In bytes; 0 where there is no offset.
+    pub length: u32,
+}
+
+/// What a page says of itself, beside its rows: the scalar members of a JSON envelope.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Page {
+    /// Names as spelled, values as text; what stands after the rows is known only when the page ends.
+    pub members: Vec<(String, String)>,
+}
+
+impl Page {
+    /// The value of a member, whatever the case of its name.
+    pub fn get(&self, name: &str) -> Option<&str> {
+        self.members.iter().find(|(key, _)| key.eq_ignore_ascii_case(name)).map(|(_, value)| value.as_str())
+    }
+}
+
+/// A value and where it stands.
+#[derive(Clone, Debug)]
+pub struct Node<'a> {
+    pub value: Value<'a>,
+    pub place: Place,
+}
+
+#[derive(Clone, Debug)]
+pub enum Value<'a> {
+    Null,
+    Flag(bool),
+    /// As spelled.
+    Number(&'a str),
+    /// Borrowed where nothing had to be unescaped.
+    Text(Cow<'a, str>),
+    List(Vec<Node<'a>>),
+    Object(Object<'a>),
+    /// A member that no format reads, passed over unread.
+    Unread,
+}
+
+/// Named values in the order they stand; a name may occur twice, the last one counts (as in `JSON.parse`).
+#[derive(Clone, Debug, Default)]
+pub struct Object<'a> {
+    pub members: Vec<(Cow<'a, str>, Node<'a>)>,
+}
+
+impl<'a> Object<'a> {
+    /// A member by its name, whatever its case: PowerShell, the storage log and Graph spell the same names differently.
+    pub fn get(&self, name: &str) -> Option<&Node<'a>> {
+        self.members.iter().rev().find(|(key, _)| key.eq_ignore_ascii_case(name)).map(|(_, node)| node)
+    }
+
+    /// Whether there is a member of that name, with whatever value.
+    pub fn has(&self, name: &str) -> bool {
+        self.get(name).is_some()
+    }
+
+    /// A member by a path of names, through objects: `["sourceIdentity", "details", "UserPrincipalName"]`.
+    pub fn at(&self, path: &[&str]) -> Option<&Node<'a>> {
+        let (last, before) = path.split_last()?;
+        let mut object = self;
+        for name in before {
+            object = object.get(name)?.object()?;
+        }
+        object.get(last)
+    }
+
+    /// The first of several names that has a non-blank scalar value.
+    pub fn first(&self, names: &[&str]) -> Option<&Node<'a>> {
+        names.iter().filter_map(|name| self.get(name)).find(|node| node.text().is_some())
+    }
+
+    /// A non-blank scalar as text.
+    pub fn text(&self, name: &str) -> Option<&str> {
+        self.get(name)?.text()
+    }
+}
+
+impl<'a> Node<'a> {
+    /// A scalar as text, without the blanks around it; `None` for blank text, null, lists and objects.
+    pub fn text(&self) -> Option<&str> {
+        let text = match &self.value {
+            Value::Text(text) => text.trim(),
+            Value::Number(number) => number,
+            Value::Flag(true) => "true",
+            Value::Flag(false) => "false",
+            Value::Null | Value::List(_) | Value::Object(_) | Value::Unread => return None,
+        };
+        (!text.is_empty()).then_some(text)
+    }
+
+    /// A boolean as JSON or as text in any case: `true`, `"True"`, `FALSE`, `Yes`, `No`.
+    pub fn flag(&self) -> Option<bool> {
+        if let Value::Flag(flag) = self.value {
+            return Some(flag);
+        }
+        let text = self.text()?;
+        let is = |it: &&str| text.eq_ignore_ascii_case(it);
+        if ["true", "yes"].iter().any(|it| is(&it)) {
+            Some(true)
+        } else if ["false", "no"].iter().any(|it| is(&it)) {
+            Some(false)
+        } else {
+            None
+        }
+    }
+
+    pub fn object(&self) -> Option<&Object<'a>> {
+        match &self.value {
+            Value::Object(object) => Some(object),
+            _ => None,
+        }
+    }
+
+    /// The entries of a list; of anything else none.
+    pub fn list(&self) -> &[Node<'a>] {
+        match &self.value {
+            Value::List(list) => list,
+            _ => &[],
+        }
+    }
+
+    pub fn is_null(&self) -> bool {
+        matches!(self.value, Value::Null)
+    }
+}
