@@ -127,11 +127,16 @@ impl<'t, 'w> Parser<'t, 'w> {
                         self.pass()?;
                     }
                     self.blanks();
-                    match self.peek()? {
-                        b',' | b'}' => {}
-                        b'"' | b'{' | b'[' | b']' | b':' => return Err(Stop::Damage(self.at)),
-                        _ => self.gap()?,
+                    let next = self.peek()?;
+                    if matches!(next, b',' | b'}') {
+                        continue;
                     }
+                    // The quote that ended a text may be another's.
+                    object.members.pop_if(|(_, it)| matches!(it.value, Value::Text(_)));
+                    if matches!(next, b'"' | b'{' | b'[' | b']' | b':') {
+                        return Err(Stop::Damage(self.at));
+                    }
+                    self.gap()?;
                 }
                 b'{' | b'[' | b']' => return Err(Stop::Damage(self.at)),
                 _ => self.gap()?,
@@ -476,10 +481,21 @@ fn ends_line(bytes: &[u8], at: usize, whole: bool) -> Option<bool> {
     }
 }
 
+/// Digits, with a fraction and an exponent at most: a date is no number.
 fn is_number(word: &str) -> bool {
-    let digits = word.strip_prefix('-').unwrap_or(word);
-    digits.starts_with(|it: char| it.is_ascii_digit())
-        && digits.bytes().all(|it| it.is_ascii_digit() || matches!(it, b'.' | b'e' | b'E' | b'-' | b'+'))
+    let is_digits = |it: &str| !it.is_empty() && it.bytes().all(|it| it.is_ascii_digit());
+    let (mantissa, exponent) = match word.split_once(['e', 'E']) {
+        Some((mantissa, exponent)) => (mantissa, Some(exponent)),
+        None => (word, None),
+    };
+    let mantissa = mantissa.strip_prefix('-').unwrap_or(mantissa);
+    let (integer, fraction) = match mantissa.split_once('.') {
+        Some((integer, fraction)) => (integer, Some(fraction)),
+        None => (mantissa, None),
+    };
+    is_digits(integer)
+        && fraction.is_none_or(is_digits)
+        && exponent.is_none_or(|it| is_digits(it.strip_prefix(['-', '+']).unwrap_or(it)))
 }
 
 /// Takes the backslashes off. Those that JSON does not know, such as Markdown's `\[`, stand for what follows them.

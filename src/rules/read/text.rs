@@ -293,10 +293,10 @@ fn detect(head: &[u8]) -> (Encoding, usize) {
     let nuls = |first: usize| head.iter().skip(first).step_by(2).filter(|it| **it == 0).count();
     let (even, odd) = (nuls(0), nuls(1));
     let many = (head.len() / 2 * 2 / 5).max(1);
-    if odd >= many && even == 0 {
+    if odd >= many && odd > 4 * even {
         return (Encoding::Utf16 { big: false }, 0);
     }
-    if even >= many && odd == 0 {
+    if even >= many && even > 4 * odd {
         return (Encoding::Utf16 { big: true }, 0);
     }
     (Encoding::Utf8, 0)

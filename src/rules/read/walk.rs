@@ -44,6 +44,8 @@ struct Frame {
     /// It has members of its own.
     own: bool,
     rows: u32,
+    /// Its members were given as an entry.
+    given: bool,
     /// It is a list with nothing in it, or an object with such a list.
     empty_list: bool,
     place: Place,
@@ -417,6 +419,7 @@ impl Walk {
         match next {
             Some(next) if !ends_envelope => {
                 base.kind = next;
+                base.rows += u32::from(std::mem::take(&mut base.given) && next == Kind::List);
                 // After a list of entries stands what the envelope says of itself.
                 base.role = Role::Base { walked: byte == b']' && base.rows > 0 };
             }
@@ -541,8 +544,11 @@ impl Walk {
             self.cut = true;
             self.tell(place.line, CUT, listener);
         }
-        if let Some(owner) = self.owner() {
-            self.frames[owner].rows += 1;
+        match (self.owner(), self.frames.last_mut()) {
+            (Some(owner), _) => self.frames[owner].rows += 1,
+            // Whether it stood in a list shows what follows it.
+            (None, Some(frame)) if matches!(frame.role, Role::Base { .. }) => frame.given = true,
+            (None, _) => {}
         }
     }
 
@@ -551,8 +557,7 @@ impl Walk {
         let is_page = |it: &Frame| matches!(it.role, Role::Whole | Role::Base { .. });
         let list = self.frames.iter().rposition(is_page)?;
         if self.frames[list].kind == Kind::Object {
-            let is_fragment = matches!(self.frames[list].role, Role::Base { .. });
-            return is_fragment.then_some(list);
+            return None;
         }
         let around = list.checked_sub(1).filter(|it| self.frames[*it].kind == Kind::Object);
         Some(around.filter(|it| is_page(&self.frames[*it])).unwrap_or(list))
@@ -568,7 +573,17 @@ impl Walk {
         let problems_before = self.problems;
         let empty_list = kind == Kind::List && role == Role::Whole;
         self.fill();
-        self.frames.push(Frame { kind, role, page, own: false, rows: 0, empty_list, place, problems_before });
+        self.frames.push(Frame {
+            kind,
+            role,
+            page,
+            own: false,
+            rows: 0,
+            given: false,
+            empty_list,
+            place,
+            problems_before,
+        });
     }
 
     fn close_down_to(&mut self, depth: usize, listener: &mut dyn Listener) {
