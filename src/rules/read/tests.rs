@@ -842,8 +842,8 @@ fn damage_loses_little_and_nothing_before_it() {
             rounds += 1;
         }
     }
-    // One entry is damaged each time; up to four lie within a cut of five hundred bytes.
-    println!("{lost} of {} lost in {rounds} rounds", rounds * 100);
+    // One entry is damaged each time, and up to four lie within a cut of five hundred bytes.
+    assert!(lost < rounds * 5 / 4, "{lost} lost in {rounds} rounds");
 }
 
 #[test]
@@ -870,7 +870,7 @@ fn noise_ends_and_chunks_do_not_show() {
         "x",
         "Web Response: ",
     ];
-    for round in 0..400 {
+    for round in 0..4000 {
         let mut document = Vec::new();
         for _ in 0..random.below(60) {
             match random.below(4) {

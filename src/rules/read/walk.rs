@@ -35,6 +35,8 @@ pub struct Walk {
     cut: bool,
     problems: u32,
     passing: Option<Passing>,
+    /// The words that are passed over may go on.
+    in_garbage: bool,
 }
 
 struct Frame {
@@ -89,6 +91,9 @@ impl Walk {
     pub fn step(&mut self, text: &mut Text, whole: bool, listener: &mut dyn Listener) -> Step {
         if self.passing.is_some() {
             return self.pass_on(text, whole, listener);
+        }
+        if self.in_garbage {
+            self.pass_garbage(text);
         }
         self.pass_separators(text);
         let bytes = text.buffer.as_bytes();
@@ -456,11 +461,19 @@ impl Walk {
         }
         self.tell(line, BROKEN, listener);
         let first = rest.chars().next().map_or(0, char::len_utf8);
-        let is_next = |it: u8| STRUCTURE[usize::from(it)] || matches!(it, b',' | b'\n' | b'\r');
-        let length = rest.bytes().skip(first).position(is_next).map_or(rest.len(), |it| it + first);
-        text.at += length;
+        text.at += first;
         self.fresh = false;
+        self.pass_garbage(text);
         Step::On
+    }
+
+    /// Passes over words up to what may be JSON again.
+    fn pass_garbage(&mut self, text: &mut Text) {
+        let is_next = |it: &u8| STRUCTURE[usize::from(*it)] || matches!(it, b',' | b'\n' | b'\r');
+        let rest = &text.buffer.as_bytes()[text.at..];
+        let found = rest.iter().position(is_next);
+        self.in_garbage = found.is_none();
+        text.at += found.unwrap_or(rest.len());
     }
 
     fn pass_on(&mut self, text: &mut Text, whole: bool, listener: &mut dyn Listener) -> Step {
