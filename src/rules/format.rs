@@ -59,8 +59,8 @@ pub struct Format {
     /// One and several of its entries, as they are counted: `1 provisioning log entry`.
     pub entry: &'static str,
     pub entries: &'static str,
-    /// What a page of its entries is.
-    pub listing: ListingKind,
+    /// What a page of its entries is; `None` where they are about no user.
+    pub listing: Option<ListingKind>,
     /// The members it looks at, at any depth; the reader passes over what no format wants.
     pub wanted: &'static [&'static str],
     /// The columns that make a table one of these: all of any one set.
@@ -262,37 +262,45 @@ impl Listener for Interpreter {
 
 /// What a page lists: by what it says of itself, else by its rows. A page that is about no user lists nothing.
 fn kind_of_page(page: &Page, shape: PageKind, rows_of: Option<&Format>) -> Option<ListingKind> {
-    let of_rows = rows_of.map(|it| it.listing);
+    let of_rows = rows_of.and_then(|it| it.listing);
     if of_rows == Some(ListingKind::Log) {
         return of_rows;
     }
-    match shape {
-        PageKind::List | PageKind::Table => of_rows.map(|_| ListingKind::Table),
-        PageKind::Envelope => kind_by_context(page).or(of_rows),
+    if shape == PageKind::Envelope {
+        if let Some(context) = page.get("@odata.context") {
+            return kind_by_context(context);
+        } else if page.get("totalResults").is_some() {
+            return Some(ListingKind::Scim);
+        } else if page.get("@odata.count").is_some() || page.get("@odata.nextLink").is_some() {
+            return of_rows;
+        }
     }
+    // What was cut off or never there might have said that this is a part.
+    of_rows.map(|_| ListingKind::Table)
 }
 
-fn kind_by_context(page: &Page) -> Option<ListingKind> {
-    let Some(context) = page.get("@odata.context") else {
-        return page.get("totalResults").map(|_| ListingKind::Scim);
-    };
+/// Members of a group, one entity, or anything else that Graph returns are no listing of users.
+fn kind_by_context(context: &str) -> Option<ListingKind> {
     let fragment = context.split_once('#')?.1.to_ascii_lowercase();
-    if fragment.contains("approleassign") {
+    let starts = |it: &str| fragment.starts_with(it);
+    if fragment.contains("$entity") {
+        None
+    } else if fragment.ends_with("approleassignedto") {
         Some(ListingKind::Assignments)
-    } else if fragment.starts_with("auditlogs/provisioning")
-        || fragment.starts_with("auditlogs/directoryaudits")
-    {
+    } else if starts("auditlogs/provisioning") || starts("auditlogs/directoryaudits") {
         Some(ListingKind::Log)
-    } else if fragment.starts_with("users") && !fragment.contains("$entity") {
+    } else if fragment == "users" || starts("users(") && !fragment.contains(")/") {
         Some(ListingKind::Directory)
     } else {
         None
     }
 }
 
+/// A delta holds what changed, which is everybody in its first round only.
 fn shows_filter(page: &Page) -> bool {
-    ["@odata.nextLink", "@odata.deltaLink", "@odata.context"]
-        .iter()
-        .filter_map(|it| page.get(it))
-        .any(prose::asks_for_a_part)
+    page.get("@odata.deltaLink").is_some()
+        || ["@odata.nextLink", "@odata.context"]
+            .iter()
+            .filter_map(|it| page.get(it))
+            .any(prose::asks_for_a_part)
 }

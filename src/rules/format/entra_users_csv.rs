@@ -12,7 +12,7 @@ pub const FORMAT: Format = Format {
     title: "Users of Entra (an export or a table)",
     entry: "Entra user",
     entries: "Entra users",
-    listing: ListingKind::Directory,
+    listing: Some(ListingKind::Directory),
     wanted: &[],
     columns: &[
         &["userPrincipalName", "displayName"],

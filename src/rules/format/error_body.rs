@@ -1,9 +1,6 @@
 //! Error bodies of SCIM and of Graph: they name no user.
 
-use crate::{
-    record::ListingKind,
-    row::{Node, Object, Page},
-};
+use crate::row::{Node, Object, Page};
 
 use super::{Format, scim_user::has_schema};
 
@@ -12,7 +9,7 @@ pub const FORMAT: Format = Format {
     title: "Error answers",
     entry: "error answer",
     entries: "error answers",
-    listing: ListingKind::Log,
+    listing: None,
     wanted: &["schemas", "error", "code", "message"],
     columns: &[],
     marks,

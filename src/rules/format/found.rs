@@ -57,9 +57,6 @@ impl<'i> Found<'i> {
     /// Notes which application the material names; the first one stands.
     pub fn application(&mut self, name: Option<&str>) {
         let Some(name) = name else { return };
-        if name.eq_ignore_ascii_case("maptician") {
-            self.interpreter.says_maptician = true;
-        }
         self.interpreter.application.get_or_insert_with(|| name.to_string());
     }
 

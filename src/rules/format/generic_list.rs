@@ -9,7 +9,7 @@ use crate::{
 use super::{
     Format, Found, account,
     column::{cell, same_name},
-    maptician_list,
+    graph_user, maptician_list,
 };
 
 pub const FORMAT: Format = Format {
@@ -17,7 +17,7 @@ pub const FORMAT: Format = Format {
     title: "A list of users",
     entry: "row of a list",
     entries: "rows of a list",
-    listing: ListingKind::Table,
+    listing: Some(ListingKind::Table),
     wanted: &[
         "email",
         "mail",
@@ -93,6 +93,7 @@ fn marks(object: &Object<'_>, _: &Page) -> bool {
     address.iter().any(|it| named(it).is_some_and(is_address))
         && more.iter().any(|it| named(it).is_some())
         && !object.has("schemas")
+        && !graph_user::is_part(object)
 }
 
 fn read(row: &Row<'_>, found: &mut Found<'_>) {

@@ -13,7 +13,7 @@ pub const FORMAT: Format = Format {
     title: "Assignments to the application (Graph)",
     entry: "assignment",
     entries: "assignments",
-    listing: ListingKind::Assignments,
+    listing: Some(ListingKind::Assignments),
     wanted: &[
         "principalId",
         "principalType",

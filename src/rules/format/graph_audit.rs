@@ -16,7 +16,7 @@ pub const FORMAT: Format = Format {
     title: "Audit log of Entra (Graph, portal JSON or diagnostic stream)",
     entry: "audit log entry",
     entries: "audit log entries",
-    listing: ListingKind::Log,
+    listing: Some(ListingKind::Log),
     wanted: &[
         "id",
         "activityDisplayName",

@@ -1,7 +1,7 @@
 //! Provisioning jobs and their state: Graph's `synchronization/jobs`.
 
 use crate::{
-    record::{Job, ListingKind, Record, RemarkKind},
+    record::{Job, Record, RemarkKind},
     row::{Node, Object, Page, Row},
     time::DayOrder,
 };
@@ -13,7 +13,7 @@ pub const FORMAT: Format = Format {
     title: "Provisioning job (Graph)",
     entry: "provisioning job",
     entries: "provisioning jobs",
-    listing: ListingKind::Log,
+    listing: None,
     wanted: &[
         "id",
         "templateId",

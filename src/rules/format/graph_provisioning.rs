@@ -17,7 +17,7 @@ pub const FORMAT: Format = Format {
     title: "Provisioning log of Entra (Graph, portal JSON or diagnostic stream)",
     entry: "provisioning log entry",
     entries: "provisioning log entries",
-    listing: ListingKind::Log,
+    listing: Some(ListingKind::Log),
     wanted: &[
         "id",
         "changeId",

@@ -12,7 +12,7 @@ pub const FORMAT: Format = Format {
     title: "Users of Entra (Graph or PowerShell)",
     entry: "Entra user",
     entries: "Entra users",
-    listing: ListingKind::Directory,
+    listing: Some(ListingKind::Directory),
     wanted: &[
         "id",
         "objectId",
@@ -38,6 +38,9 @@ pub const FORMAT: Format = Format {
         "securityEnabled",
         "mailEnabled",
         "deviceId",
+        "ipAddress",
+        "appRoleAssignments",
+        "homeTenantId",
         "operatingSystem",
     ],
     columns: &[],
@@ -50,7 +53,7 @@ pub const FORMAT: Format = Format {
 };
 
 fn marks(object: &Object<'_>, page: &Page) -> bool {
-    if object.has("schemas") {
+    if object.has("schemas") || is_part(object) {
         return false;
     }
     let of_users = || {
@@ -64,6 +67,23 @@ fn marks(object: &Object<'_>, page: &Page) -> bool {
         || object.has("objectId") && object.has("displayName") && object.has("accountEnabled")
         || object.has("id") && object.has("accountEnabled")
 }
+
+/// Parts of a log's entry that look like a user: where the entry is torn they stand alone, and they are no state of
+/// today; nor is an actor somebody whom the material is about.
+pub fn is_part(object: &Object<'_>) -> bool {
+    PARTS.iter().any(|it| object.has(it))
+}
+
+const PARTS: &[&str] = &[
+    "odatatype",
+    "IsSoftDeleted",
+    "ReportableIdentifier",
+    "modifiedProperties",
+    "ipAddress",
+    "identityType",
+    "appRoleAssignments",
+    "homeTenantId",
+];
 
 fn kind(object: &Object<'_>) -> Option<String> {
     object.text("@odata.type").map(str::to_ascii_lowercase)
@@ -113,6 +133,9 @@ mod tests {
 
     #[test]
     fn leaves_groups_and_devices_out() {
+        assert!(refused(
+            r#"{"id": "2", "userPrincipalName": "admin@contoso.com", "ipAddress": "203.0.113.7"}"#
+        ));
         assert!(refused(r##"{"@odata.type": "#microsoft.graph.group", "id": "2", "displayName": "Staff"}"##));
         assert!(refused(
             r#"{"id": "2", "displayName": "Staff", "groupTypes": [], "mail": "staff@contoso.com"}"#

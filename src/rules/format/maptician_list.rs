@@ -20,7 +20,7 @@ pub const FORMAT: Format = Format {
     title: "Occupants of Maptician",
     entry: "occupant",
     entries: "occupants",
-    listing: ListingKind::Table,
+    listing: Some(ListingKind::Table),
     wanted: &[
         "userID",
         "email",

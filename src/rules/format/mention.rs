@@ -61,13 +61,13 @@ pub fn all(prose: &Prose<'_>, found: &Found<'_>, told: &[Range<usize>]) -> Vec<M
         for (name, range) in addresses(text) {
             let before = &text[..range.start];
             let display_name = display_name(before).map(|it| (text[it.clone()].to_string(), at(it)));
-            add(name, at(range.clone()), display_name, side(before));
+            add(name, at(range.clone()), display_name, side(text, before));
         }
         for range in domain_names(text) {
             add(text[range.clone()].to_string(), at(range), None, Some(Side::Entra));
         }
         let alone = text.trim();
-        if ObjectId::parse(alone).is_some() {
+        if ObjectId::parse(alone).is_some() && !is_label_of_another(&prose.text[..line.start]) {
             let start = text.len() - text.trim_start().len();
             add(alone.to_string(), at(start..start + alone.len()), None, None);
         }
@@ -230,8 +230,31 @@ fn display_name(before: &str) -> Option<Range<usize>> {
     (fits && !name.contains('@')).then_some(range)
 }
 
-/// *UPN : ada@contoso.com* in a pane is Entra's.
-fn side(before: &str) -> Option<Side> {
+/// In panes a label stands on the line before its value; most IDs in them are of no user.
+fn is_label_of_another(before: &str) -> bool {
+    const OF_OTHERS: &[&str] = &[
+        "correlation",
+        "change",
+        "cycle",
+        "job",
+        "request",
+        "target id",
+        "tenant",
+        "application",
+        "session",
+        "activity",
+        "principal",
+        "client",
+    ];
+    let label = before.trim_end().lines().next_back().unwrap_or_default().to_ascii_lowercase();
+    label.len() < 40 && label.contains("id") && OF_OTHERS.iter().any(|it| label.contains(it))
+}
+
+/// *UPN : ada@contoso.com* in a pane is Entra's, and so is whom a PowerShell command names.
+fn side(line: &str, before: &str) -> Option<Side> {
+    if line.starts_with("PS ") && line.contains('>') {
+        return Some(Side::Entra);
+    }
     let before = before.trim_end().trim_end_matches([':', '=']).trim_end();
     let last = before.rsplit([' ', '\t', '"', '{', ',']).next().unwrap_or_default();
     let entra = ["UPN", "userPrincipalName"].iter().any(|it| last.eq_ignore_ascii_case(it));

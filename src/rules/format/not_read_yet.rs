@@ -1,7 +1,7 @@
 //! Material that is recognised and not read: said in one sentence, and never misread as something else.
 
 use crate::{
-    record::{ListingKind, RemarkKind},
+    record::RemarkKind,
     row::{Node, Object, Page, Row, Shape},
 };
 
@@ -12,7 +12,7 @@ pub const FORMAT: Format = Format {
     title: "Material that is recognised but not read",
     entry: "entry that is not read",
     entries: "entries that are not read",
-    listing: ListingKind::Log,
+    listing: None,
     wanted: &[
         "AADTenantId",
         "TimeGenerated",

@@ -1,7 +1,7 @@
 //! Other identity providers, by reliable signs alone: a name in a mail domain or in free text is none.
 
 use crate::{
-    record::{ListingKind, RemarkKind},
+    record::RemarkKind,
     row::{Object, Page, Row, Shape},
 };
 
@@ -12,7 +12,7 @@ pub const FORMAT: Format = Format {
     title: "Records of another identity provider",
     entry: "entry of another identity provider",
     entries: "entries of another identity provider",
-    listing: ListingKind::Log,
+    listing: None,
     wanted: &[
         "eventType",
         "legacyEventType",

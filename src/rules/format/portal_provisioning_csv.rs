@@ -21,7 +21,7 @@ pub const FORMAT: Format = Format {
     title: "Provisioning log of Entra (portal CSV)",
     entry: "provisioning log entry",
     entries: "provisioning log entries",
-    listing: ListingKind::Log,
+    listing: Some(ListingKind::Log),
     wanted: &[],
     columns: &[
         &["changeId", "provisioningAction"],

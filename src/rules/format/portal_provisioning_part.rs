@@ -12,7 +12,7 @@ pub const FORMAT: Format = Format {
     title: "Steps or modified properties of the provisioning log (portal CSV)",
     entry: "line of a companion file",
     entries: "lines of a companion file",
-    listing: ListingKind::Log,
+    listing: Some(ListingKind::Log),
     wanted: &[],
     // Source: Microsoft Entra, *Analyze provisioning logs*, names the files and the change ID that joins them; their
     // columns are not published, so they are known by meaning.

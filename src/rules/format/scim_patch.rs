@@ -4,7 +4,7 @@
 //! (text booleans and capitals by default, no `path` and dotted keys with the flag `aadOptscim062020`).
 
 use crate::{
-    record::{ListingKind, Origin, Record, ScimUser},
+    record::{Origin, Record, ScimUser},
     row::{Node, Object, Page, Row},
 };
 
@@ -15,7 +15,7 @@ pub const FORMAT: Format = Format {
     title: "SCIM change requests",
     entry: "SCIM change request",
     entries: "SCIM change requests",
-    listing: ListingKind::Scim,
+    listing: None,
     wanted: &[
         "schemas",
         "Operations",

@@ -17,7 +17,7 @@ pub const FORMAT: Format = Format {
     title: "SCIM users",
     entry: "SCIM user",
     entries: "SCIM users",
-    listing: ListingKind::Scim,
+    listing: Some(ListingKind::Scim),
     wanted: &[
         "schemas",
         "id",
@@ -33,7 +33,6 @@ pub const FORMAT: Format = Format {
         "active",
         "meta",
         "lastModified",
-        "location",
         "resourceType",
         "members",
     ],
@@ -77,8 +76,7 @@ fn read(row: &Row<'_>, found: &mut Found<'_>) {
     let stored =
         object.has("id") || found.from() == Some(Side::Maptician) || row.page.get("totalResults").is_some();
     let origin = if stored { Origin::Maptician } else { Origin::Request };
-    if object.at(&["meta", "location"]).and_then(Node::text).is_some_and(|it| it.contains(".maptician.com/"))
-    {
+    if stored {
         found.says_maptician();
     }
     let last_modified = if stored {

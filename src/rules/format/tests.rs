@@ -131,6 +131,11 @@ fn a_page_says_what_it_lists() {
     assert_eq!((it.kind, it.total, it.start_index), (ListingKind::Scim, Some(12), Some(3)));
     assert_eq!(listing(&[], PageKind::List, Some(user)).unwrap().kind, ListingKind::Table);
     assert_eq!(listing(&[], PageKind::Envelope, None), None);
+    let members = [("@odata.context", "https://x/$metadata#directoryObjects")];
+    assert_eq!(listing(&members, PageKind::Envelope, Some(user)), None);
+    let delta =
+        [("@odata.context", "https://x/$metadata#users"), ("@odata.deltaLink", "https://x/users/delta?a=b")];
+    assert!(listing(&delta, PageKind::Envelope, Some(user)).unwrap().filtered);
 }
 
 /// Each paragraph, and the records it gives in words: `mention name`, `event action status name`.
@@ -154,6 +159,8 @@ fn running_text() {
         ("CONTOSO\\gradya", vec!["mention CONTOSO\\gradya"]),
         ("see C:\\Users\\mira or a\\nb", vec![]),
         ("1f0c2a4e-7b31-4d52-9c66-0a8d5e3b7f10", vec!["mention 1f0c2a4e-7b31-4d52-9c66-0a8d5e3b7f10"]),
+        ("CORRELATIONID\n1f0c2a4e-7b31-4d52-9c66-0a8d5e3b7f10\nDATE", vec![]),
+        ("PS C:\\> Get-MgUser -UserId mira@contoso.com", vec!["mention mira@contoso.com Entra"]),
         ("id=1f0c2a4e-7b31-4d52-9c66-0a8d5e3b7f10 passed", vec![]),
         ("maptician.11111111222243338444555555555555.66666666-7777-4888-8999-aaaaaaaaaaaa", vec![]),
         ("From: Mira <mira@contoso.com>\nTo: a@x.com,\n b@x.com\nSubject: c@x.com", vec![]),

@@ -1,7 +1,7 @@
 //! Logs and lists that do not answer the question: sign-ins, group members, Purview's audit.
 
 use crate::{
-    record::{ListingKind, RemarkKind},
+    record::RemarkKind,
     row::{Object, Page, Row, Shape},
 };
 
@@ -12,7 +12,7 @@ pub const FORMAT: Format = Format {
     title: "Sign-in logs and group listings",
     entry: "entry of another log",
     entries: "entries of another log",
-    listing: ListingKind::Log,
+    listing: None,
     wanted: &["appDisplayName", "clientAppUsed", "conditionalAccessStatus", "AuditData"],
     columns: &[
         SIGN_IN,
