@@ -22,5 +22,6 @@ rule! {
 }
 
 fn check(case: &Case<'_>) -> Option<Vec<Proof>> {
-    (case.only_entra_known() && case.standing.out_of_use()).then(|| case.entra_proofs())
+    let old = case.standing.out_of_use() && !case.standing.out_of_use_for_less_than_a_cycle(case.as_of());
+    (case.only_entra_known() && old && case.undisturbed()).then(|| case.entra_proofs())
 }

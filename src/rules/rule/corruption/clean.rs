@@ -20,5 +20,5 @@ rule! {
 }
 
 fn check(case: &Case<'_>) -> Option<Vec<Proof>> {
-    case.shown().map(|it| vec![Proof::from(&it.name).at(it.at)])
+    case.shown().filter(|it| it.parts.is_none()).map(|it| vec![Proof::from(&it.name).at(it.at)])
 }
