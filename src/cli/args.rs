@@ -13,19 +13,19 @@ use scim_checkup_rules::Time;
 
 use crate::{pick::Only, read::Source};
 
-/// Explains from user records or log entries whether a username is corrupted, whether the user counts for billing,
+/// Explain from user records or log entries whether a username is corrupted, whether the user counts for billing,
 /// and what to do next.
 ///
-/// Reads exports, provisioning logs, Graph and SCIM responses, lists and free text; what each file holds is seen from
+/// Takes exports, provisioning logs, Graph and SCIM responses, lists and free text; what each file holds is seen from
 /// its content. Nothing is sent anywhere.
 #[derive(Parser)]
-#[command(name = "scim-checkup", version, after_help = EXAMPLES, max_term_width = 100)]
+#[command(name = "scim-checkup", version, override_usage = USAGE, after_help = EXAMPLES, max_term_width = 100)]
 struct Cli {
     #[command(flatten)]
     reading: Reading,
 
     /// When to use colour
-    #[arg(long, value_enum, value_name = "WHEN", default_value_t, global = true)]
+    #[arg(long, value_enum, value_name = "WHEN", default_value_t, global = true, help_heading = "Output")]
     color: Colour,
 
     #[command(subcommand)]
@@ -38,11 +38,11 @@ struct Reading {
     #[arg(value_name = "FILE")]
     files: Vec<PathBuf>,
 
-    /// Reads FILE too, as a listing of everybody: who is missing from it does not exist there
+    /// Read FILE too, as a listing of everybody: who is missing from it does not exist there
     #[arg(long, value_name = "FILE", help_heading = "Input")]
     whole: Vec<PathBuf>,
 
-    /// Reads FILE too, as a list that comes from Maptician; a file can be both
+    /// Read FILE too, as a list that comes from Maptician; a file can be both
     #[arg(long, value_name = "FILE", help_heading = "Input")]
     from_maptician: Vec<PathBuf>,
 
@@ -50,30 +50,35 @@ struct Reading {
     #[arg(long, value_name = "TIME", value_parser = time, help_heading = "Input")]
     as_of: Option<Time>,
 
-    /// Shows only the user with this name, alias or object ID, whatever the case; where none has it, every user with
+    /// Show only the user with this name, alias or object ID, whatever the case; where none has it, every user with
     /// it as a part. Can be repeated
     #[arg(long, value_name = "NAME", help_heading = "Output")]
     user: Vec<String>,
 
-    /// Shows only such users; repeated, or with commas between, users of any of the kinds
+    /// Show only such users; repeated, or with commas between, users of any of the kinds
     #[arg(long, value_enum, value_name = "KIND", value_delimiter = ',', help_heading = "Output")]
     only: Vec<Only>,
 
-    /// Prints the report as JSON. --user and --only leave out users; the totals stay those of everybody
+    /// Print the report as JSON. --user and --only leave out users; the totals stay those of everybody
     #[arg(long, help_heading = "Output")]
     json: bool,
 }
 
 #[derive(Subcommand)]
 enum Command {
-    /// Explains a rule by its code or name
+    /// Explain a rule by its code or name
     Explain {
         /// A code such as C101, or a rule's name
         code: String,
     },
-    /// Lists every rule
+    /// List every rule
     Rules,
 }
+
+const USAGE: &str = "\
+scim-checkup [OPTIONS] [FILE]...
+       scim-checkup explain CODE
+       scim-checkup rules";
 
 const EXAMPLES: &str = "\
 Examples:
@@ -95,7 +100,7 @@ Exit status:
   1  something does
   2  wrong usage, or a file that cannot be read; the other files are still read
 
-A file called \"rules\" or \"explain\" is given as ./rules or ./explain.";
+A file called as a command is, such as \"rules\", is given as ./rules.";
 
 /// When to use colour.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]

@@ -92,43 +92,62 @@ pub fn read(sources: &[Source], session: &mut Session, progress: &mut Progress) 
 }
 
 enum Failure {
+    /// Nothing of it was read.
     NotOpened(String),
     /// It was read up to a place in its middle.
     Torn(String),
 }
 
 fn read_source(source: &Source, session: &mut Session, progress: &mut Progress) -> Result<(), Failure> {
-    let input: &mut dyn Read = match &source.path {
-        Some(path) => &mut open(path)
-            .map_err(|why| Failure::NotOpened(format!("cannot open {}: {why}", source.name)))?,
+    match &source.path {
+        Some(path) => {
+            let mut file = open(path)
+                .map_err(|why| Failure::NotOpened(format!("cannot open {}: {why}", source.name)))?;
+            read_all(source, &mut file, session, progress)
+        }
         None => {
             hint_at_terminal();
-            &mut io::stdin().lock()
+            read_all(source, &mut io::stdin().lock(), session, progress)
         }
-    };
+    }
+}
+
+fn read_all(
+    source: &Source,
+    input: &mut dyn Read,
+    session: &mut Session,
+    progress: &mut Progress,
+) -> Result<(), Failure> {
+    let name = &source.name;
+    let mut piece = vec![0; PIECE];
+    // Only what can be read becomes a document: an empty one that is everybody would be evidence.
+    let mut n = read_piece(input, &mut piece)
+        .map_err(|error| Failure::NotOpened(format!("cannot read {name}: {}", reason(&error))))?;
     session.open(Given {
-        name: source.name.clone(),
+        name: name.clone(),
         whole: source.whole,
         from: source.from_maptician.then_some(Side::Maptician),
     });
-    progress.begin(&source.name);
-    let mut piece = vec![0; PIECE];
+    progress.begin(name);
     let mut n_bytes = 0;
+    while n > 0 {
+        session.push(&piece[..n]);
+        progress.advance(n as u64);
+        n_bytes += n;
+        n = read_piece(input, &mut piece).map_err(|error| {
+            let why = reason(&error);
+            Failure::Torn(format!("cannot read {name} beyond its first {n_bytes} bytes: {why}"))
+        })?;
+    }
+    Ok(())
+}
+
+/// How many bytes came; 0 at the end.
+fn read_piece(input: &mut dyn Read, piece: &mut [u8]) -> io::Result<usize> {
     loop {
-        match input.read(&mut piece) {
-            Ok(0) => return Ok(()),
-            Ok(n) => {
-                session.push(&piece[..n]);
-                n_bytes += n as u64;
-                progress.advance(n as u64);
-            }
+        match input.read(piece) {
             Err(error) if error.kind() == ErrorKind::Interrupted => {}
-            Err(error) => {
-                let (name, why) = (&source.name, reason(&error));
-                return Err(Failure::Torn(format!(
-                    "cannot read {name} beyond its first {n_bytes} bytes: {why}"
-                )));
-            }
+            result => return result,
         }
     }
 }
@@ -166,12 +185,55 @@ fn hint_at_terminal() {
 
 #[cfg(test)]
 mod tests {
+    use scim_checkup_rules::Time;
+
     use super::*;
 
     #[test]
     fn reasons_read_as_part_of_a_sentence() {
         assert_eq!(reason(&io::Error::from_raw_os_error(2)), "no such file");
         assert_eq!(reason(&io::Error::other("Input/output error (os error 5)")), "input/output error");
+    }
+
+    /// Gives some pieces, is interrupted before each, then fails.
+    struct Failing {
+        pieces: usize,
+        interrupt: bool,
+    }
+
+    impl Read for Failing {
+        fn read(&mut self, piece: &mut [u8]) -> io::Result<usize> {
+            self.interrupt = !self.interrupt;
+            if self.interrupt {
+                return Err(ErrorKind::Interrupted.into());
+            }
+            match self.pieces.checked_sub(1) {
+                None => Err(io::Error::other("Input/output error (os error 5)")),
+                Some(left) => {
+                    self.pieces = left;
+                    piece[..4].copy_from_slice(b"ada\n");
+                    Ok(4)
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn tells_unreadable_from_torn() {
+        let read = |pieces| {
+            let mut session = Session::new(Time::from_millis(0).unwrap());
+            let source = Source::new(Path::new("log.json"), false, false);
+            read_all(
+                &source,
+                &mut Failing { pieces, interrupt: false },
+                &mut session,
+                &mut Progress::new(None),
+            )
+        };
+        let Err(Failure::NotOpened(message)) = read(0) else { panic!("nothing was read") };
+        assert_eq!(message, "cannot read log.json: input/output error");
+        let Err(Failure::Torn(message)) = read(2) else { panic!("two pieces were read") };
+        assert_eq!(message, "cannot read log.json beyond its first 8 bytes: input/output error");
     }
 
     #[test]

@@ -43,6 +43,7 @@ fn document(sheet: &mut Sheet<'_>, document: &Document) -> io::Result<()> {
     }
     match document.problem_count.saturating_sub(document.problems.len() as u32) {
         0 => {}
+        1 => sheet.text(4, PLAIN, "and 1 more place")?,
         n => sheet.text(4, PLAIN, &format!("and {} more places", count(u64::from(n))))?,
     }
     let file = as_argument(&document.name);

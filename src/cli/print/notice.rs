@@ -28,7 +28,7 @@ pub fn steps(sheet: &mut Sheet<'_>, indent: usize, steps: &[Step]) -> io::Result
             sheet.text(indent, BOLD, heading)?;
         }
         let number = format!("{}.", n + 1);
-        let body = indent + 4.max(number.len() + 1);
+        let body = indent + 3.max(number.len() + 1);
         sheet.hanging(indent, (BOLD, &number), body, PLAIN, &step.text)?;
         for command in &step.commands {
             let shell = match command.permission.is_empty() {
@@ -47,12 +47,12 @@ pub fn steps(sheet: &mut Sheet<'_>, indent: usize, steps: &[Step]) -> io::Result
 /// Where it stands: `log.json:118  targetIdentity.displayName  ada@contoso.com`.
 pub fn evidence(sheet: &mut Sheet<'_>, indent: usize, evidence: &[Evidence], all: u32) -> io::Result<()> {
     for it in evidence {
-        let (document, line, field) = (&it.document, it.line, &it.field);
-        let mut text = format!("{document}:{line}  {field}  {}", value(it.value.as_deref()));
+        let mut text = format!("{}  {}", it.field, value(it.value.as_deref()));
         if let Some(time) = it.time {
             text.push_str(&format!("  ({})", time.in_words_to_minute()));
         }
-        sheet.text(indent, DIM, &text)?;
+        let place = format!("{}:{} ", it.document, it.line);
+        sheet.hanging(indent, (DIM, &place), indent + 2, DIM, &text)?;
     }
     match u64::from(all).saturating_sub(evidence.len() as u64) {
         0 => Ok(()),

@@ -2,7 +2,10 @@
 //!
 //! Nothing of a report reaches the output but through here.
 
-use std::io::{self, Write};
+use std::{
+    borrow::Cow,
+    io::{self, Write},
+};
 
 use anstyle::{AnsiColor, Style};
 use textwrap::{Options, WordSeparator, WordSplitter, WrapAlgorithm, core::display_width};
@@ -95,36 +98,43 @@ impl Sheet<'_> {
         end: (Style, &str),
     ) -> io::Result<()> {
         let text = plain(text);
-        let end_width = if end.1.is_empty() { 0 } else { display_width(end.1) + 2 };
-        let lines = wrap(&text, self.width.saturating_sub(body + end_width));
+        // A mark that reaches into the text's column pushes the first line along.
+        let mark_end = if mark.1.is_empty() { body } else { indent + columns(mark.1) + 1 };
+        let pushed = mark_end.saturating_sub(body);
+        let end_width = if end.1.is_empty() { 0 } else { columns(end.1) + 2 };
+        let lines = wrap(&text, self.width.saturating_sub(body + end_width), pushed);
         let n_lines = lines.len();
         for (n, text) in lines.into_iter().enumerate() {
-            let end =
-                if n + 1 == n_lines && !end.1.is_empty() { [(PLAIN, "  "), end] } else { [(PLAIN, ""); 2] };
+            let is_last = n + 1 == n_lines && !end.1.is_empty();
+            let end = if is_last { [(PLAIN, "  "), end] } else { [(PLAIN, ""); 2] };
             if n > 0 || mark.1.is_empty() {
                 self.line(body, &[(style, &text), end[0], end[1]])?;
                 continue;
             }
-            let mark_end = indent + display_width(&plain(mark.1));
-            // A mark that reaches into the text's column pushes the first line along.
-            let space = " ".repeat(body.saturating_sub(mark_end).max(1));
+            let space = " ".repeat(body.saturating_sub(mark_end) + 1);
             self.line(indent, &[mark, (PLAIN, &space), (style, &text), end[0], end[1]])?;
         }
         Ok(())
     }
 }
 
-/// Breaks at blanks only: an ID or a name taken apart could not be copied.
-fn wrap(text: &str, width: usize) -> Vec<String> {
+/// Breaks at blanks only: an ID or a name taken apart could not be copied. The first line is shorter by `pushed`.
+fn wrap(text: &str, width: usize, pushed: usize) -> Vec<String> {
     if text.is_empty() {
         return Vec::new();
     }
+    let blanks = " ".repeat(pushed);
     let options = Options::new(width.max(20))
+        .initial_indent(&blanks)
         .word_separator(WordSeparator::AsciiSpace)
         .word_splitter(WordSplitter::NoHyphenation)
         .wrap_algorithm(WrapAlgorithm::FirstFit)
         .break_words(false);
-    textwrap::wrap(text, options).into_iter().map(|it| it.into_owned()).collect()
+    let mut lines: Vec<String> = textwrap::wrap(text, options).into_iter().map(Cow::into_owned).collect();
+    if let Some(first) = lines.first_mut() {
+        *first = first.trim_start().to_string();
+    }
+    lines
 }
 
 /// A text filled up with blanks to a width on the screen.
@@ -155,6 +165,15 @@ mod tests {
         assert_eq!(
             printed(40, |it| it.hanging(2, (PLAIN, "1."), 5, PLAIN, text)),
             "  1. Search for\n     6c0e4f1b-92d7-4a58-b3e6-08f7c15a2d94\n     among all and deleted users.\n"
+        );
+    }
+
+    #[test]
+    fn a_long_mark_pushes_the_first_line_only() {
+        let text = "one two three four five six seven";
+        assert_eq!(
+            printed(40, |it| it.hanging(0, (PLAIN, "a-file-with-a-name:12"), 4, PLAIN, text)),
+            "a-file-with-a-name:12 one two three four\n    five six seven\n"
         );
     }
 

@@ -3,7 +3,9 @@
 use std::io;
 
 use anstyle::Style;
-use scim_checkup_rules::{Action, Activity, Billing, Corruption, CorruptionStatus, Report, Urgency, User};
+use scim_checkup_rules::{
+    Action, Activity, Basis, Billing, Corruption, CorruptionStatus, Owner, Report, Urgency, User,
+};
 
 use super::{
     count,
@@ -93,7 +95,8 @@ fn taken_apart(sheet: &mut Sheet<'_>, it: &Corruption) -> io::Result<()> {
 fn billing(sheet: &mut Sheet<'_>, it: &Billing) -> io::Result<()> {
     sheet.gap();
     sheet.ending(0, (PLAIN, "Billing"), BODY, (BOLD, &it.title), (DIM, &it.code))?;
-    let mut facts = vec![it.basis.label().to_string()];
+    let mut facts = Vec::new();
+    facts.extend((it.basis != Basis::None).then(|| it.basis.label().to_string()));
     facts.extend(it.next.map(|it| it.label().to_string()));
     facts.extend(it.since.map(|it| format!("since {}", it.in_words())));
     sheet.text(BODY, PLAIN, &facts.join(" · "))?;
@@ -104,8 +107,11 @@ fn billing(sheet: &mut Sheet<'_>, it: &Billing) -> io::Result<()> {
 fn action(sheet: &mut Sheet<'_>, it: &Action) -> io::Result<()> {
     sheet.gap();
     sheet.ending(0, (PLAIN, "Next step"), BODY, (style_of(it.urgency), &it.title), (DIM, &it.code))?;
-    let mut facts =
-        vec![format!("Who: {}", it.owner.label()), format!("when: {}", it.urgency.label().to_lowercase())];
+    let mut facts = Vec::new();
+    facts.extend((it.owner != Owner::Nobody).then(|| format!("Who: {}", it.owner.label())));
+    facts.extend(
+        (it.urgency != Urgency::None).then(|| format!("when: {}", it.urgency.label().to_lowercase())),
+    );
     facts.extend(it.deadline.map(|it| format!("the choice ends {}", it.in_words_to_minute())));
     sheet.text(BODY, PLAIN, &facts.join(" · "))?;
     sheet.text(BODY, PLAIN, &it.explanation)?;

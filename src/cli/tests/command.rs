@@ -120,6 +120,17 @@ fn a_directory_is_no_file() {
     );
 }
 
+#[cfg(target_os = "linux")]
+#[test]
+fn what_opens_and_cannot_be_read_is_no_document() {
+    // A process's own memory: it opens, and nothing stands at its beginning.
+    let output = run(&["--json", "--whole", "/proc/self/mem", "-"], CORRUPTED);
+    assert_eq!(code(&output), 2);
+    assert_eq!(stderr(&output), "scim-checkup: cannot read /proc/self/mem: input/output error\n");
+    let report = json(&output);
+    assert!(report["documents"].as_array().unwrap().iter().all(|it| it["name"] == "standard input"));
+}
+
 #[cfg(unix)]
 #[test]
 fn errors_do_not_drive_the_terminal() {
