@@ -44,7 +44,7 @@ pub fn report(sheet: &mut Sheet<'_>, report: &Report, filtered: bool, as_list: b
     }
     document::documents(sheet, report)?;
     for it in &report.notices {
-        notice::notice(sheet, it)?;
+        notice::notice(sheet, it, report)?;
     }
     Ok(())
 }

@@ -7,6 +7,7 @@ use crate::{
     record::Record,
     report::{Problem, Side},
     row::{Object, Page, Row},
+    time::Time,
 };
 
 /// How many problems a document keeps; all are counted.
@@ -32,6 +33,8 @@ pub struct Interpreter {
     pub ownerless: bool,
     /// The document's columns or marks say that it is Maptician's.
     pub says_maptician: bool,
+    /// The newest date in the rows.
+    pub newest: Option<Time>,
 }
 
 impl Interpreter {
@@ -47,6 +50,7 @@ impl Interpreter {
             application: None,
             ownerless: false,
             says_maptician: false,
+            newest: None,
         }
     }
 }
@@ -70,4 +74,9 @@ impl Listener for Interpreter {
             self.problems.push(Problem { line, message });
         }
     }
+}
+
+/// What one entry of a format is called, and several.
+pub fn format_title(_name: &str) -> (&'static str, &'static str) {
+    ("entry", "entries")
 }

@@ -2,7 +2,7 @@
 
 use std::io;
 
-use scim_checkup_rules::{Evidence, Notice, Step};
+use scim_checkup_rules::{Evidence, Notice, Report, Step};
 
 use super::{
     count,
@@ -13,10 +13,13 @@ use super::{
 const VALUE_AT_MOST: usize = 200;
 
 /// What belongs to no single user.
-pub fn notice(sheet: &mut Sheet<'_>, notice: &Notice) -> io::Result<()> {
+pub fn notice(sheet: &mut Sheet<'_>, notice: &Notice, report: &Report) -> io::Result<()> {
     sheet.gap();
     sheet.ending(0, (PLAIN, ""), 0, (BOLD, &notice.title), (DIM, &notice.code))?;
-    sheet.text(0, PLAIN, &notice.explanation)?;
+    // Where nothing was understood, the lede says it already.
+    if notice.explanation != report.lede {
+        sheet.text(0, PLAIN, &notice.explanation)?;
+    }
     steps(sheet, 0, &notice.steps)?;
     evidence(sheet, 0, &notice.evidence, notice.evidence_count)
 }

@@ -4,11 +4,13 @@ use std::io;
 
 use scim_checkup_rules::{Entry, Question};
 
-use super::sheet::{BOLD, DIM, PLAIN, Sheet};
+use super::sheet::{BOLD, DIM, PLAIN, Sheet, columns, padded};
 
-/// Every rule in a line, under the question it answers.
+/// Every rule in a line of its own, however long, under the question it answers: made for `grep`.
 pub fn rules(sheet: &mut Sheet<'_>, entries: &[&Entry]) -> io::Result<()> {
-    let questions = [Question::Corruption, Question::Billing, Question::Action, Question::Notice];
+    let questions =
+        [Question::Corruption, Question::Billing, Question::Action, Question::Note, Question::Notice];
+    let widest = entries.iter().map(|it| columns(it.name)).max().unwrap_or_default();
     for question in questions {
         let mut entries = entries.iter().filter(|it| it.question == question).peekable();
         if entries.peek().is_none() {
@@ -17,7 +19,8 @@ pub fn rules(sheet: &mut Sheet<'_>, entries: &[&Entry]) -> io::Result<()> {
         sheet.gap();
         sheet.text(0, BOLD, words(question))?;
         for entry in entries {
-            sheet.ending(2, (BOLD, entry.code), 8, (PLAIN, entry.summary), (DIM, entry.name))?;
+            let name = padded(entry.name, widest + 2);
+            sheet.line(2, &[(BOLD, entry.code), (PLAIN, "  "), (PLAIN, &name), (PLAIN, entry.summary)])?;
         }
     }
     Ok(())
@@ -37,6 +40,7 @@ const fn words(question: Question) -> &'static str {
         Question::Corruption => "Is the username corrupted?",
         Question::Billing => "Does this user count for billing?",
         Question::Action => "What should I do next?",
+        Question::Note => "What else holds of a user",
         Question::Notice => "What belongs to no single user",
     }
 }
@@ -46,6 +50,8 @@ fn markdown(sheet: &mut Sheet<'_>, docs: &str) -> io::Result<()> {
     let mut in_code = false;
     let mut paragraph = String::new();
     for line in docs.lines() {
+        // The blank after `///`.
+        let line = line.strip_prefix(' ').unwrap_or(line);
         let text = line.trim();
         if let Some(info) = text.strip_prefix("```") {
             flush(sheet, &mut paragraph)?;
@@ -95,7 +101,7 @@ mod tests {
         name: "soft-deleted-still-active",
         question: Question::Billing,
         summary: "Deleted in Entra, still active in Maptician",
-        docs: "A deletion that never arrived\nleaves the record active.\n\n## Example\n\n```json deleted.json\n{\"id\": \"1\"}\n```\n\n## Sources\n\n- one\n  goes on\n- two\n",
+        docs: " A deletion that never arrived\n leaves the record active.\n\n ## Example\n\n ```json deleted.json\n {\"id\": \"1\"}\n ```\n\n ## Sources\n\n - one\n   goes on\n - two\n",
     };
 
     fn printed(print: impl FnOnce(&mut Sheet<'_>) -> io::Result<()>) -> String {
@@ -130,7 +136,7 @@ Sources
 
     #[test]
     fn the_catalogue() {
-        let line = "  B212  Deleted in Entra, still active in Maptician  soft-deleted-still-active\n";
+        let line = "  B212  soft-deleted-still-active  Deleted in Entra, still active in Maptician\n";
         assert_eq!(printed(|it| rules(it, &[&ENTRY])), format!("Does this user count for billing?\n{line}"));
     }
 }

@@ -46,10 +46,15 @@ pub fn user(sheet: &mut Sheet<'_>, user: &User, report: &Report) -> io::Result<(
         sheet.ending(0, (PLAIN, label), BODY, (BOLD, &note.title), (DIM, &note.code))?;
         sheet.text(BODY, PLAIN, &note.explanation)?;
     }
-    match &user.activity {
-        Some(it) => activity(sheet, it),
-        None => Ok(()),
+    if let Some(it) = &user.activity {
+        activity(sheet, it)?;
     }
+    if !user.joined_by.is_empty() {
+        sheet.gap();
+        sheet.line(0, &[(PLAIN, "Joined by")])?;
+        evidence(sheet, BODY, &user.joined_by, 0)?;
+    }
+    Ok(())
 }
 
 /// Colour only where somebody has something to do.
