@@ -103,6 +103,23 @@ mod tests {
     }
 
     #[test]
+    fn a_narrow_screen_gives_each_name_a_line_of_its_own() {
+        let on_screen = |columns| {
+            let mut out = anstream::StripStream::new(Vec::new());
+            report(&mut Sheet::new(&mut out, Some(columns)), &sample::report(), false, true).unwrap();
+            String::from_utf8(out.into_inner()).unwrap()
+        };
+        assert!(
+            on_screen(60)
+                .contains("\n  ada@contoso.com\n    Corrupted           Not counted  Contact support\n")
+        );
+        assert!(
+            on_screen(200)
+                .contains("  ada@contoso.com                Corrupted           Not counted  Contact")
+        );
+    }
+
+    #[test]
     fn a_filter_is_named() {
         let mut report = sample::report();
         report.users.truncate(1);

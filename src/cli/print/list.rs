@@ -2,6 +2,7 @@
 
 use std::io;
 
+use anstyle::Style;
 use scim_checkup_rules::{ActionKind, Totals, Urgency, User};
 
 use super::{
@@ -39,7 +40,11 @@ pub fn figures(sheet: &mut Sheet<'_>, totals: &Totals) -> io::Result<()> {
 pub fn list(sheet: &mut Sheet<'_>, users: &[User], filtered: bool) -> io::Result<()> {
     let is_left_out = |user: &User| !filtered && user.action.kind == ActionKind::None;
     let shown: Vec<&User> = users.iter().filter(|it| !is_left_out(it)).collect();
-    let table = Table::new(&shown, sheet.width());
+    let table = Table::new(&shown, sheet);
+    if !shown.is_empty() {
+        sheet.gap();
+        table.head(sheet)?;
+    }
     for urgency in Urgency::ALL {
         let group: Vec<&User> = shown.iter().filter(|it| it.action.urgency == *urgency).copied().collect();
         if group.is_empty() {
@@ -64,46 +69,63 @@ pub fn list(sheet: &mut Sheet<'_>, users: &[User], filtered: bool) -> io::Result
     }
 }
 
-/// The widths of the columns: name, username, billing, next step; a deadline ends the line.
+/// What stands over the columns; the deadline is there only where somebody has one.
+const HEAD: [&str; 5] = ["User", "Username", "Billing", "Next step", "Until"];
+
+/// The widths of the columns.
 struct Table {
     widths: [usize; 4],
     /// Too wide for the screen: the name has a line of its own.
     stacked: bool,
+    has_deadlines: bool,
 }
 
 impl Table {
-    fn new(users: &[&User], width: usize) -> Table {
-        let mut widths = [0; 4];
+    fn new(users: &[&User], sheet: &Sheet<'_>) -> Table {
+        let mut widths = [0, 1, 2, 3].map(|it| columns(HEAD[it]));
         for user in users {
             for (widest, cell) in widths.iter_mut().zip(cells(user)) {
                 *widest = columns(cell).max(*widest);
             }
         }
         widths[0] = widths[0].min(NAME_AT_MOST);
-        let deadline =
-            if users.iter().any(|it| it.action.deadline.is_some()) { "2026-07-20".len() + 8 } else { 0 };
-        let whole = 2 + widths.iter().map(|it| it + 2).sum::<usize>() + deadline;
-        Table { widths, stacked: whole > width }
+        let whole = 2 + widths.iter().map(|it| it + 2).sum::<usize>() + "2026-07-20".len();
+        let has_deadlines = users.iter().any(|it| it.action.deadline.is_some());
+        Table { widths, stacked: !sheet.fits(whole), has_deadlines }
+    }
+
+    fn head(&self, sheet: &mut Sheet<'_>) -> io::Result<()> {
+        let [name, username, billing, next_step, until] = HEAD;
+        let until = if self.has_deadlines { until } else { "" };
+        self.line(sheet, (DIM, name), (DIM, [username, billing, next_step]), until)
     }
 
     fn row(&self, sheet: &mut Sheet<'_>, user: &User) -> io::Result<()> {
         let [name, username, billing, next_step] = cells(user);
-        let until = user.action.deadline.map(|it| format!("  until {}", it.day())).unwrap_or_default();
+        let until = user.action.deadline.map(|it| it.day()).unwrap_or_default();
+        self.line(sheet, (BOLD, name), (PLAIN, [username, billing, next_step]), &until)
+    }
+
+    fn line(
+        &self,
+        sheet: &mut Sheet<'_>,
+        name: (Style, &str),
+        (style, verdicts): (Style, [&str; 3]),
+        until: &str,
+    ) -> io::Result<()> {
         let [name_width, username_width, billing_width, step_width] = self.widths;
+        let [username, billing, next_step] = verdicts;
+        let mut text = format!("{}  {}  ", padded(username, username_width), padded(billing, billing_width));
         // Blanks at a line's end are nobody's: the last cell is as long as it is.
-        let next_step = if until.is_empty() { next_step.to_string() } else { padded(next_step, step_width) };
-        let verdicts = format!(
-            "{}  {}  {next_step}{until}",
-            padded(username, username_width),
-            padded(billing, billing_width)
-        );
-        match self.stacked {
-            true => {
-                sheet.line(2, &[(BOLD, name)])?;
-                sheet.line(4, &[(PLAIN, &verdicts)])
-            }
-            false => sheet.line(2, &[(BOLD, &padded(name, name_width)), (PLAIN, "  "), (PLAIN, &verdicts)]),
+        match until.is_empty() {
+            true => text.push_str(next_step),
+            false => text.push_str(&format!("{}  {until}", padded(next_step, step_width))),
         }
+        if self.stacked {
+            sheet.line(2, &[name])?;
+            return sheet.line(4, &[(style, &text)]);
+        }
+        sheet.line(2, &[(name.0, &padded(name.1, name_width)), (PLAIN, "  "), (style, &text)])
     }
 }
 

@@ -31,6 +31,8 @@ const NARROWEST: usize = 40;
 pub struct Sheet<'a> {
     out: &'a mut dyn Write,
     width: usize,
+    /// The terminal's own width; a file has none.
+    screen: Option<usize>,
     /// Whether a blank line comes before the next one.
     gap: bool,
     /// Whether anything was printed: no blank line comes first.
@@ -40,11 +42,18 @@ pub struct Sheet<'a> {
 impl Sheet<'_> {
     /// A sheet for a terminal of a width, or for a file.
     pub fn new(out: &mut dyn Write, width: Option<usize>) -> Sheet<'_> {
-        Sheet { out, width: width.unwrap_or(WIDTH).clamp(NARROWEST, WIDEST), gap: false, begun: false }
+        let text_width = width.unwrap_or(WIDTH).clamp(NARROWEST, WIDEST);
+        Sheet { out, width: text_width, screen: width, gap: false, begun: false }
     }
 
+    /// How wide text is wrapped.
     pub fn width(&self) -> usize {
         self.width
+    }
+
+    /// Whether a line of so many columns stands on one line: in a file always, so that `grep` finds all of it.
+    pub fn fits(&self, columns: usize) -> bool {
+        self.screen.is_none_or(|it| columns <= it)
     }
 
     /// One blank line before whatever comes next; never two, none at the beginning or the end.
@@ -65,7 +74,7 @@ impl Sheet<'_> {
         }
         self.begun = true;
         write!(self.out, "{:indent$}", "")?;
-        for (style, text) in parts {
+        for (style, text) in parts.iter().filter(|(_, text)| !text.is_empty()) {
             write!(self.out, "{style}{}{style:#}", plain(text))?;
         }
         writeln!(self.out)
