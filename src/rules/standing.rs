@@ -304,8 +304,8 @@ impl<'a> Sides<'a> {
         };
         match (&event.sent.active, kind) {
             (Some(it), _) => active(it.value, it.mark),
-            (None, Kind::Deactivated) => active(false, event.mark),
-            (None, Kind::Created) => active(true, event.mark),
+            (None, Kind::Deactivated) => active(false, action_mark(event)),
+            (None, Kind::Created) => active(true, action_mark(event)),
             // Both sides are equal, or what differed was sent: Maptician has Entra's values of that moment.
             _ => {
                 if let Some(it) = event.source.is_soft_deleted.as_ref().filter(|_| event.before.is_none()) {
@@ -812,6 +812,10 @@ pub fn names_differ(it: &Standing<'_>, user: &User<'_>) -> bool {
         && guest.as_deref() != Some(&*name)
         && mail.as_deref() != Some(&*name)
         && guest_address(&name).map(|it| fold(&it)).is_none_or(|it| mail.as_deref() != Some(&*it))
+}
+
+fn action_mark(event: &Event) -> Mark {
+    event.action.as_ref().map_or(event.mark, |it| it.mark)
 }
 
 pub fn time_of(event: &Event) -> Option<Time> {
