@@ -9,10 +9,13 @@ pub fn same_name(one: &str, other: &str) -> bool {
     letters(one).eq(letters(other))
 }
 
-fn letters(name: &str) -> impl Iterator<Item = u8> {
-    name.bytes()
-        .filter(|it| !matches!(it, b' ' | b'\t' | b'.' | b'_' | b'-'))
-        .map(|it| it.to_ascii_lowercase())
+/// What makes a name: its letters, digits and brackets, in lower case.
+pub fn letters(name: &str) -> impl Iterator<Item = u8> {
+    name.bytes().filter(|it| !is_separator(*it)).map(|it| it.to_ascii_lowercase())
+}
+
+pub fn is_separator(byte: u8) -> bool {
+    matches!(byte, b' ' | b'\t' | b'.' | b'_' | b'-')
 }
 
 /// Whether an object has a member or a table a column of that name, with whatever value.

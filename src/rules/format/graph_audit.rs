@@ -17,7 +17,7 @@ pub const FORMAT: Format = Format {
     entry: "audit log entry",
     entries: "audit log entries",
     listing: Some(ListingKind::Log),
-    wanted: &[
+    wanted: &[&[
         "id",
         "activityDisplayName",
         "activityDateTime",
@@ -35,7 +35,7 @@ pub const FORMAT: Format = Format {
         "newValue",
         "properties",
         "time",
-    ],
+    ]],
     columns: &[],
     marks,
     read,

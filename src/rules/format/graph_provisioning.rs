@@ -18,7 +18,7 @@ pub const FORMAT: Format = Format {
     entry: "provisioning log entry",
     entries: "provisioning log entries",
     listing: Some(ListingKind::Log),
-    wanted: &[
+    wanted: &[&[
         "id",
         "changeId",
         "cycleId",
@@ -81,7 +81,7 @@ pub const FORMAT: Format = Format {
         "SkipReason",
         "PropertyName",
         "ReportableIdentifier",
-    ],
+    ]],
     columns: &[],
     marks,
     read,

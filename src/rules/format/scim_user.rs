@@ -18,7 +18,7 @@ pub const FORMAT: Format = Format {
     entry: "SCIM user",
     entries: "SCIM users",
     listing: Some(ListingKind::Scim),
-    wanted: &[
+    wanted: &[&[
         "schemas",
         "id",
         "externalId",
@@ -35,7 +35,7 @@ pub const FORMAT: Format = Format {
         "lastModified",
         "resourceType",
         "members",
-    ],
+    ]],
     columns: &[],
     marks,
     read,
