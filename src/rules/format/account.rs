@@ -96,8 +96,8 @@ fn deletion(
         // Graph's delta: "changed" can be restored, "deleted" cannot.
         return if reason.eq_ignore_ascii_case("deleted") { Deletion::Hard } else { Deletion::Soft(None) };
     }
-    let wrapped = |it: &&str| object.get(it).is_some_and(|it| it.object().is_some());
-    if cell(object, DELETED).is_some() || DELETED.iter().any(|it| wrapped(&it)) {
+    let wrapped = |it: &str| object.get(it).is_some_and(|it| it.object().is_some());
+    if cell(object, DELETED).is_some() || DELETED.iter().any(|it| wrapped(it)) {
         return Deletion::Soft(date(object, DELETED, found));
     }
     let own_prefix = object_id.zip(name).is_some_and(|(id, name)| {
