@@ -1,7 +1,7 @@
 //! What a rule may look at: one user, where the user stands, and what was supplied.
 
 use crate::{
-    name::{ObjectId, fold},
+    name::ObjectId,
     proof::Proof,
     record::{Event, EventStatus, Seen, Text},
     report::{BillingStatus, Entra, Maptician},
@@ -138,7 +138,10 @@ impl Case<'_> {
             "decide_by" => day(standing.deadline.map(|it| it.before(Span::days(1)))),
             "days_left" => self.days_left().map(|it| plural(it, "day", "days")).unwrap_or_default(),
             "maptician_since" => minute(standing.maptician_since),
-            "error" => self.last_error().map(|it| it.1).unwrap_or_default(),
+            "error" => {
+                let words = self.last_error().map(|it| it.1).unwrap_or_default();
+                words.trim_end_matches('.').to_string()
+            }
             "missing" => standing
                 .skipped_for_missing_value
                 .and_then(|it| it.missing_property.as_ref())
@@ -302,14 +305,7 @@ pub fn aliases(user: &User<'_>, best: &str) -> Vec<String> {
     names.extend(user.mentions.iter().map(|it| &*it.name.value).filter(|it| ObjectId::parse(it).is_none()));
     names.sort_unstable();
     names.dedup();
-    // One spelling for each name, whatever its case: the first in order, but a prefix makes another name.
-    let mut seen = vec![fold(best)];
-    names.retain(|it| {
-        let folded = fold(it);
-        let new = !seen.contains(&folded);
-        seen.push(folded);
-        new
-    });
+    names.retain(|it| *it != best);
     names.into_iter().map(str::to_string).collect()
 }
 

@@ -16,7 +16,7 @@ rule! {
     /// The last attempt for this user failed (`last-attempt-failed`).
     "B213",
     name: "out-of-use-in-entra",
-    summary: "Disabled, deleted, removed or unassigned in Entra for a cycle or longer",
+    summary: "Out of use in Entra for a cycle or longer",
     explanation: "In Entra the user is {entra}[ since {since}]. By the sync rule Maptician's record is inactive within a cycle, so the user does not count. Maptician's record itself is not shown.",
     answer: Billing { status: BillingStatus::NotCounted, basis: Basis::Inferred, next: None },
 }
