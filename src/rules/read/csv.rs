@@ -28,6 +28,8 @@ pub struct Table {
     short_rows: u32,
     complete: bool,
     place: Place,
+    /// A blank line was read; the next line shows whether it ended the table.
+    paused: bool,
 }
 
 struct Column {
@@ -58,10 +60,29 @@ pub fn header(line: &str, place: Place, listener: &dyn Listener) -> Option<Table
         if listener.is_header(&names) {
             let column = |it: &&str| Column { name: it.to_string(), wanted: listener.wants(it) };
             let columns = names.iter().map(column).collect();
-            return Some(Table { columns, separator, rows: 0, short_rows: 0, complete: true, place });
+            return Some(Table {
+                columns,
+                separator,
+                rows: 0,
+                short_rows: 0,
+                complete: true,
+                place,
+                paused: false,
+            });
         }
     }
     None
+}
+
+/// Whether a line under a header may be another one: headers have neither addresses nor numbers nor empty cells, and
+/// asking about every row would take longer than reading it.
+pub fn may_be_header(line: &str) -> bool {
+    let bytes = line.as_bytes();
+    let is_value =
+        |it: &[u8]| SEPARATORS.contains(&it[0]) && (it[1].is_ascii_digit() || SEPARATORS.contains(&it[1]));
+    memchr(b'@', bytes).is_none()
+        && !bytes.first().is_some_and(u8::is_ascii_digit)
+        && !bytes.windows(2).any(is_value)
 }
 
 /// Whether a line only says how the table under it is written: Excel's `sep=;`, PowerShell's `#TYPE …`, the version
@@ -84,12 +105,9 @@ impl Table {
     /// Reads the line at the text's place as a row.
     pub fn line(&mut self, text: &Text, whole: bool, listener: &mut dyn Listener) -> Line {
         let start = text.at;
-        let mut end = text.buffer.len().min(start + ITEM_LIMIT);
-        while !text.buffer.is_char_boundary(end) {
-            end -= 1;
-        }
+        let window = window(text);
+        let end = window.len();
         let known = whole || text.buffer.len() >= start + ITEM_LIMIT;
-        let window = &text.buffer[..end];
         let line = text.cursor.line;
         let (cells, record_end, next, torn) = match record(window, start, self.separator, known) {
             Ok(it) => {
@@ -144,6 +162,30 @@ impl Table {
         Line::Row(next)
     }
 
+    /// A blank line: it ends the table, unless the next line has exactly the table's cells.
+    pub fn pause(&mut self) {
+        self.paused = true;
+    }
+
+    /// Whether the line at the text's place still belongs to the table. `None`: more text decides.
+    pub fn goes_on(&mut self, text: &Text, whole: bool) -> Option<bool> {
+        if !self.paused {
+            return Some(true);
+        }
+        // Two cells may be a sentence with a comma.
+        if self.columns.len() < 3 {
+            return Some(false);
+        }
+        let window = window(text);
+        let known = whole || text.buffer.len() >= text.at + ITEM_LIMIT;
+        match record(window, text.at, self.separator, known) {
+            Ok(record) => self.paused = record.cells.len() != self.columns.len(),
+            Err(_) if !known => return None,
+            Err(_) => {}
+        }
+        Some(!self.paused)
+    }
+
     pub fn end(self, listener: &mut dyn Listener) {
         let end =
             PageEnd { place: self.place, rows: self.rows, complete: self.complete, kind: PageKind::Table };
@@ -155,6 +197,15 @@ impl Table {
         listener.problem(line, message);
         Line::Foreign
     }
+}
+
+/// The text that one row may take, with what stands before it.
+fn window(text: &Text) -> &str {
+    let mut end = text.buffer.len().min(text.at + ITEM_LIMIT);
+    while !text.buffer.is_char_boundary(end) {
+        end -= 1;
+    }
+    &text.buffer[..end]
 }
 
 /// A quoted cell without its end, and the cells before it.

@@ -534,6 +534,19 @@ fn tables() {
 }
 
 #[test]
+fn a_blank_line_in_a_table() {
+    check(
+        "id,b,c\n1,2,3\n\n4,5,6\n\nBye, and thanks\n",
+        &[
+            "2: table {id:\"1\" b:\"2\" c:\"3\"}",
+            "4: table {id:\"4\" b:\"5\" c:\"6\"}",
+            "1: end of table, 2 rows",
+            "6: prose Bye, and thanks",
+        ],
+    );
+}
+
+#[test]
 fn damaged_tables() {
     check(
         "id,b,c,d\n1,2\n1,2,3,4,,\n1,2,3,4,5\nx\n1,2,3,4\n",
@@ -685,7 +698,7 @@ fn reads_valid_json_as_serde_json_does() {
         }
     }
     let mut random = Random(0x9e37_79b9_7f4a_7c15);
-    for round in 0..3000 {
+    for round in 0..800 {
         let mut values = Vec::new();
         let mut document = String::new();
         for _ in 0..=random.below(3) {
@@ -744,10 +757,10 @@ fn ids(document: &[u8], size: usize) -> (Vec<String>, Vec<String>) {
             !member.starts_with("unwanted")
         }
         fn is_entry(&self, object: &Object<'_>, _: &Page) -> bool {
-            object.has("id") || object.has("userName")
+            (object.has("id") || object.has("userName")) && !object.has("value")
         }
         fn is_header(&self, cells: &[&str]) -> bool {
-            cells.contains(&"id")
+            cells.first() == Some(&"id")
         }
         fn row(&mut self, row: &Row<'_>) {
             let id = row.fields.text("id").unwrap_or_default();
@@ -836,14 +849,19 @@ fn damage_loses_little_and_nothing_before_it() {
             let (whole, _) = ids(&damaged, damaged.len());
             assert_eq!(ids(&damaged, 4099).0, whole);
             let before = String::from_utf8_lossy(&document.as_bytes()[..at]).matches("user-").count();
-            let is_table = document.starts_with("id") && at < 30;
+            let is_table = document.starts_with("id") && at < 30; // Without its header a table is none.
             assert!(is_table || whole.len() + 1 >= before, "{} of {before}", whole.len());
-            lost += all.iter().filter(|it| !whole.contains(it)).count();
+            let now = all.iter().filter(|it| !whole.contains(it)).count();
+            let most = if document.starts_with("id") { 12 } else { 4 };
+            assert!(is_table || now <= most, "{now} lost at {at}: {}", {
+                String::from_utf8_lossy(&damaged[at.saturating_sub(150)..(at + 150).min(damaged.len())])
+            });
+            lost += now;
             rounds += 1;
         }
     }
-    // One entry is damaged each time, and up to four lie within a cut of five hundred bytes.
-    assert!(lost < rounds * 5 / 4, "{lost} lost in {rounds} rounds");
+    // Five hundred bytes that are missing or doubled hold up to four entries, of a table up to twelve.
+    assert!(lost < rounds * 3 / 2, "{lost} lost in {rounds} rounds");
 }
 
 #[test]
@@ -870,7 +888,7 @@ fn noise_ends_and_chunks_do_not_show() {
         "x",
         "Web Response: ",
     ];
-    for round in 0..4000 {
+    for round in 0..800 {
         let mut document = Vec::new();
         for _ in 0..random.below(60) {
             match random.below(4) {
