@@ -264,7 +264,7 @@ impl Walk {
         }
         let value = pass_blanks(window, colon + 1);
         match window.get(value) {
-            None if !known => return Step::Wait,
+            None if !known => Step::Wait,
             None => self.garbage(text, whole, listener),
             Some(b'{') => {
                 let from = std::mem::replace(&mut text.at, value);
