@@ -21,7 +21,7 @@ const SEPARATORS: [u8; 3] = [b'\t', b';', b','];
 
 /// A table under way.
 pub struct Table {
-    columns: Vec<Column>,
+    columns: Vec<String>,
     separator: Option<u8>,
     rows: u32,
     /// Rows that leave trailing cells out.
@@ -30,11 +30,6 @@ pub struct Table {
     place: Place,
     /// A blank line was read; the next line shows whether it ended the table.
     paused: bool,
-}
-
-struct Column {
-    name: String,
-    wanted: bool,
 }
 
 /// What became of a line in a table.
@@ -58,8 +53,7 @@ pub fn header(line: &str, place: Place, listener: &dyn Listener) -> Option<Table
         let Ok(record) = record(line, 0, separator, true) else { continue };
         let names: Vec<&str> = record.cells.iter().map(|it| it.text.trim_matches(is_margin)).collect();
         if listener.is_header(&names) {
-            let column = |it: &&str| Column { name: it.to_string(), wanted: listener.wants(it) };
-            let columns = names.iter().map(column).collect();
+            let columns = names.iter().map(ToString::to_string).collect();
             return Some(Table {
                 columns,
                 separator,
@@ -143,13 +137,18 @@ impl Table {
         }
         let mut cursor = text.cursor;
         let mut fields = Object::default();
-        for (column, cell) in self.columns.iter().zip(cells).filter(|(column, _)| column.wanted) {
-            let node = cell.node(window, &mut cursor, text.origin);
-            fields.members.push((Cow::Borrowed(column.name.as_str()), node));
+        let mut cells = cells.into_iter();
+        for column in &self.columns {
+            // Blank cells at the end may be missing: the row still has every column.
+            let node = match cells.next() {
+                Some(cell) => cell.node(window, &mut cursor, text.origin),
+                None => Node { value: Value::Null, place: text.origin.place(line, record_end, record_end) },
+            };
+            fields.members.push((Cow::Borrowed(column.as_str()), node));
         }
         let place = text.origin.place(line, start, record_end);
         let page = Page::default();
-        if !fields.members.is_empty() {
+        if has > 0 {
             listener.row(&Row { fields, page: &page, shape: Shape::Table, torn, place });
             self.rows += 1;
         }

@@ -501,8 +501,8 @@ fn tables() {
     check(
         "\u{feff}id,\"User name\",Title,unwanted\r\n1,\"a \"\"b\"\"\",\"x,\r\ny\",z\r\n2,c,,\r\n\r\nBye",
         &[
-            "2: table {id:\"1\" User name:\"a \\\"b\\\"\" Title:\"x,\\r\\ny\"}",
-            "4: table {id:\"2\" User name:\"c\" Title:\"\"}",
+            "2: table {id:\"1\" User name:\"a \\\"b\\\"\" Title:\"x,\\r\\ny\" unwanted:\"z\"}",
+            "4: table {id:\"2\" User name:\"c\" Title:\"\" unwanted:\"\"}",
             "1: end of table, 2 rows",
             "6: prose Bye",
         ],
@@ -551,7 +551,7 @@ fn damaged_tables() {
     check(
         "id,b,c,d\n1,2\n1,2,3,4,,\n1,2,3,4,5\nx\n1,2,3,4\n",
         &[
-            "2: table {id:\"1\" b:\"2\"}",
+            "2: table {id:\"1\" b:\"2\" c:null d:null}",
             "3: table {id:\"1\" b:\"2\" c:\"3\" d:\"4\"}",
             "4: problem This line has 5 cells,",
             "4: prose 1,2,3,4,5",
@@ -575,7 +575,7 @@ fn damaged_tables() {
         "id,b,c\n1,2,3\n4,a@conto",
         &[
             "2: table {id:\"1\" b:\"2\" c:\"3\"}",
-            "3: table torn {id:\"4\"}",
+            "3: table torn {id:\"4\" b:null c:null}",
             "3: problem The text stops in the",
             "1: end of table, 2 rows, incomplete",
         ],
@@ -583,7 +583,7 @@ fn damaged_tables() {
     check(
         "id,b,c\n1,2,\"3",
         &[
-            "2: table torn {id:\"1\" b:\"2\"}",
+            "2: table torn {id:\"1\" b:\"2\" c:null}",
             "2: problem The text stops in the",
             "1: end of table, 1 rows, incomplete",
         ],
