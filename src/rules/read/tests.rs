@@ -376,6 +376,18 @@ fn damage_in_the_middle() {
             "1: end of list, 2 rows, incomplete",
         ],
     );
+    // The same in a part that nobody wants.
+    check(
+        r#"[{"id":"1","unwanted":{"a":"x,"b":"y"},"userName":"u"},{"id":"2"},{"id":"3"}]"#,
+        &[
+            r#"1: torn {id:"1"}"#,
+            "1: problem Something is missing or garbled",
+            r#"1: torn {userName:"u"}"#,
+            r#"1: {id:"2"}"#,
+            r#"1: {id:"3"}"#,
+            "1: end of list, 4 rows, incomplete",
+        ],
+    );
     // Two halves of two entries.
     check(
         r#"[{"id":"1","a":"xx","y","userName":"u","b":2},{"id":"3"}]"#,
