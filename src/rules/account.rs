@@ -80,7 +80,7 @@ pub fn state(
 ) -> AccountState {
     let mut seen = Vec::new();
     for record in records {
-        seen.extend(from_record(record, id, snapshots));
+        seen.extend(from_record(record, snapshots));
     }
     if let Some(history) = history {
         from_audits(history, &mut seen);
@@ -134,16 +134,11 @@ fn date_the_deletion(state: &mut AccountState, seen: &[Seen], as_of: Time) {
     }
 }
 
-fn from_record(record: &Account, id: Option<ObjectId>, snapshots: &[Time]) -> Option<Seen> {
+fn from_record(record: &Account, snapshots: &[Time]) -> Option<Seen> {
     if record.request {
         return None;
     }
     let at = snapshots.get(record.mark.document as usize).copied();
-    let own_prefix = record
-        .user_principal_name
-        .as_ref()
-        .and_then(|it| take_off_prefix(&it.value))
-        .is_some_and(|it| id.is_none() || Some(it.layers[0]) == id);
     let name = match &record.user_principal_name {
         Some(name) => Proof::from(name),
         None => Proof::absence(record.mark),
@@ -152,7 +147,7 @@ fn from_record(record: &Account, id: Option<ObjectId>, snapshots: &[Time]) -> Op
         Deletion::Hard => (Existence::Removed, None, name),
         Deletion::Soft(Some(time)) => (Existence::SoftDeleted, Some(time.value), Proof::from(time)),
         Deletion::Soft(None) => (Existence::SoftDeleted, None, name),
-        Deletion::NotShown if own_prefix => (Existence::SoftDeleted, None, name),
+        Deletion::NotShown if record.has_own_prefix() => (Existence::SoftDeleted, None, name),
         Deletion::NotShown => (Existence::Live, None, name),
     };
     let live = existence == Existence::Live;

@@ -2,7 +2,7 @@
 
 use crate::{
     case::{self, Case, group_digits},
-    cite::Citer,
+    cite::{Citer, Order},
     document::{Document, coverage},
     join::join,
     known::Known,
@@ -19,14 +19,12 @@ use crate::{
 };
 
 /// Everything understood becomes one report.
-pub fn assemble(store: &Store, documents: &[&Document], as_of: Time) -> Report {
+pub fn assemble(store: &Store, documents: &[&Document], order: &Order<'_>, as_of: Time) -> Report {
     let snapshots: Vec<Time> = documents.iter().map(|it| it.snapshot).collect();
-    let said_whole: Vec<bool> = documents.iter().map(|it| it.given.whole).collect();
-    let named: Vec<(String, u64)> = documents.iter().map(|it| (it.given.name.clone(), it.content)).collect();
-    let citer = Citer::new(&named);
-    let wholes = Wholes::of(store, &said_whole, &snapshots);
+    let citer = Citer::new(order);
+    let wholes = Wholes::of(store, documents);
     let known = Known::of(store);
-    let frame = Frame { store, wholes: &wholes, snapshots: &snapshots, as_of, known: &known };
+    let frame = Frame { store, wholes: &wholes, snapshots: &snapshots, order, as_of, known: &known };
 
     let joined = join(store, &snapshots, as_of);
     let standings: Vec<Standing<'_>> = joined.iter().map(|it| stand(it, &frame)).collect();
@@ -49,7 +47,7 @@ pub fn assemble(store: &Store, documents: &[&Document], as_of: Time) -> Report {
             users.push(judge(&mut case, &citer));
         }
     }
-    users.sort_by(|a, b| order(a).cmp(&order(b)));
+    users.sort_by(|a, b| by_urgency(a).cmp(&by_urgency(b)));
 
     let mut reported: Vec<(usize, crate::report::Document)> = Vec::new();
     for (at, document) in documents.iter().enumerate() {
@@ -108,7 +106,7 @@ fn foreign<'a>(user: &User<'_>, store: &'a Store) -> Option<&'a str> {
     found.map(|it| &*it.what)
 }
 
-fn order(user: &Answered) -> (Urgency, Option<Time>, String, &str, &[String]) {
+fn by_urgency(user: &Answered) -> (Urgency, Option<Time>, String, &str, &[String]) {
     let by_deadline = user.action.urgency == Urgency::ByDeadline;
     // Undated decisions come after the dated ones.
     let last = Time::from_millis(253_402_300_799_000);

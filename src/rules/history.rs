@@ -6,9 +6,10 @@
 use std::collections::BTreeMap;
 
 use crate::{
+    cite::Order,
     failure::{Cause, cause, deactivates},
     name::take_off_prefix,
-    record::{Activity, AuditEntry, Event, EventAction, EventStatus},
+    record::{Activity, AuditEntry, Event, EventAction, EventStatus, Mark},
     time::Time,
 };
 
@@ -55,49 +56,59 @@ pub struct History {
 }
 
 impl History {
-    /// Takes in an event; `fresh` is false for one that was counted before, in an overlapping export.
-    pub fn add(&mut self, event: Event, fresh: bool, names: &[String]) {
+    /// Takes in an event of the document that is being read; `fresh` is false for one that was counted before, in an
+    /// overlapping export.
+    pub fn add(&mut self, event: Event, fresh: bool) {
         if fresh {
             self.count(&event);
         }
-        let kind = kind(&event);
+        self.keep(kind(&event), event, |a, b| a.place < b.place);
+    }
+
+    /// Takes in an audit entry of the document that is being read.
+    pub fn add_audit(&mut self, entry: AuditEntry) {
+        self.keep_audit(entry, |a, b| a.place < b.place);
+    }
+
+    /// Takes in what another document says of the same user. The fold does not depend on the order documents come in.
+    pub fn absorb(&mut self, other: History, order: &Order<'_>) {
+        for (kind, event) in other.events {
+            self.keep(kind, event, |a, b| order.before(a, b));
+        }
+        for entry in other.audits.into_values() {
+            self.keep_audit(entry, |a, b| order.before(a, b));
+        }
+        self.failures += other.failures;
+        self.successes += other.successes;
+        self.first = earliest(self.first, other.first);
+        self.last = self.last.max(other.last);
+        for (day, (failures, successes)) in other.per_day {
+            let counts = self.per_day.entry(day).or_default();
+            counts.0 += failures;
+            counts.1 += successes;
+        }
+    }
+
+    /// Of each kind the latest stays; of one event in several places the fullest, and of equals the first.
+    fn keep(&mut self, kind: Kind, event: Event, before: impl Fn(Mark, Mark) -> bool) {
+        let key = |it: &Event| (it.at.as_ref().map(|at| at.value), fullness(it));
         match self.events.get(&kind) {
-            Some(kept) if !later(&event, kept, names) => {}
+            Some(kept)
+                if key(kept) > key(&event)
+                    || (key(kept) == key(&event) && !before(event.mark, kept.mark)) => {}
             _ => {
                 self.events.insert(kind, event);
             }
         }
     }
 
-    /// Takes in an audit entry.
-    pub fn add_audit(&mut self, entry: AuditEntry, names: &[String]) {
-        let key = |it: &AuditEntry| {
-            (it.at.as_ref().map(|at| at.value), std::cmp::Reverse(place_key(it.mark, names)))
-        };
+    fn keep_audit(&mut self, entry: AuditEntry, before: impl Fn(Mark, Mark) -> bool) {
+        let at = |it: &AuditEntry| it.at.as_ref().map(|at| at.value);
         match self.audits.get(&entry.activity.value) {
-            Some(kept) if key(kept) >= key(&entry) => {}
+            Some(kept) if at(kept) > at(&entry) || (at(kept) == at(&entry) && !before(entry.mark, kept.mark)) => {}
             _ => {
                 self.audits.insert(entry.activity.value, entry);
             }
-        }
-    }
-
-    /// Takes in another history of the same user.
-    pub fn merge(&mut self, other: &History, names: &[String]) {
-        for event in other.events.values() {
-            self.add(event.clone(), false, names);
-        }
-        for entry in other.audits.values() {
-            self.add_audit(entry.clone(), names);
-        }
-        self.failures += other.failures;
-        self.successes += other.successes;
-        self.first = earliest(self.first, other.first);
-        self.last = self.last.max(other.last);
-        for (day, (failures, successes)) in &other.per_day {
-            let counts = self.per_day.entry(day.clone()).or_default();
-            counts.0 += failures;
-            counts.1 += successes;
         }
     }
 
@@ -175,19 +186,6 @@ pub fn out_of_scope(event: &Event) -> bool {
     [&scope.active, &scope.assigned, &scope.role, &scope.filter]
         .iter()
         .any(|it| it.as_ref().is_some_and(|it| !it.value))
-}
-
-fn later(new: &Event, kept: &Event, names: &[String]) -> bool {
-    let key = |it: &Event| {
-        (it.at.as_ref().map(|at| at.value), fullness(it), std::cmp::Reverse(place_key(it.mark, names)))
-    };
-    key(new) > key(kept)
-}
-
-/// Documents by name, then by place: of an event that stands in several the first by name is cited.
-fn place_key(mark: crate::record::Mark, names: &[String]) -> (&str, u32, u64) {
-    let name = names.get(mark.document as usize).map_or("", String::as_str);
-    (name, mark.place.line, mark.place.offset.unwrap_or(0))
 }
 
 /// How much an entry says: the same event in JSON says more than in a table.

@@ -4,7 +4,9 @@
 //! The ties are drawn in the order of their strength, and one that would make one person of two is left out and
 //! remembered: two accounts that live at the same time, or two holders of a name with different given and family names.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
+
+use fnv::FnvHashMap;
 
 use crate::{
     account,
@@ -50,7 +52,7 @@ pub fn join<'a>(store: &'a Store, snapshots: &[Time], as_of: Time) -> Vec<User<'
 
 #[derive(Default)]
 struct Net {
-    points: HashMap<Key, Point>,
+    points: FnvHashMap<Key, Point>,
     keys: Vec<Key>,
     ties: Vec<Tie>,
     parent: Vec<Point>,
@@ -177,7 +179,7 @@ impl Net {
 
     /// A record of Maptician's is known by its `id`, any other by its name, else by its address.
     fn scim_point(&mut self, user: &ScimUser) -> Option<Point> {
-        match (&user.id, user.origin) {
+        match (user.scim_id(), user.origin) {
             (Some(id), Origin::Maptician) => Some(self.point(Key::Scim(id.value.to_string()))),
             _ => {
                 let name = user.user_name.as_ref().or(user.emails.first())?;
@@ -274,15 +276,10 @@ impl Net {
                 None => Person::default(),
             })
             .collect();
+        // By strength, then by what is tied: the order the material came in must not decide who is joined to whom.
+        let ranks = self.ranks();
         let mut ties = std::mem::take(&mut self.ties);
-        ties.sort_by(|x, y| {
-            let key = |it: &Tie| (it.strength, it.a.max(it.b), it.a.min(it.b));
-            let (x_key, y_key) = (key(x), key(y));
-            x_key.0.cmp(&y_key.0).then_with(|| {
-                let by_key = |n: Point, m: Point| self.keys[n].cmp(&self.keys[m]);
-                by_key(x.b, y.b).then_with(|| by_key(x.a, y.a)).then_with(|| x.mark.place.cmp(&y.mark.place))
-            })
-        });
+        ties.sort_by_key(|it| (it.strength, ranks[it.b], ranks[it.a]));
         let mut rivals = Vec::new();
         for tie in &ties {
             let (a, b) = (self.root(tie.a), self.root(tie.b));
@@ -302,6 +299,17 @@ impl Net {
             }
         }
         rivals
+    }
+
+    /// The place of each point's key in their order.
+    fn ranks(&self) -> Vec<u32> {
+        let mut points: Vec<Point> = (0..self.keys.len()).collect();
+        points.sort_unstable_by(|a, b| self.keys[*a].cmp(&self.keys[*b]));
+        let mut ranks = vec![0; points.len()];
+        for (rank, point) in points.into_iter().enumerate() {
+            ranks[point] = rank as u32;
+        }
+        ranks
     }
 
     fn root(&mut self, mut point: Point) -> Point {
@@ -328,15 +336,19 @@ impl Net {
             match record.origin {
                 Origin::Maptician => {
                     let holding = holdings.entry(point).or_default();
-                    holding.id = record.id.as_ref().map(|it| &*it.value);
+                    holding.id = record.scim_id().map(|it| &*it.value);
                     holding.records.push(record);
                 }
                 Origin::Unknown => users.entry(self.root(point)).or_default().lists.push(record),
                 Origin::Request => users.entry(self.root(point)).or_default().requests.push(record),
             }
         }
+        let mut of_user: BTreeMap<Point, Vec<Holding<'a>>> = BTreeMap::new();
         for (point, holding) in holdings {
-            add_holding(&mut users.entry(self.root(point)).or_default().holdings, holding);
+            of_user.entry(self.root(point)).or_default().push(holding);
+        }
+        for (point, holdings) in of_user {
+            users.entry(point).or_default().holdings = records_of_one(holdings);
         }
         for (key, history) in &store.histories {
             if !matches!(key, Key::Account(_)) {
@@ -404,24 +416,21 @@ impl Net {
                 }
             }
         }
-        let mut by_local: HashMap<String, Vec<usize>> = HashMap::new();
-        if !local.is_empty() {
-            for point in 0..self.keys.len() {
-                let Key::Name(name) = &self.keys[point] else { continue };
-                let key = local_part(name).to_string();
-                let root = self.root(point);
-                if let Some(user) = place.get(&root) {
-                    let users = by_local.entry(key).or_default();
-                    if !users.contains(user) {
-                        users.push(*user);
-                    }
-                }
-            }
+        if local.is_empty() {
+            return settled;
+        }
+        // Whom a name before the `@` fits; `None` where it fits several.
+        let mut by_local: FnvHashMap<String, Option<usize>> = FnvHashMap::default();
+        for point in 0..self.keys.len() {
+            let root = self.root(point);
+            let (Key::Name(name), Some(user)) = (&self.keys[point], place.get(&root)) else { continue };
+            let fits = by_local.entry(local_part(name).to_string()).or_insert(Some(*user));
+            *fits = fits.filter(|it| it == user);
         }
         for mention in local {
             let name = fold(mention.name.value.rsplit('\\').next().unwrap_or_default());
-            match by_local.get(&name).map(Vec::as_slice) {
-                Some([only]) => settled[*only].mentions.push(mention),
+            match by_local.get(&name) {
+                Some(Some(only)) => settled[*only].mentions.push(mention),
                 _ => settled.push(User { mentions: vec![mention], ..User::default() }),
             }
         }
@@ -452,6 +461,7 @@ impl Person {
         if let (Some(mine), Some(theirs)) = (&self.name, &other.name)
             && mine.0 != theirs.0
             && mine.1 != theirs.1
+            && (&mine.0, &mine.1) != (&theirs.1, &theirs.0)
         {
             return Some(Rivalry::ChangedHands);
         }
@@ -472,29 +482,41 @@ impl Person {
     }
 }
 
-/// Two exports of one record are one record: told by the SCIM `id`, else by the name or the address, which Maptician
-/// keeps unique.
-fn add_holding<'a>(holdings: &mut Vec<Holding<'a>>, new: Holding<'a>) {
-    let any = |it: &Holding<'_>, of: fn(&ScimUser, &ScimUser) -> bool| {
-        it.records.iter().any(|a| new.records.iter().any(|b| of(a, b)))
-    };
-    let same = |it: &Holding<'_>| match (it.id, new.id) {
-        (Some(a), Some(b)) if a == b => true,
-        // One list shows each record once: two entries with IDs of their own are two records.
-        (Some(_), Some(_)) if any(it, |a, b| a.mark.document == b.mark.document) => false,
-        _ => any(it, share_a_key),
-    };
-    match holdings.iter_mut().find(|it| same(it)) {
-        Some(it) => {
-            it.id = it.id.or(new.id);
-            it.records.extend(new.records);
+/// Two exports of one record are one record: told by the SCIM `id`, else, where a list has none, by the name or the
+/// address, which Maptician keeps unique. One list shows each record once.
+fn records_of_one(holdings: Vec<Holding<'_>>) -> Vec<Holding<'_>> {
+    let (mut all, rest): (Vec<_>, Vec<_>) = holdings.into_iter().partition(|it| it.id.is_some());
+    let mut by_name: FnvHashMap<String, usize> = FnvHashMap::default();
+    let mut by_email: FnvHashMap<String, usize> = FnvHashMap::default();
+    let index = |holding: &Holding<'_>, at: usize, by_name: &mut FnvHashMap<String, usize>, by_email: &mut FnvHashMap<String, usize>| {
+        for record in &holding.records {
+            record.user_name.iter().for_each(|it| {
+                by_name.entry(fold(&it.value)).or_insert(at);
+            });
+            record.emails.iter().for_each(|it| {
+                by_email.entry(fold(&it.value)).or_insert(at);
+            });
         }
-        None => holdings.push(new),
+    };
+    for (at, holding) in all.iter().enumerate() {
+        index(holding, at, &mut by_name, &mut by_email);
     }
-}
-
-fn share_a_key(a: &ScimUser, b: &ScimUser) -> bool {
-    let equal = |a: &Seen<Text>, b: &Seen<Text>| fold(&a.value) == fold(&b.value);
-    a.user_name.as_ref().zip(b.user_name.as_ref()).is_some_and(|(a, b)| equal(a, b))
-        || a.emails.iter().any(|a| b.emails.iter().any(|b| equal(a, b)))
+    for holding in rest {
+        let names = holding.records.iter().filter_map(|it| it.user_name.as_ref());
+        let emails = holding.records.iter().flat_map(|it| &it.emails);
+        let named = names.filter_map(|it| by_name.get(&fold(&it.value)));
+        let addressed = emails.filter_map(|it| by_email.get(&fold(&it.value)));
+        let in_one_list = |at: usize| {
+            let documents = |it: &Holding<'_>| it.records.iter().map(|it| it.mark.document).collect::<Vec<_>>();
+            documents(&all[at]).iter().any(|it| documents(&holding).contains(it))
+        };
+        match named.chain(addressed).copied().find(|at| !in_one_list(*at)) {
+            Some(at) => all[at].records.extend(holding.records),
+            None => {
+                index(&holding, all.len(), &mut by_name, &mut by_email);
+                all.push(holding);
+            }
+        }
+    }
+    all
 }
