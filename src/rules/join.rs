@@ -10,11 +10,12 @@ use fnv::FnvHashMap;
 
 use crate::{
     account,
+    known::Known,
     name::{ObjectId, bare_address, fold, guest_address, is_address, local_part, take_off_prefix},
-    record::{Account, Assignment, Mark, Origin, ScimUser, Seen, Text},
+    record::{Account, Assignment, Mention, Origin, ScimUser, Seen, Text},
     store::{Key, Store},
     time::Time,
-    user::{Directory, Holding, Joined, Rival, Rivalry, User},
+    user::{Directory, Holding, Rival, Rivalry, User},
 };
 
 /// How sure a key makes that two records are one person's, surest first.
@@ -32,16 +33,17 @@ enum Strength {
 /// A point that records are tied to.
 type Point = usize;
 
-struct Tie {
+struct Tie<'a> {
     strength: Strength,
     a: Point,
     b: Point,
-    mark: Mark,
+    /// The value that says so, as it stands in the material.
+    by: &'a Seen<Text>,
 }
 
 /// Joins everything the store holds; `snapshots` gives each document's time.
-pub fn join<'a>(store: &'a Store, snapshots: &[Time], as_of: Time) -> Vec<User<'a>> {
-    let mut net = Net::default();
+pub fn join<'a>(store: &'a Store, known: &'a Known, snapshots: &[Time], as_of: Time) -> Vec<User<'a>> {
+    let mut net = Net::new(known);
     net.tie_accounts(store);
     net.tie_scim(store);
     net.tie_histories(store);
@@ -50,17 +52,22 @@ pub fn join<'a>(store: &'a Store, snapshots: &[Time], as_of: Time) -> Vec<User<'
     net.users(store, accounts, rivals)
 }
 
-#[derive(Default)]
-struct Net {
+struct Net<'a> {
+    known: &'a Known,
     points: FnvHashMap<Key, Point>,
     keys: Vec<Key>,
-    ties: Vec<Tie>,
+    ties: Vec<Tie<'a>>,
     parent: Vec<Point>,
-    /// Where each tie that made one of two stands.
-    joined: Vec<(Point, Mark, Point)>,
+    /// The values that made one of two.
+    joined: Vec<(Point, &'a Seen<Text>)>,
 }
 
-impl Net {
+impl<'a> Net<'a> {
+    fn new(known: &'a Known) -> Net<'a> {
+        let (points, keys, ties) = (FnvHashMap::default(), Vec::new(), Vec::new());
+        Net { known, points, keys, ties, parent: Vec::new(), joined: Vec::new() }
+    }
+
     fn point(&mut self, key: Key) -> Point {
         if let Some(point) = self.points.get(&key) {
             return *point;
@@ -75,57 +82,52 @@ impl Net {
         self.point(Key::Name(fold(name)))
     }
 
-    fn tie(&mut self, strength: Strength, a: Point, b: Point, mark: Mark) {
+    fn tie(&mut self, strength: Strength, a: Point, b: Point, by: &'a Seen<Text>) {
         if a != b {
-            self.ties.push(Tie { strength, a, b, mark });
+            self.ties.push(Tie { strength, a, b, by });
         }
     }
 
     /// Ties a point to a name, to the name without its prefix, to the account of the prefix and to a guest's address.
-    fn tie_name(&mut self, strength: Strength, point: Point, name: &str, mark: Mark) {
+    fn tie_name(&mut self, strength: Strength, point: Point, by: &'a Seen<Text>) {
+        let name = bare_address(&by.value);
         let name_point = self.name(name);
-        self.tie(strength, point, name_point, mark);
-        if let Some(it) = take_off_prefix(name) {
-            if it.layers[0].is_version_4() || self.points.contains_key(&Key::Account(it.layers[0])) {
+        self.tie(strength, point, name_point, by);
+        if let Some((it, _)) = self.known.take_apart(name) {
+            if it.layers[0].is_version_4() || self.known.has_id(it.layers[0]) {
                 let account = self.point(Key::Account(it.layers[0]));
-                self.tie(Strength::ObjectId, name_point, account, mark);
+                self.tie(Strength::ObjectId, name_point, account, by);
             }
             let rest = self.name(it.rest);
-            self.tie(Strength::WithoutPrefix, name_point, rest, mark);
+            self.tie(Strength::WithoutPrefix, name_point, rest, by);
             if let Some(address) = guest_address(it.rest) {
                 let address = self.name(&address);
-                self.tie(Strength::Guest, name_point, address, mark);
+                self.tie(Strength::Guest, name_point, address, by);
             }
         } else if let Some(address) = guest_address(name) {
             let address = self.name(&address);
-            self.tie(Strength::Guest, name_point, address, mark);
+            self.tie(Strength::Guest, name_point, address, by);
         }
     }
 
-    fn tie_all(&mut self, strength: Strength, point: Point, names: &[Seen<Text>]) {
+    fn tie_all(&mut self, strength: Strength, point: Point, names: impl IntoIterator<Item = &'a Seen<Text>>) {
         for it in names {
             if is_address(&it.value) {
-                self.tie_name(strength, point, bare_address(&it.value), it.mark);
+                self.tie_name(strength, point, it);
             }
         }
     }
 
-    fn tie_accounts(&mut self, store: &Store) {
-        // Object IDs first: a prefix is told by the IDs the material holds.
-        for account in &store.accounts {
-            if let Some(id) = &account.object_id {
-                self.point(Key::Account(id.value));
-            }
-        }
+    fn tie_accounts(&mut self, store: &'a Store) {
         for key in store.histories.keys() {
             self.point(key.clone());
         }
         for account in &store.accounts {
             let Some(point) = self.account_point(account) else { continue };
             if let Some(it) = &account.user_principal_name {
-                self.tie_name(Strength::UserPrincipalName, point, &it.value, it.mark);
+                self.tie_name(Strength::UserPrincipalName, point, it);
             }
-            self.tie_all(Strength::Mail, point, account.mail.as_slice());
+            self.tie_all(Strength::Mail, point, &account.mail);
             self.tie_all(Strength::Mail, point, &account.proxy_addresses);
         }
         for assignment in store.assignments.iter().filter(|it| !it.group) {
@@ -146,7 +148,7 @@ impl Net {
         })
     }
 
-    fn tie_scim(&mut self, store: &Store) {
+    fn tie_scim(&mut self, store: &'a Store) {
         for user in &store.scim {
             self.tie_scim_user(user);
         }
@@ -155,23 +157,23 @@ impl Net {
                 self.point(Key::Account(id));
             } else {
                 let point = self.name(&mention.name.value);
-                self.tie_name(Strength::UserPrincipalName, point, &mention.name.value, mention.name.mark);
+                self.tie_name(Strength::UserPrincipalName, point, &mention.name);
             }
         }
     }
 
-    fn tie_scim_user(&mut self, user: &ScimUser) -> Option<Point> {
+    fn tie_scim_user(&mut self, user: &'a ScimUser) -> Option<Point> {
         let point = self.scim_point(user)?;
         if let Some(it) = &user.external_id {
             if let Some(id) = ObjectId::parse(&it.value) {
                 let account = self.point(Key::Account(id));
-                self.tie(Strength::ExternalId, point, account, it.mark);
+                self.tie(Strength::ExternalId, point, account, it);
             } else if is_address(&it.value) {
-                self.tie_name(Strength::ExternalId, point, &it.value, it.mark);
+                self.tie_name(Strength::ExternalId, point, it);
             }
         }
         if let Some(it) = &user.user_name {
-            self.tie_name(Strength::UserPrincipalName, point, &it.value, it.mark);
+            self.tie_name(Strength::UserPrincipalName, point, it);
         }
         self.tie_all(Strength::Mail, point, &user.emails);
         Some(point)
@@ -188,41 +190,42 @@ impl Net {
         }
     }
 
-    fn tie_histories(&mut self, store: &Store) {
+    fn tie_histories(&mut self, store: &'a Store) {
         for (key, history) in &store.histories {
             let point = self.point(key.clone());
             for event in history.events.values() {
                 if let Some(it) = &event.target.id {
                     let scim = self.point(Key::Scim(it.value.to_string()));
-                    self.tie(Strength::ScimId, point, scim, it.mark);
+                    self.tie(Strength::ScimId, point, scim, it);
                 }
                 if let Some(it) = &event.source.user_principal_name {
-                    self.tie_name(Strength::UserPrincipalName, point, &it.value, it.mark);
+                    self.tie_name(Strength::UserPrincipalName, point, it);
                 }
-                self.tie_all(Strength::Mail, point, event.source.mail.as_slice());
+                self.tie_all(Strength::Mail, point, &event.source.mail);
                 if let Some(it) = &event.sent.user_name {
-                    self.tie_name(Strength::UserPrincipalName, point, &it.value, it.mark);
+                    self.tie_name(Strength::UserPrincipalName, point, it);
                 }
-                self.tie_all(Strength::UserPrincipalName, point, event.sent.old_user_name.as_slice());
+                self.tie_all(Strength::UserPrincipalName, point, &event.sent.old_user_name);
                 self.tie_all(Strength::Mail, point, &event.sent.emails);
-                self.tie_all(Strength::UserPrincipalName, point, event.target.display_name.as_slice());
+                self.tie_all(Strength::UserPrincipalName, point, &event.target.display_name);
                 if let Some(before) = &event.before
                     && let Some(scim) = self.tie_scim_user(before)
+                    && let Some(by) = before.scim_id().or(before.user_name.as_ref()).or(before.emails.first())
                 {
-                    self.tie(Strength::ScimId, point, scim, before.mark);
+                    self.tie(Strength::ScimId, point, scim, by);
                 }
             }
             for entry in history.audits.values() {
                 for it in [&entry.user_principal_name, &entry.old_user_principal_name].into_iter().flatten() {
-                    self.tie_name(Strength::UserPrincipalName, point, &it.value, it.mark);
+                    self.tie_name(Strength::UserPrincipalName, point, it);
                 }
-                self.tie_all(Strength::Mail, point, entry.mail.as_slice());
+                self.tie_all(Strength::Mail, point, &entry.mail);
             }
         }
     }
 
     /// Every account the material names, with its own state.
-    fn accounts<'a>(
+    fn accounts(
         &mut self,
         store: &'a Store,
         snapshots: &[Time],
@@ -291,7 +294,7 @@ impl Net {
                 None => {
                     let merged = Person::merge(&people[a], &people[b]);
                     if people[a].account || people[b].account {
-                        self.joined.push((a, tie.mark, tie.b));
+                        self.joined.push((a, tie.by));
                     }
                     self.parent[b] = a;
                     people[a] = merged;
@@ -320,7 +323,7 @@ impl Net {
         point
     }
 
-    fn users<'a>(
+    fn users(
         mut self,
         store: &'a Store,
         accounts: BTreeMap<Point, Directory<'a>>,
@@ -370,24 +373,20 @@ impl Net {
             users.entry(self.root(point)).or_default().mentions.push(mention);
         }
         let joined = std::mem::take(&mut self.joined);
-        for (point, mark, value) in joined {
+        for (point, by) in joined {
             let root = self.root(point);
-            let value = match &self.keys[value] {
-                Key::Account(id) => id.to_string(),
-                Key::Scim(text) | Key::Name(text) => text.clone(),
-            };
             if let Some(user) = users.get_mut(&root) {
-                user.joined.push(Joined { mark, value });
+                user.joined.push(by);
             }
         }
         self.settle(users, local, rivals)
     }
 
     /// Orders the users, names the rivals, and gives on-premises account names to the one user they fit.
-    fn settle<'a>(
+    fn settle(
         mut self,
         users: BTreeMap<Point, User<'a>>,
-        local: Vec<&'a crate::record::Mention>,
+        local: Vec<&'a Mention>,
         rivals: Vec<(Point, Point, Rivalry, Point)>,
     ) -> Vec<User<'a>> {
         // An account that is known from an assignment or a prefix alone, and that nothing else is tied to, is somebody

@@ -8,7 +8,7 @@ use crate::{
     failure::{Cause, cause},
     history::{Kind, out_of_scope},
     listing::{Whole, WholeKind, Wholes, domain},
-    name::{Prefixed, fold, guest_address, take_off_from_hash, take_off_prefix},
+    name::{Prefixed, fold, guest_address, take_off_prefix},
     proof::Proof,
     record::{Activity, Event, EventAction, EventStatus, Mark, ScimUser, Seen, Text},
     report::{Entra, Link, Maptician},
@@ -620,15 +620,7 @@ fn other_fields(stored: &mut Stored<'_>, record: &ScimUser, frame: &Frame<'_>) {
 /// Takes a name apart, and says whether the digits are certainly an object ID: they form a version-4 UUID, or equal an
 /// object ID of the material, or what remains is the name in another record.
 pub fn take_apart(name: &str, frame: &Frame<'_>) -> (Option<Parts>, bool) {
-    let known = |it: &Prefixed<'_>| frame.known.has_id(it.layers[0]) || frame.known.has_name(&fold(it.rest));
-    if let Some(it) = take_off_prefix(name) {
-        let certain = !it.dashed && (it.layers[0].is_version_4() || known(&it));
-        return (Some(parts(&it)), certain);
-    }
-    match take_off_from_hash(name) {
-        Some(it) if known(&it) => (Some(parts(&it)), true),
-        _ => (None, false),
-    }
+    frame.known.take_apart(name).map_or((None, false), |(it, certain)| (Some(parts(&it)), certain))
 }
 
 fn parts(it: &Prefixed<'_>) -> Parts {
