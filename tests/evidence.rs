@@ -19,10 +19,17 @@ fn an_offset_marks_the_value() {
     for (file, case) in cases() {
         let report = case.run(usize::MAX);
         let of_users = report.users.iter().flat_map(|it| {
-            it.corruption.evidence.iter().chain(&it.billing.evidence).chain(&it.action.evidence).chain(&it.joined_by)
+            it.corruption
+                .evidence
+                .iter()
+                .chain(&it.billing.evidence)
+                .chain(&it.action.evidence)
+                .chain(&it.joined_by)
         });
         for it in of_users.chain(report.notices.iter().flat_map(|it| &it.evidence)) {
-            let (Some(offset), Some(length), Some(value)) = (it.offset, it.length, &it.value) else { continue };
+            let (Some(offset), Some(length), Some(value)) = (it.offset, it.length, &it.value) else {
+                continue;
+            };
             let Some(bytes) = marked(&case, &it.document, offset, length) else {
                 // Numbered names have no document of their own in the case.
                 assert!(it.document.ends_with(')'), "{}: {it:?} lies outside", file.display());

@@ -107,7 +107,8 @@ fn documents_of_one_name_in_any_order() {
     for round in 0..50 {
         let mut documents: Vec<_> = (0..3)
             .map(|_| {
-                let chosen: Vec<_> = entries.iter().filter(|_| dice.roll(2) == 0).map(String::as_str).collect();
+                let chosen: Vec<_> =
+                    entries.iter().filter(|_| dice.roll(2) == 0).map(String::as_str).collect();
                 ("Pasted text".to_string(), format!("[{}]", chosen.join(",")))
             })
             .collect();

@@ -105,7 +105,8 @@ impl History {
     fn keep_audit(&mut self, entry: AuditEntry, before: impl Fn(Mark, Mark) -> bool) {
         let at = |it: &AuditEntry| it.at.as_ref().map(|at| at.value);
         match self.audits.get(&entry.activity.value) {
-            Some(kept) if at(kept) > at(&entry) || (at(kept) == at(&entry) && !before(entry.mark, kept.mark)) => {}
+            Some(kept)
+                if at(kept) > at(&entry) || (at(kept) == at(&entry) && !before(entry.mark, kept.mark)) => {}
             _ => {
                 self.audits.insert(entry.activity.value, entry);
             }

@@ -487,7 +487,10 @@ fn records_of_one(holdings: Vec<Holding<'_>>) -> Vec<Holding<'_>> {
     let (mut all, rest): (Vec<_>, Vec<_>) = holdings.into_iter().partition(|it| it.id.is_some());
     let mut by_name: FnvHashMap<String, usize> = FnvHashMap::default();
     let mut by_email: FnvHashMap<String, usize> = FnvHashMap::default();
-    let index = |holding: &Holding<'_>, at: usize, by_name: &mut FnvHashMap<String, usize>, by_email: &mut FnvHashMap<String, usize>| {
+    let index = |holding: &Holding<'_>,
+                 at: usize,
+                 by_name: &mut FnvHashMap<String, usize>,
+                 by_email: &mut FnvHashMap<String, usize>| {
         for record in &holding.records {
             record.user_name.iter().for_each(|it| {
                 by_name.entry(fold(&it.value)).or_insert(at);
@@ -506,7 +509,8 @@ fn records_of_one(holdings: Vec<Holding<'_>>) -> Vec<Holding<'_>> {
         let named = names.filter_map(|it| by_name.get(&fold(&it.value)));
         let addressed = emails.filter_map(|it| by_email.get(&fold(&it.value)));
         let in_one_list = |at: usize| {
-            let documents = |it: &Holding<'_>| it.records.iter().map(|it| it.mark.document).collect::<Vec<_>>();
+            let documents =
+                |it: &Holding<'_>| it.records.iter().map(|it| it.mark.document).collect::<Vec<_>>();
             documents(&all[at]).iter().any(|it| documents(&holding).contains(it))
         };
         match named.chain(addressed).copied().find(|at| !in_one_list(*at)) {

@@ -182,7 +182,9 @@ impl Rows {
             // A guest's address belongs to another tenant.
             let name = account.user_principal_name.as_ref();
             let guest = name.is_some_and(|it| guest_address(&it.value).is_some());
-            name.into_iter().chain(account.mail.iter().filter(|_| !guest)).for_each(|it| rows.name(&it.value));
+            name.into_iter()
+                .chain(account.mail.iter().filter(|_| !guest))
+                .for_each(|it| rows.name(&it.value));
         }
         for user in &store.scim {
             let rows = &mut documents[user.mark.document as usize];

@@ -1,6 +1,11 @@
 //! Records: what the formats make of rows. Owned, small and typed; everything after this knows no format.
 
-use crate::{name::{ObjectId, take_off_prefix}, report::Side, row::Place, time::Time};
+use crate::{
+    name::{ObjectId, take_off_prefix},
+    report::Side,
+    row::Place,
+    time::Time,
+};
 
 /// A text that is kept, perhaps by the million.
 pub type Text = Box<str>;

@@ -86,7 +86,9 @@ impl Session {
     }
 
     fn close(&mut self) {
-        let Some(Open { given, reader, mut interpreter, mut store, content }) = self.open.take() else { return };
+        let Some(Open { given, reader, mut interpreter, mut store, content }) = self.open.take() else {
+            return;
+        };
         let reading = reader.finish(&mut interpreter);
         take_in(&mut interpreter, &mut store, &mut self.counted);
         self.documents.push(Document::new(&given, reading, &interpreter, content.finish(), self.as_of));

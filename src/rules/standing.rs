@@ -364,8 +364,7 @@ impl<'a> Kept<'a> {
         let looked_up = event.before.as_ref().is_some_and(|it| it.user_name.is_some());
         // A change that sent no name left the one that was there; a prefix is only ever claimed where it was sent.
         let source = event.source.user_principal_name.as_ref();
-        let source =
-            source.filter(|it| !looked_up && !(unsent && take_off_prefix(&it.value).is_some()));
+        let source = source.filter(|it| !looked_up && !(unsent && take_off_prefix(&it.value).is_some()));
         if let Some(name) = event.sent.user_name.as_ref().or(target).or(source) {
             self.names.push(Held { at, rank: 1, value: name, mark: name.mark, since: at, record: None });
         }
@@ -388,7 +387,9 @@ impl<'a> Kept<'a> {
             return (Maptician::Absent, Some(Proof::of(mark, action_label(EventAction::Delete)).at(at)));
         }
         let whole = wholes.latest(WholeKind::Maptician, domains);
-        if let Some(whole) = whole.filter(|it| !self.stands_in(it) && self.known_at.is_none_or(|at| at < it.at)) {
+        if let Some(whole) =
+            whole.filter(|it| !self.stands_in(it) && self.known_at.is_none_or(|at| at < it.at))
+        {
             return (Maptician::Absent, Some(Proof::absence(whole.mark())));
         }
         let Some(held) = last else { return (Maptician::Unknown, None) };
@@ -521,8 +522,10 @@ fn maptician(it: &mut Standing<'_>, user: &User<'_>, kept: &[Kept<'_>], frame: &
     let states: Vec<_> = kept.iter().map(|it| (it, it.state(&domains, frame.wholes))).collect();
     let of = |state| states.iter().find(|it| it.1.0 == state);
     it.sides_known.1 = !kept.is_empty();
-    let first =
-        of(Maptician::Active).or_else(|| of(Maptician::Inactive)).or_else(|| of(Maptician::Unknown)).or_else(|| of(Maptician::Absent));
+    let first = of(Maptician::Active)
+        .or_else(|| of(Maptician::Inactive))
+        .or_else(|| of(Maptician::Unknown))
+        .or_else(|| of(Maptician::Absent));
     if let Some((kept, (state, proof))) = first {
         it.maptician = *state;
         it.maptician_proofs.extend(proof.clone());
@@ -559,7 +562,8 @@ fn stored<'a>(it: &mut Standing<'a>, user: &User<'a>, kept: &[Kept<'a>], frame: 
         let record = it.records.last().copied();
         if let Some(held) = it.names.last() {
             by_record.push(judge(held.value, held.at, held.record.or(record)));
-        } else if let Some((record, email)) = record.and_then(|it| it.emails.first().map(|email| (it, email))) {
+        } else if let Some((record, email)) = record.and_then(|it| it.emails.first().map(|email| (it, email)))
+        {
             // A record without a user name: its address stands for it.
             let mut stored = judge(email, None, Some(record));
             stored.fields.retain(|it| *it != "userName");
@@ -830,8 +834,9 @@ fn pending(it: &Standing<'_>, user: &User<'_>, as_of: Time) -> Option<Pending> {
     if held_back {
         return None;
     }
-    let young =
-        |at: &Time| as_of.since(*at) < CYCLE.times(2) && it.maptician_changed_at.is_none_or(|since| *at > since);
+    let young = |at: &Time| {
+        as_of.since(*at) < CYCLE.times(2) && it.maptician_changed_at.is_none_or(|since| *at > since)
+    };
     let change = match (it.entra, it.maptician) {
         (Entra::Disabled | Entra::SoftDeleted | Entra::NotAssigned | Entra::Removed, Maptician::Active) => {
             Change::Stops

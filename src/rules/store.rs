@@ -128,9 +128,7 @@ impl Store {
         self.log.absorb(other.log, order);
         self.audit_log.absorb(other.audit_log, order);
         for (name, mention) in other.mentions {
-            keep(self.mentions.entry(name), mention, |new, kept| {
-                order.before(new.name.mark, kept.name.mark)
-            });
+            keep(self.mentions.entry(name), mention, |new, kept| order.before(new.name.mark, kept.name.mark));
         }
         for (id, job) in other.jobs {
             keep(self.jobs.entry(id), job, |new, kept| {
