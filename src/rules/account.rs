@@ -63,6 +63,18 @@ struct Seen {
     proof: Proof,
 }
 
+impl Seen {
+    fn key(&self) -> (Option<Time>, bool, Existence) {
+        (self.at, self.snapshot, self.existence)
+    }
+}
+
+/// The latest of a kind, of several equal ones the first in the order of the documents.
+fn latest(seen: &[Seen], is: impl Fn(&Seen) -> bool) -> Option<&Seen> {
+    let last = seen.iter().rev().find(|it| is(it))?.key();
+    seen.iter().find(|it| is(it) && it.key() == last)
+}
+
 impl AccountState {
     /// Whether two accounts of this state can be two people's at the same time.
     pub fn lives(&self) -> bool {
@@ -89,15 +101,15 @@ pub fn state(
         }
     }
     // Deleted outranks live where two snapshots of one moment differ: a deleted user is not in the other listing.
-    seen.sort_by_key(|it| (it.at, it.snapshot, it.existence));
+    seen.sort_by_key(Seen::key);
     let mut state = AccountState::default();
     names(&mut state, records, history, snapshots);
-    if let Some(latest) = seen.last() {
+    if let Some(latest) = latest(&seen, |_| true) {
         state.existence = Some(latest.existence);
         state.seen_at = latest.at;
         state.existence_proof = Some(latest.proof.clone());
     }
-    if let Some(it) = seen.iter().rev().find(|it| it.enabled.is_some()) {
+    if let Some(it) = latest(&seen, |it| it.enabled.is_some()) {
         state.enabled = it.enabled;
         state.enabled_proof = Some(it.proof.clone());
         let since = seen.iter().rev().filter(|it| it.enabled.is_some());

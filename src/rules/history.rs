@@ -3,13 +3,13 @@
 //! A log of a gigabyte has few users. So events are not kept: each is counted once, and of each kind that a rule can
 //! ask for the latest one stays. The fold does not depend on the order events come in.
 
-use std::collections::BTreeMap;
+use std::{cmp::Ordering, collections::BTreeMap};
 
 use crate::{
     cite::Order,
     failure::{Cause, cause, deactivates},
     name::take_off_prefix,
-    record::{Activity, AuditEntry, Event, EventAction, EventStatus, Mark},
+    record::{Activity, AuditEntry, Event, EventAction, EventStatus, Mark, Text},
     time::Time,
 };
 
@@ -91,11 +91,9 @@ impl History {
 
     /// Of each kind the latest stays; of one event in several places the fullest, and of equals the first.
     fn keep(&mut self, kind: Kind, event: Event, before: impl Fn(Mark, Mark) -> bool) {
-        let key = |it: &Event| (it.at.as_ref().map(|at| at.value), fullness(it));
         match self.events.get(&kind) {
             Some(kept)
-                if key(kept) > key(&event)
-                    || (key(kept) == key(&event) && !before(event.mark, kept.mark)) => {}
+                if !goes_before(event_key(&event), event_key(kept), || before(event.mark, kept.mark)) => {}
             _ => {
                 self.events.insert(kind, event);
             }
@@ -103,10 +101,11 @@ impl History {
     }
 
     fn keep_audit(&mut self, entry: AuditEntry, before: impl Fn(Mark, Mark) -> bool) {
-        let at = |it: &AuditEntry| it.at.as_ref().map(|at| at.value);
+        fn key(it: &AuditEntry) -> (Option<Time>, &Option<Text>) {
+            (it.at.as_ref().map(|at| at.value), &it.id)
+        }
         match self.audits.get(&entry.activity.value) {
-            Some(kept)
-                if at(kept) > at(&entry) || (at(kept) == at(&entry) && !before(entry.mark, kept.mark)) => {}
+            Some(kept) if !goes_before(key(&entry), key(kept), || before(entry.mark, kept.mark)) => {}
             _ => {
                 self.audits.insert(entry.activity.value, entry);
             }
@@ -187,6 +186,19 @@ pub fn out_of_scope(event: &Event) -> bool {
     [&scope.active, &scope.assigned, &scope.role, &scope.filter]
         .iter()
         .any(|it| it.as_ref().is_some_and(|it| !it.value))
+}
+
+/// Later, then fuller; of one second, which the log does not tell apart, the ID decides and not the place.
+fn event_key(it: &Event) -> (Option<Time>, usize, &Option<Text>, &Option<Text>) {
+    (it.at.as_ref().map(|at| at.value), fullness(it), &it.id, &it.change_id)
+}
+
+fn goes_before<K: Ord>(new: K, kept: K, stands_first: impl FnOnce() -> bool) -> bool {
+    match new.cmp(&kept) {
+        Ordering::Greater => true,
+        Ordering::Equal => stands_first(),
+        Ordering::Less => false,
+    }
 }
 
 /// How much an entry says: the same event in JSON says more than in a table.

@@ -184,6 +184,19 @@ struct Held<'a, T> {
     record: Option<&'a ScimUser>,
 }
 
+impl<T> Held<'_, T> {
+    /// What it is sorted by; of two snapshots of one moment the record that changed last is right.
+    fn key(&self) -> (Option<Time>, u8, Option<Time>) {
+        (self.at, self.rank, self.since)
+    }
+}
+
+/// The latest, of several equal ones the first in the order of the documents.
+fn latest<'h, 'a, T>(held: &'h [Held<'a, T>]) -> Option<&'h Held<'a, T>> {
+    let last = held.last()?.key();
+    held.iter().find(|it| it.key() == last)
+}
+
 /// What the rules need beside the user.
 pub struct Frame<'a> {
     pub store: &'a Store,
@@ -293,8 +306,8 @@ fn kept<'a>(user: &User<'a>, events: &[(Kind, &'a Event)], frame: &Frame<'_>) ->
         all[at].take_event(*kind, event);
     }
     for it in &mut all {
-        it.active.sort_by_key(|it| (it.at, it.rank));
-        it.names.sort_by_key(|it| (it.at, it.rank));
+        it.active.sort_by_key(Held::key);
+        it.names.sort_by_key(Held::key);
     }
     all
 }
@@ -382,7 +395,6 @@ impl<'a> Kept<'a> {
 
     /// The latest flag, unless the record is gone since, or a later whole listing lacks it.
     fn state(&self, domains: &BTreeSet<String>, wholes: &Wholes) -> (Maptician, Option<Proof>) {
-        let last = self.active.last();
         if let Some((at, mark)) = self.gone.filter(|gone| self.known_at <= gone.0) {
             return (Maptician::Absent, Some(Proof::of(mark, action_label(EventAction::Delete)).at(at)));
         }
@@ -392,7 +404,7 @@ impl<'a> Kept<'a> {
         {
             return (Maptician::Absent, Some(Proof::absence(whole.mark())));
         }
-        let Some(held) = last else { return (Maptician::Unknown, None) };
+        let Some(held) = latest(&self.active) else { return (Maptician::Unknown, None) };
         let time = held.since.or(held.at.filter(|_| held.rank < 2));
         let state = if held.value { Maptician::Active } else { Maptician::Inactive };
         (state, Some(Proof::of(held.mark, held.value).at(time)))
@@ -404,8 +416,9 @@ impl<'a> Kept<'a> {
 
     /// Since when the record has its flag: as the record itself says, else since the first of the latest equal signs.
     fn since(&self) -> Option<Time> {
-        let last = self.active.last()?;
-        let equal = self.active.iter().rev().take_while(|it| it.value == last.value);
+        let last = latest(&self.active)?;
+        let equal = self.active.iter().rev().skip_while(|it| it.value != last.value);
+        let equal = equal.take_while(|it| it.value == last.value);
         last.since.filter(|_| last.record.is_some()).or_else(|| equal.filter_map(|it| it.since).last())
     }
 
@@ -560,7 +573,7 @@ fn stored<'a>(it: &mut Standing<'a>, user: &User<'a>, kept: &[Kept<'a>], frame: 
     for it in kept.iter().filter(|it| it.state(&domains, frame.wholes).0 != Maptician::Absent) {
         // The record whose other fields count is the latest snapshot.
         let record = it.records.last().copied();
-        if let Some(held) = it.names.last() {
+        if let Some(held) = latest(&it.names) {
             by_record.push(judge(held.value, held.at, held.record.or(record)));
         } else if let Some((record, email)) = record.and_then(|it| it.emails.first().map(|email| (it, email)))
         {
