@@ -1,0 +1,100 @@
+//! What the shipped files weigh, and what they may.
+
+use std::io::Write;
+
+use flate2::{Compression, write::GzEncoder};
+
+use crate::{Failure, dist::Shipped};
+
+/// What a page fetches until the widget shows, in bytes after brotli.
+const FIRST_PAINT: (&[&str], usize) =
+    (&["scim-checkup.js", "scim-checkup-view.js", "scim-checkup-view.wasm"], 85_000);
+
+/// All that one page load fetches, the page itself included.
+const PAGE_LOAD: (&[&str], usize) = (
+    &[
+        "index.html",
+        "index.css",
+        "icon.svg",
+        "favicon.ico",
+        "scim-checkup.js",
+        "scim-checkup-view.js",
+        "scim-checkup-view.wasm",
+        "scim-checkup-worker.js",
+        "scim-checkup-engine.wasm",
+    ],
+    250_000,
+);
+
+/// Texts that only the engine's dependencies and its rules hold: in the view they show that the linker kept them.
+const NOT_IN_THE_VIEW: &[&str] =
+    &["regex-automata", "regex_automata", "regex-syntax", "aho-corasick", "serde_json"];
+
+/// Prints each file's size as it is, after gzip and after brotli; fails over budget.
+pub fn report(shipped: &Shipped) -> Result<(), Failure> {
+    println!("{:<28}{:>10}{:>10}{:>10}", "dist/", "raw", "gzip", "brotli");
+    let mut brotli = std::collections::BTreeMap::new();
+    for (name, bytes) in shipped {
+        let small = brotli_size(bytes)?;
+        println!("{name:<28}{:>10}{:>10}{small:>10}", bytes.len(), gzip_size(bytes)?);
+        brotli.insert(name.as_str(), small);
+    }
+
+    let mut faults = Vec::new();
+    for (what, (names, budget)) in [("first paint of the widget", FIRST_PAINT), ("one page load", PAGE_LOAD)]
+    {
+        let size: usize = names.iter().filter_map(|it| brotli.get(it)).sum();
+        println!("{what}: {:.1} of {:.1} KB", size as f64 / 1000.0, budget as f64 / 1000.0);
+        if size > budget {
+            faults.push(format!("{what} takes {size} bytes after brotli; {budget} are allowed"));
+        }
+    }
+    let view = shipped.get("scim-checkup-view.wasm").map(Vec::as_slice).unwrap_or_default();
+    for text in NOT_IN_THE_VIEW.iter().filter(|it| contains(view, it.as_bytes())) {
+        faults.push(format!("the view holds \"{text}\": it must do without the engine's parsers"));
+    }
+    if faults.is_empty() { Ok(()) } else { Err(faults.join("\n       ").into()) }
+}
+
+fn gzip_size(bytes: &[u8]) -> Result<usize, Failure> {
+    let mut encoder = GzEncoder::new(Vec::new(), Compression::best());
+    encoder.write_all(bytes)?;
+    Ok(encoder.finish()?.len())
+}
+
+fn brotli_size(mut bytes: &[u8]) -> Result<usize, Failure> {
+    let mut compressed = Vec::new();
+    let parameters = brotli::enc::BrotliEncoderParams { quality: 11, lgwin: 22, ..Default::default() };
+    brotli::BrotliCompress(&mut bytes, &mut compressed, &parameters)?;
+    Ok(compressed.len())
+}
+
+fn contains(bytes: &[u8], text: &[u8]) -> bool {
+    bytes.windows(text.len()).any(|it| it == text)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_view_with_a_parser_fails() {
+        let view = |bytes: &[u8]| Shipped::from([("scim-checkup-view.wasm".to_string(), bytes.to_vec())]);
+        assert!(report(&view(b"yew and no more")).is_ok());
+        assert!(report(&view(b"crates/regex-automata-0.4/src/lib.rs")).is_err());
+    }
+
+    #[test]
+    fn a_page_over_budget_fails() {
+        // Bytes that do not compress.
+        let mut state = 1_u32;
+        let mut noise = || {
+            state ^= state << 13;
+            state ^= state >> 17;
+            state ^= state << 5;
+            state as u8
+        };
+        let bytes: Vec<u8> = (0..90_000).map(|_| noise()).collect();
+        assert!(report(&Shipped::from([("scim-checkup.js".to_string(), bytes)])).is_err());
+    }
+}
