@@ -3,15 +3,15 @@
 /** Where this module was loaded from. Its files lie beside it, unless the caller says otherwise. */
 export const HERE = new URL(".", import.meta.url).href;
 
-/** What keeps the checkup from working: a sentence for a person, and what would mend it. */
+/** What keeps the checkup from working, as a person should read it. */
 export class CheckupError extends Error {
   /**
    * @param {string} title what does not work, in a few words
-   * @param {string} text what was met
-   * @param {string | null} fix what to do, where that is known
+   * @param {string} text what was met, and what to do about it
+   * @param {string | null} fix what to add to the page's Content-Security-Policy, where that is in the way
    */
   constructor(title, text, fix = null) {
-    super(fix ? `${title}: ${text} ${fix}` : `${title}: ${text}`);
+    super(fix ? `${title}. ${text} Add to the Content-Security-Policy of the page: ${fix}` : `${title}. ${text}`);
     this.name = "CheckupError";
     this.title = title;
     this.text = text;
@@ -34,7 +34,7 @@ export function remember({ effectiveDirective, blockedURI }) {
 globalThis.document?.addEventListener("securitypolicyviolation", remember);
 
 /**
- * What to add to which directive so that something is no longer blocked; null where no policy was in the way.
+ * The directive and what to add to it so that something is no longer blocked; null where no policy was in the way.
  * @param {string} blocked an address, or the word a policy uses: `wasm-eval`, `trusted-types-policy`, `blob`
  */
 export async function remedy(blocked) {
@@ -43,7 +43,7 @@ export async function remedy(blocked) {
   const known = violations.findLast((it) => it.blocked === blocked || sameAddress(it.blocked, blocked));
   if (!known) return null;
   const directive = known.directive.replace(/-(elem|attr)$/, "");
-  return `The page's Content-Security-Policy blocks it: add ${source(blocked)} to ${directive}.`;
+  return `${directive} ${source(blocked)}`;
 }
 
 /** A policy names an address of another origin by its origin alone, where a redirect was followed. */
@@ -67,7 +67,7 @@ function source(blocked) {
  */
 export async function fetchWasm(base, name, title) {
   if (typeof WebAssembly !== "object") {
-    throw new CheckupError(title, "This browser has WebAssembly switched off.", "Switch it on for this page, or use another browser.");
+    throw new CheckupError(title, "This browser has WebAssembly switched off. Switch it on for this page, or use another browser.");
   }
   const url = new URL(name, base).href;
   let bytes;
@@ -83,7 +83,10 @@ export async function fetchWasm(base, name, title) {
   const isWasm = a === 0 && b === 0x61 && c === 0x73 && d === 0x6d;
   if (!response.ok || !isWasm) {
     const answer = response.ok ? "something else than that file" : `status ${response.status}`;
-    throw new CheckupError(title, `${url} answered with ${answer}.`, "Place all files of dist/ side by side, or name their folder in the attribute base.");
+    throw new CheckupError(
+      title,
+      `${url} answered with ${answer}. The files of the checkup belong side by side; the attribute base names another folder for them.`,
+    );
   }
   return bytes;
 }

@@ -104,13 +104,18 @@ export class ScimCheckup extends (globalThis.HTMLElement ?? Object) {
     told.setAttribute("role", "alert");
     const heading = document.createElement("h2");
     heading.textContent = title;
-    const paragraphs = [text, fix].filter(Boolean).map((it) => {
-      const paragraph = document.createElement("p");
-      paragraph.textContent = it;
-      return paragraph;
-    });
-    told.append(heading, ...paragraphs);
-    this.#root.replaceChildren(told);
+    const paragraph = document.createElement("p");
+    paragraph.textContent = text;
+    told.append(heading, paragraph);
+    if (fix) {
+      const code = document.createElement("code");
+      code.textContent = fix;
+      const add = document.createElement("p");
+      add.append("Add to the Content-Security-Policy of the page: ", code);
+      told.append(add);
+    }
+    // Below it what the page itself has to say when the widget cannot run.
+    this.#root.replaceChildren(told, document.createElement("slot"));
   }
 }
 

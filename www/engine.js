@@ -162,7 +162,7 @@ export class Engine {
       case "failure":
         this.#run = null;
         if (message.broken) this.#close();
-        run.reject(new CheckupError(message.title, message.text, message.fix));
+        run.reject(new CheckupError(message.title, message.text));
         break;
     }
   }

@@ -40,9 +40,9 @@ export function checkup(documents: readonly CheckupDocument[], options?: Checkup
 export class CheckupError extends Error {
   /** What does not work, in a few words. */
   readonly title: string;
-  /** What was met. */
+  /** What was met, and what to do about it. */
   readonly text: string;
-  /** What would mend it, where that is known: the directive to add, for one. */
+  /** What to add to the page's Content-Security-Policy, where that is in the way: `script-src 'wasm-unsafe-eval'`. */
   readonly fix: string | null;
 }
 

@@ -173,12 +173,12 @@ class Unreadable extends Error {
 /** An error as a person should read it. */
 function failure(error) {
   if (error instanceof Unreadable) {
-    const text = `The browser no longer lets it be read: it was changed, moved or deleted since it was chosen.`;
-    return { title: `“${error.document}” could not be read`, text, fix: "Choose the file again.", broken: false };
+    const text = "It was changed, moved or deleted since it was chosen. Choose it again.";
+    return { title: `“${error.document}” could not be read`, text, broken: false };
   }
   // A fault in the engine: what is left of it cannot be trusted.
-  const text = `The engine met a fault of its own (${error.message}). Nothing was sent anywhere.`;
-  return { title: "The checkup broke off", text, fix: "Send this sentence to support, without the material.", broken: true };
+  const text = `The engine met a fault of its own (${error.message}). Whoever mends it needs this sentence and not the material.`;
+  return { title: "The checkup broke off", text, broken: true };
 }
 
 function pause(milliseconds) {
