@@ -1,16 +1,114 @@
 //! The formats: what the systems call their fields. Knows names and no shape.
 
-use std::collections::BTreeMap;
+mod account;
+mod column;
+mod connector;
+mod entra_users_csv;
+mod error_body;
+mod error_sentence;
+mod found;
+mod generic_list;
+mod graph_assignment;
+mod graph_audit;
+mod graph_job;
+mod graph_provisioning;
+mod graph_user;
+mod maptician_list;
+mod mention;
+mod not_read_yet;
+mod other_provider;
+mod portal_provisioning_csv;
+mod portal_provisioning_part;
+mod prose;
+mod provisioning_step;
+mod scim_patch;
+mod scim_user;
+mod sentence;
+mod wanted;
+mod wrong_material;
+
+#[cfg(test)]
+mod rows_for_tests;
+#[cfg(test)]
+mod tests;
+
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::{
-    read::{Listener, PageEnd, Prose},
-    record::Record,
+    read::{Listener, PageEnd, PageKind, Prose},
+    record::{Listing, ListingKind, Mark, Record, RemarkKind, Text},
     report::{Problem, Side},
-    row::{Object, Page, Row},
+    row::{Object, Page, Row, Shape},
+    time::Time,
 };
+
+pub use found::Found;
+
+use column::same_name;
+use wanted::Wanted;
 
 /// How many problems a document keeps; all are counted.
 const PROBLEMS_KEPT: usize = 20;
+
+/// One form of material: how it is told from the others, and what its names mean.
+pub struct Format {
+    /// Stable, as `documents[].format` gives it.
+    pub name: &'static str,
+    /// What it is, for people.
+    pub title: &'static str,
+    /// One and several of its entries, as they are counted: `1 provisioning log entry`.
+    pub entry: &'static str,
+    pub entries: &'static str,
+    /// What a page of its entries is; `None` where they are about no user.
+    pub listing: Option<ListingKind>,
+    /// The members it looks at, at any depth; the reader passes over what no format wants.
+    pub wanted: &'static [&'static str],
+    /// The columns that make a table one of these: all of any one set.
+    pub columns: &'static [&'static [&'static str]],
+    /// Whether an object is one of these, where no format before it is.
+    pub marks: fn(&Object<'_>, &Page) -> bool,
+    pub read: fn(&Row<'_>, &mut Found<'_>),
+    #[cfg(test)]
+    pub sample: &'static str,
+}
+
+/// All formats, in order of precedence: the first whose marks hold reads the row.
+const FORMATS: &[&Format] = &[
+    &other_provider::FORMAT,
+    &not_read_yet::FORMAT,
+    &wrong_material::FORMAT,
+    &graph_provisioning::FORMAT,
+    &graph_audit::FORMAT,
+    &graph_job::FORMAT,
+    &graph_assignment::FORMAT,
+    &portal_provisioning_part::FORMAT,
+    &portal_provisioning_csv::FORMAT,
+    &error_body::FORMAT,
+    &scim_patch::FORMAT,
+    &scim_user::FORMAT,
+    &graph_user::FORMAT,
+    &entra_users_csv::FORMAT,
+    &maptician_list::FORMAT,
+    &generic_list::FORMAT,
+];
+
+/// The name under which running text is counted; it has no marks and no columns.
+const TEXT: (&str, &str, &str) = ("text", "line of text", "lines of text");
+
+/// What one and several entries of a format are called.
+pub fn format_title(name: &str) -> (&'static str, &'static str) {
+    FORMATS.iter().find(|it| it.name == name).map_or((TEXT.1, TEXT.2), |it| (it.entry, it.entries))
+}
+
+/// What a format is called, for people.
+pub fn format_label(name: &str) -> &'static str {
+    FORMATS.iter().find(|it| it.name == name).map_or("Text", |it| it.title)
+}
+
+/// The names of all formats, in order of precedence.
+pub fn format_names() -> impl Iterator<Item = &'static str> {
+    FORMATS.iter().map(|it| it.name).chain([TEXT.0])
+}
 
 /// Makes records of one document's rows.
 pub struct Interpreter {
@@ -32,6 +130,17 @@ pub struct Interpreter {
     pub ownerless: bool,
     /// The document's columns or marks say that it is Maptician's.
     pub says_maptician: bool,
+    /// The latest time that an entry gives for something that had happened.
+    pub newest: Option<Time>,
+    wanted: &'static Wanted,
+    /// What was remarked already: a million rows of one wrong log are one remark.
+    remarked: BTreeSet<(RemarkKind, Text)>,
+    /// The columns of the table being read, and its format: told once, not for every line.
+    table: Option<(Vec<Box<str>>, Option<&'static Format>)>,
+    /// The format of the rows since the last page ended.
+    page_format: Option<&'static Format>,
+    /// The request shown last asked for a part only.
+    request_filtered: bool,
 }
 
 impl Interpreter {
@@ -47,27 +156,151 @@ impl Interpreter {
             application: None,
             ownerless: false,
             says_maptician: false,
+            newest: None,
+            wanted: wanted::of_all_formats(),
+            remarked: BTreeSet::new(),
+            table: None,
+            page_format: None,
+            request_filtered: false,
+        }
+    }
+
+    fn format_of(&mut self, row: &Row<'_>) -> Option<&'static Format> {
+        if row.shape == Shape::Json {
+            return format_of_object(&row.fields, row.page);
+        }
+        let names = || row.fields.members.iter().map(|(name, _)| name.as_ref());
+        match &self.table {
+            Some((columns, format)) if names().eq(columns.iter().map(AsRef::as_ref)) => *format,
+            _ => {
+                let columns: Vec<Box<str>> = names().map(Box::from).collect();
+                let format = format_of_columns(&columns.iter().map(AsRef::as_ref).collect::<Vec<_>>());
+                self.table = Some((columns, format));
+                format
+            }
+        }
+    }
+
+    fn count(&mut self, format: &'static str, used: u32, rows: u32) {
+        if used > 0 {
+            *self.records.entry(format).or_default() += used;
+        } else {
+            self.ignored += rows;
         }
     }
 }
 
+fn format_of_object(object: &Object<'_>, page: &Page) -> Option<&'static Format> {
+    FORMATS.iter().copied().find(|it| (it.marks)(object, page))
+}
+
+fn format_of_columns(cells: &[&str]) -> Option<&'static Format> {
+    FORMATS.iter().copied().find(|it| {
+        it.columns.iter().any(|set| set.iter().all(|column| cells.iter().any(|cell| same_name(cell, column))))
+    })
+}
+
 impl Listener for Interpreter {
-    fn wants(&self, _member: &str) -> bool {
-        true
+    fn wants(&self, member: &str) -> bool {
+        self.wanted.has(member)
     }
-    fn is_entry(&self, _object: &Object<'_>, _page: &Page) -> bool {
-        false
+
+    fn is_entry(&self, object: &Object<'_>, page: &Page) -> bool {
+        format_of_object(object, page).is_some()
     }
-    fn is_header(&self, _cells: &[&str]) -> bool {
-        false
+
+    fn is_header(&self, cells: &[&str]) -> bool {
+        format_of_columns(cells).is_some()
     }
-    fn row(&mut self, _row: &Row<'_>) {}
-    fn page(&mut self, _page: &Page, _end: &PageEnd) {}
-    fn prose(&mut self, _prose: &Prose<'_>) {}
+
+    fn row(&mut self, row: &Row<'_>) {
+        let Some(format) = self.format_of(row) else {
+            self.ignored += 1;
+            return;
+        };
+        self.page_format = Some(format);
+        let mut found = Found::new(self);
+        (format.read)(row, &mut found);
+        let used = found.used().min(1);
+        self.count(format.name, used, 1);
+    }
+
+    fn page(&mut self, page: &Page, end: &PageEnd) {
+        let rows_of = self.page_format.take();
+        let filtered = std::mem::take(&mut self.request_filtered) || shows_filter(page);
+        let Some(kind) = kind_of_page(page, end.kind, rows_of) else { return };
+        let number = |name| page.get(name).and_then(|it| it.trim().parse().ok());
+        self.found.push(Record::Listing(Listing {
+            mark: Mark { document: self.document, place: end.place, field: "" },
+            kind,
+            rows: end.rows,
+            total: number("totalResults").or_else(|| number("@odata.count")),
+            start_index: number("startIndex"),
+            next: page.get("@odata.nextLink").is_some_and(|it| !it.trim().is_empty()),
+            filtered,
+            complete: end.complete,
+        }));
+    }
+
+    fn prose(&mut self, prose: &Prose<'_>) {
+        if let Some(filtered) = prose::shows_request(prose.text) {
+            self.request_filtered = filtered;
+        }
+        let mut found = Found::new(self);
+        prose::read(prose, &mut found);
+        let used = found.used();
+        self.count(TEXT.0, used, 1);
+    }
+
     fn problem(&mut self, line: u32, message: String) {
         self.problem_count += 1;
         if self.problems.len() < PROBLEMS_KEPT {
             self.problems.push(Problem { line, message });
         }
     }
+}
+
+/// What a page lists: by what it says of itself, else by its rows. A page that is about no user lists nothing.
+fn kind_of_page(page: &Page, shape: PageKind, rows_of: Option<&Format>) -> Option<ListingKind> {
+    let of_rows = rows_of.and_then(|it| it.listing);
+    if of_rows == Some(ListingKind::Log) {
+        return of_rows;
+    }
+    if shape == PageKind::Envelope {
+        if let Some(context) = page.get("@odata.context") {
+            return kind_by_context(context);
+        } else if page.get("totalResults").is_some() {
+            return Some(ListingKind::Scim);
+        } else if page.get("@odata.count").is_some() || page.get("@odata.nextLink").is_some() {
+            return of_rows;
+        }
+    }
+    // What was cut off or never there might have said that this is a part.
+    of_rows.map(|_| ListingKind::Table)
+}
+
+/// Members of a group, one entity, or anything else that Graph returns are no listing of users.
+fn kind_by_context(context: &str) -> Option<ListingKind> {
+    let fragment = context.split_once('#')?.1.to_ascii_lowercase();
+    let starts = |it: &str| fragment.starts_with(it);
+    if fragment.contains("$entity") {
+        None
+    } else if fragment.ends_with("approleassignedto") {
+        Some(ListingKind::Assignments)
+    } else if starts("auditlogs/provisioning") || starts("auditlogs/directoryaudits") {
+        Some(ListingKind::Log)
+    } else if fragment == "users" || starts("users(") && !fragment.contains(")/") {
+        Some(ListingKind::Directory)
+    } else {
+        None
+    }
+}
+
+/// A delta holds what changed, which is everybody in its first round only.
+fn shows_filter(page: &Page) -> bool {
+    page.get("@odata.deltaLink").is_some()
+        || ["@odata.nextLink", "@odata.context"]
+            .iter()
+            .filter_map(|it| page.get(it))
+            .any(prose::asks_for_a_part)
 }

@@ -11,18 +11,38 @@
 //! assert_eq!(report.schema, 1);
 //! ```
 
+mod account;
+mod assemble;
+mod case;
+mod cite;
+mod command;
+mod document;
+mod failure;
 mod format;
+mod history;
+mod join;
+mod known;
+mod listing;
+mod message;
 mod name;
+mod proof;
 mod read;
 mod record;
 mod report;
 mod row;
 mod rule;
 mod session;
+mod standing;
+mod step;
+mod store;
 mod time;
+mod user;
+mod verdict;
+mod words;
 
+pub use document::Given;
 pub use name::{ObjectId, take_off_prefix};
 pub use report::*;
 pub use rule::{Entry, Question, catalogue, explain};
-pub use session::{Given, Session, checkup};
+pub use session::{Session, checkup};
 pub use time::{Span, Time};

@@ -1,5 +1,20 @@
 //! Bytes into rows and prose: encodings, JSON, tables, text. Knows shapes and no field name.
 
+mod csv;
+mod json;
+mod prose;
+mod text;
+mod walk;
+
+use memchr::{memchr, memchr3};
+
+pub use self::json::embedded;
+use self::{
+    csv::Table,
+    prose::{PIECE, Paragraph, announces_response, line_end},
+    text::Text,
+    walk::Walk,
+};
 use crate::row::{Object, Page, Place, Row};
 
 /// Those who know field names: asked while reading what is worth reading, and told what was found.
@@ -67,30 +82,313 @@ pub struct Reading {
     pub lines: u32,
 }
 
+/// An entry that is longer is looked at part by part. A fixed number, so that the chunks do not decide.
+const ITEM_LIMIT: usize = 256 * 1024;
+
 /// Reads one document in chunks of any size; the chunks never show in what is found.
 pub struct Reader {
-    reading: Reading,
+    text: Text,
+    mode: Mode,
+    walk: Walk,
+    table: Option<Table>,
+    paragraph: Paragraph,
+    /// Up to here the text belongs to a sentence.
+    sentence_end: u64,
+    /// How much text has to wait before another try pays.
+    patience: usize,
+    bytes: u64,
+}
+
+#[derive(Clone, Copy)]
+enum Mode {
+    /// At the start of a line.
+    Line,
+    /// After JSON, or after the first part of a long line.
+    Tail,
+    Json,
+}
+
+/// What a step came to.
+enum Step {
+    On,
+    /// More text decides.
+    Wait,
+    /// JSON has ended, and a line begins here.
+    Line,
+    /// JSON has ended within the line.
+    Tail,
 }
 
 impl Reader {
     pub fn new() -> Reader {
-        Reader { reading: Reading { encoding: "UTF-8", bytes: 0, lines: 0 } }
+        Reader {
+            text: Text::new(),
+            mode: Mode::Line,
+            walk: Walk::default(),
+            table: None,
+            paragraph: Paragraph::default(),
+            sentence_end: 0,
+            patience: 0,
+            bytes: 0,
+        }
     }
 
     /// Reads on. What is not complete yet is kept, within a bound, for the next chunk.
     pub fn push(&mut self, bytes: &[u8], listener: &mut dyn Listener) {
-        self.reading.bytes += bytes.len() as u64;
-        let _ = listener;
+        self.bytes += bytes.len() as u64;
+        self.text.push(bytes);
+        // Another try after every byte would read a long entry thousands of times; after half as much again, a few.
+        if self.text.buffer.len() >= self.patience {
+            self.read(false, listener);
+            self.patience = self.text.buffer.len() + self.text.buffer.len() / 2;
+        }
     }
 
     /// What has been read so far.
     pub fn reading(&self) -> Reading {
-        self.reading
+        Reading { encoding: self.text.encoding(), bytes: self.bytes, lines: self.text.lines() }
     }
 
     /// Reads what was kept back: the document ends here.
-    pub fn finish(self, listener: &mut dyn Listener) -> Reading {
-        let _ = listener;
-        self.reading
+    pub fn finish(mut self, listener: &mut dyn Listener) -> Reading {
+        self.text.finish();
+        self.read(true, listener);
+        self.end_table(listener);
+        self.paragraph.end(listener);
+        self.reading()
+    }
+
+    fn read(&mut self, whole: bool, listener: &mut dyn Listener) {
+        loop {
+            self.text.cursor.go(self.text.buffer.as_bytes(), self.text.at);
+            let step = match self.mode {
+                Mode::Line => self.line(whole, listener),
+                Mode::Tail => self.tail(whole, listener),
+                Mode::Json => self.walk.step(&mut self.text, whole, listener),
+            };
+            match step {
+                Step::On => {}
+                Step::Wait => break,
+                Step::Line => self.mode = Mode::Line,
+                Step::Tail => self.mode = Mode::Tail,
+            }
+        }
+        self.text.drain();
+    }
+
+    /// Decides what a line is.
+    fn line(&mut self, whole: bool, listener: &mut dyn Listener) -> Step {
+        let bytes = self.text.buffer.as_bytes();
+        let line_start = self.text.at;
+        let start = margin_end(bytes, line_start);
+        let Some(first) = bytes.get(start).copied() else {
+            if start == line_start || (!whole && start - line_start < json::LOOK) {
+                return Step::Wait;
+            }
+            self.text.at = start;
+            return Step::On;
+        };
+        if matches!(first, b'\n' | b'\r') {
+            let Some((_, next)) = line_end(bytes, start, 1, whole) else { return Step::Wait };
+            self.end_table(listener);
+            self.paragraph.end(listener);
+            self.text.at = next;
+            return Step::On;
+        }
+        let is_response = first == b'{' && self.paragraph.awaits_response();
+        if !self.in_sentence(start) && !is_response {
+            let Some(begin) = begin(bytes, start, false, whole) else { return Step::Wait };
+            let within_table = self.table.is_some() && !matches!(first, b'{' | b'[');
+            if let Some(begin) = begin.filter(|_| !within_table) {
+                return self.begin_json(begin, listener);
+            }
+        }
+        let Some((end, next)) = line_end(bytes, line_start, PIECE, whole) else { return Step::Wait };
+        // A tab at a table's margin is an empty cell; a mail's quote marks are none.
+        let is_quoted = memchr(b'>', &bytes[line_start..start]).is_some();
+        self.text.at = if is_quoted { start } else { line_start };
+        let line = &self.text.buffer[self.text.at..end];
+        // A header names what stands under it; an address is never such a name.
+        if self.table.is_none() || memchr(b'@', line.as_bytes()).is_none() {
+            let place = self.text.origin.place(self.text.cursor.line, self.text.at, end);
+            if let Some(table) = csv::header(line, place, listener) {
+                self.end_table(listener);
+                self.paragraph.end(listener);
+                self.table = Some(table);
+                self.text.at = next;
+                return Step::On;
+            }
+        }
+        if let Some(table) = &mut self.table {
+            match table.line(&self.text, whole, listener) {
+                csv::Line::Row(next) => {
+                    self.text.at = next;
+                    return Step::On;
+                }
+                csv::Line::Foreign => {
+                    let place = self.text.origin.place(self.text.cursor.line, start, end);
+                    self.paragraph.push(self.text.buffer[start..end].trim_end(), place, listener);
+                    self.paragraph.end(listener);
+                    self.text.at = next;
+                    return if next == end { Step::Tail } else { Step::On };
+                }
+                csv::Line::Wait => {
+                    self.text.at = line_start;
+                    return Step::Wait;
+                }
+            }
+        }
+        if csv::is_preface(line) {
+            self.text.at = next;
+            return Step::On;
+        }
+        self.text.at = start;
+        let step = self.prose(end, next, whole, listener);
+        if matches!(step, Step::Wait) {
+            self.text.at = line_start;
+        }
+        step
+    }
+
+    /// Goes on within a line.
+    fn tail(&mut self, whole: bool, listener: &mut dyn Listener) -> Step {
+        let bytes = self.text.buffer.as_bytes();
+        let is_separator = |it: &&u8| matches!(it, b' ' | b'\t' | b',');
+        self.text.at += bytes[self.text.at..].iter().take_while(is_separator).count();
+        let start = self.text.at;
+        let Some(first) = bytes.get(start) else { return Step::Wait };
+        if !matches!(first, b'\n' | b'\r') && !self.in_sentence(start) {
+            let Some(begin) = begin(bytes, start, true, whole) else { return Step::Wait };
+            if let Some(begin) = begin {
+                return self.begin_json(begin, listener);
+            }
+        }
+        let Some((end, next)) = line_end(bytes, start, PIECE, whole) else { return Step::Wait };
+        self.prose(end, next, whole, listener)
+    }
+
+    /// Takes the text up to `end` for prose, but for JSON that begins in it.
+    fn prose(&mut self, end: usize, next: usize, whole: bool, listener: &mut dyn Listener) -> Step {
+        let start = self.text.at;
+        let mut from = start;
+        while !self.paragraph.is_sentence {
+            let sentence_end = self.sentence_end.saturating_sub(self.text.origin.position(0)) as usize;
+            from = from.max(sentence_end);
+            let bytes = self.text.buffer.as_bytes();
+            let Some(found) = bytes.get(from..end).and_then(|it| memchr3(b'{', b'[', b',', it)) else {
+                break;
+            };
+            from += found;
+            let before = &self.text.buffer[start..from];
+            let is_response = bytes[from] == b'{'
+                && (announces_response(before)
+                    || (before.trim().is_empty() && self.paragraph.awaits_response()));
+            if is_response {
+                let limit = bytes.len().min(from + PIECE);
+                match json::pass_container(&bytes[..limit], from, &mut Vec::new()) {
+                    Ok(response_end) => self.sentence_end = self.text.origin.position(response_end),
+                    Err(json::Stop::Short) if !whole && limit < from + PIECE => return Step::Wait,
+                    Err(_) => self.paragraph.is_sentence = true,
+                }
+                continue;
+            }
+            let Some(begin) = begin(bytes, from, true, whole) else { return Step::Wait };
+            if let Some(begin) = begin {
+                self.push_prose(start, from, listener);
+                return self.begin_json(begin, listener);
+            }
+            from += 1;
+        }
+        self.push_prose(start, end, listener);
+        self.text.at = next;
+        if next == end { Step::Tail } else { Step::Line }
+    }
+
+    /// Adds to the paragraph, without what separated it from JSON.
+    fn push_prose(&mut self, start: usize, end: usize, listener: &mut dyn Listener) {
+        let line = self.text.buffer[start..end].trim_end();
+        let is_rest = matches!(self.mode, Mode::Tail) && !line.contains(char::is_alphanumeric);
+        if line.is_empty() || is_rest {
+            return;
+        }
+        let place = self.text.origin.place(self.text.cursor.line, start, start + line.len());
+        self.paragraph.push(line, place, listener);
+    }
+
+    fn begin_json(&mut self, begin: Begin, listener: &mut dyn Listener) -> Step {
+        self.end_table(listener);
+        self.paragraph.end(listener);
+        match begin {
+            Begin::Value(at) => {
+                self.text.at = at;
+                self.walk.begin();
+            }
+            Begin::Within(at) => {
+                self.text.at = at;
+                self.walk.begin_within(&self.text, listener);
+            }
+        }
+        self.mode = Mode::Json;
+        Step::On
+    }
+
+    fn end_table(&mut self, listener: &mut dyn Listener) {
+        if let Some(table) = self.table.take() {
+            table.end(listener);
+        }
+    }
+
+    fn in_sentence(&self, at: usize) -> bool {
+        self.paragraph.is_sentence || self.text.origin.position(at) < self.sentence_end
     }
 }
+
+/// How JSON begins.
+#[derive(Clone, Copy)]
+enum Begin {
+    /// With an object or list.
+    Value(usize),
+    /// In the middle of one: with a member, or with the end of something.
+    Within(usize),
+}
+
+/// Whether JSON begins at `at`, after commas and closing brackets at most. `None`: more text decides.
+fn begin(bytes: &[u8], at: usize, within_line: bool, whole: bool) -> Option<Option<Begin>> {
+    let end = bytes.len().min(at + json::LOOK);
+    let known = whole || end == at + json::LOOK;
+    let mut next = at;
+    let mut is_torn = false;
+    while let Some(byte @ (b'}' | b']' | b',')) = bytes[..end].get(next) {
+        is_torn |= *byte != b',';
+        next = json::pass_blanks(&bytes[..end], next + 1);
+    }
+    let begins = match bytes[..end].get(next) {
+        Some(b'{' | b'[') => json::begins(bytes, next, within_line, whole)?,
+        // After a comma, or at the start of a line or what is left of it: elsewhere words in quotes are just that.
+        Some(b'"') => json::begins_member(bytes, next, whole)?,
+        None if !known && next > at => return None,
+        _ => false,
+    };
+    let is_value = matches!(bytes.get(next), Some(b'{' | b'['));
+    Some(begins.then_some(match (is_torn, is_value) {
+        (true, _) => Begin::Within(at),
+        (false, true) => Begin::Value(next),
+        (false, false) => Begin::Within(next),
+    }))
+}
+
+/// Where a line's text begins: after its blanks and a mail's quote marks.
+fn margin_end(bytes: &[u8], mut at: usize) -> usize {
+    while let Some(byte) = bytes.get(at) {
+        at += match byte {
+            b' ' | b'\t' | b'>' => 1,
+            0xC2 if bytes.get(at + 1) == Some(&0xA0) => 2,
+            0xEF if bytes[at..].starts_with(&[0xEF, 0xBB, 0xBF]) => 3,
+            _ => break,
+        };
+    }
+    at
+}
+
+#[cfg(test)]
+mod tests;

@@ -153,6 +153,8 @@ report! {
         pub notes: Vec<Note>,
         /// Attempts to provision this user; null where none was seen.
         pub activity: Option<Activity>,
+        /// The values that joined records of several places into this user.
+        pub joined_by: Vec<Evidence>,
     }
 
     /// Is the username corrupted?

@@ -1,4 +1,19 @@
-//! The rules: what each is called, says and stands on.
+//! The rules: three lists, one for each question, in order of precedence.
+//!
+//! In each list the first rule that holds gives the answer, the last always holds, and later ones that also hold are
+//! kept as notes. A rule is one file; its name in its list is the only other place that knows it.
+
+pub mod action;
+pub mod billing;
+pub mod corruption;
+pub mod note;
+pub mod notice;
+
+use crate::{
+    case::Case,
+    proof::Proof,
+    report::{ActionKind, Basis, BillingStatus, CorruptionStatus, Next, Owner, Step, Urgency},
+};
 
 /// One rule or notice, as the catalogue shows it.
 #[derive(Clone, Copy, Debug)]
@@ -10,7 +25,8 @@ pub struct Entry {
     pub question: Question,
     /// What is seen, at most 70 characters, no full stop.
     pub summary: &'static str,
-    /// Markdown: one line that stands alone, then more, with the example, the near miss and the sources.
+    /// Markdown: one line that stands alone, then more, with the example, the near miss and the sources. Empty where
+    /// the crate is built without its documentation.
     pub docs: &'static str,
 }
 
@@ -22,18 +38,102 @@ pub enum Question {
     Billing,
     /// What should I do next?
     Action,
+    /// What else holds of a user?
+    Note,
     /// What belongs to no single user.
     Notice,
 }
 
+/// A rule: when it holds, what it answers, and what it says.
+pub struct Rule {
+    pub entry: Entry,
+    /// Sentences with named values: `{person} was deleted on {deleted}.` A part in square brackets is left out when a
+    /// value in it is not shown.
+    pub explanation: &'static str,
+    pub answer: Answer,
+    /// What it rests on, or `None` where it does not hold.
+    pub check: fn(&Case<'_>) -> Option<Vec<Proof>>,
+}
+
+#[derive(Clone, Copy)]
+pub enum Answer {
+    Corruption {
+        status: CorruptionStatus,
+    },
+    Billing {
+        status: BillingStatus,
+        basis: Basis,
+        next: Option<Next>,
+    },
+    Action {
+        kind: ActionKind,
+        owner: Owner,
+        urgency: Urgency,
+        title: &'static str,
+        steps: fn(&Case<'_>) -> Vec<Step>,
+    },
+    /// It only stands beside the answers.
+    Note {},
+}
+
+/// Declares the rule of a file: its documentation, code, name, words and answer; `check` stands beside it.
+macro_rules! rule {
+    (
+        $(#[doc = $doc:expr])*
+        $code:literal,
+        name: $name:literal,
+        summary: $summary:literal,
+        explanation: $explanation:literal,
+        answer: $answer:ident { $($body:tt)* } $(,)?
+    ) => {
+        pub static RULE: crate::rule::Rule = crate::rule::Rule {
+            entry: crate::rule::Entry {
+                code: $code,
+                name: $name,
+                question: crate::rule::Question::$answer,
+                summary: $summary,
+                docs: crate::rule::documentation!($($doc),*),
+            },
+            explanation: $explanation,
+            answer: crate::rule::Answer::$answer { $($body)* },
+            check,
+        };
+    };
+}
+pub(crate) use rule;
+
+/// The documentation of a rule, where the crate is built with it: the widget's engine has no room for it.
+macro_rules! documentation {
+    ($($doc:expr),*) => {
+        if cfg!(feature = "docs") { concat!($($doc, "\n"),*) } else { "" }
+    };
+}
+pub(crate) use documentation;
+
+/// Declares a question's list: the modules in order of precedence, each of which holds one rule.
+macro_rules! list {
+    ($($module:ident),* $(,)?) => {
+        $(mod $module;)*
+
+        /// In order of precedence; the last always holds.
+        pub static RULES: &[&crate::rule::Rule] = &[$(&$module::RULE),*];
+    };
+}
+pub(crate) use list;
+
 /// Every rule and notice, in the order of precedence within each question.
 pub fn catalogue() -> Vec<&'static Entry> {
-    Vec::new()
+    let rules = [corruption::RULES, billing::RULES, action::RULES, note::RULES]
+        .into_iter()
+        .flatten()
+        .map(|it| &it.entry);
+    rules.chain(notice::NOTICES.iter().map(|it| &it.entry)).collect()
 }
 
 /// One entry by its code or its name, whatever the case.
 pub fn explain(code_or_name: &str) -> Option<&'static Entry> {
-    catalogue().into_iter().find(|it| {
-        it.code.eq_ignore_ascii_case(code_or_name.trim()) || it.name.eq_ignore_ascii_case(code_or_name.trim())
-    })
+    let wanted = code_or_name.trim();
+    catalogue()
+        .into_iter()
+        .find(|it| it.code.eq_ignore_ascii_case(wanted) || it.name.eq_ignore_ascii_case(wanted))
 }

@@ -1,0 +1,304 @@
+//! What a rule may look at: one user, where the user stands, and what was supplied.
+
+use crate::{
+    name::{ObjectId, fold},
+    proof::Proof,
+    record::{Event, EventStatus, Seen, Text},
+    report::{BillingStatus, Entra, Maptician},
+    standing::{Frame, Standing, Stored},
+    time::{Span, Time},
+    user::{Rivalry, User},
+};
+
+/// One user with everything the material shows.
+pub struct Case<'a> {
+    pub user: &'a User<'a>,
+    pub standing: &'a Standing<'a>,
+    pub frame: &'a Frame<'a>,
+    /// Best known names of the users that claim one of this user's names.
+    pub rivals: &'a [(Rivalry, String)],
+    /// The answer to the second question, once it is known.
+    pub billing: BillingStatus,
+    /// Every record of this user stands in material of another identity provider.
+    pub foreign: Option<&'a str>,
+}
+
+impl Case<'_> {
+    pub fn as_of(&self) -> Time {
+        self.frame.as_of
+    }
+
+    /// The name as the customer would type it.
+    pub fn name(&self) -> String {
+        best_name(self.user, self.standing)
+    }
+
+    pub fn display_name(&self) -> Option<&str> {
+        display_name(self.user)
+    }
+
+    /// How a sentence calls the user: the display name, else the name.
+    pub fn person(&self) -> String {
+        self.display_name().map_or_else(|| self.name(), str::to_string)
+    }
+
+    /// Maptician's own name of the user, else one of unknown origin.
+    pub fn shown(&self) -> Option<&Stored<'_>> {
+        self.standing.stored.as_ref().or(self.standing.loose.as_ref())
+    }
+
+    /// The object ID that a command is written with: the current account's, else the prefix.
+    pub fn object_id(&self) -> Option<ObjectId> {
+        let current = self.user.current().and_then(|it| it.object_id);
+        current.or_else(|| self.prefix_id())
+    }
+
+    /// The object ID in front of the name.
+    pub fn prefix_id(&self) -> Option<ObjectId> {
+        self.shown().and_then(|it| it.parts.as_ref()).map(|it| it.object_id)
+    }
+
+    /// The name Maptician holds, or one that could be Maptician's, is corrupted for certain.
+    pub fn prefixed(&self) -> Option<&Stored<'_>> {
+        self.shown().filter(|it| it.parts.is_some() && it.certain)
+    }
+
+    /// Soft-deleted, with time left to restore or without a date.
+    pub fn restorable(&self) -> bool {
+        self.standing.entra == Entra::SoftDeleted
+    }
+
+    /// The end of the 30 days, where it is still ahead.
+    pub fn deadline(&self) -> Option<Time> {
+        self.standing.deadline.filter(|_| self.restorable())
+    }
+
+    pub fn pending(&self) -> bool {
+        self.standing.pending.is_some()
+    }
+
+    /// How long ago a time was.
+    pub fn age(&self, time: Time) -> Span {
+        self.as_of().since(time)
+    }
+
+    pub fn entra_proofs(&self) -> Vec<Proof> {
+        self.standing.entra_proofs.clone()
+    }
+
+    pub fn maptician_proofs(&self) -> Vec<Proof> {
+        self.standing.maptician_proofs.clone()
+    }
+
+    pub fn both_proofs(&self) -> Vec<Proof> {
+        let mut proofs = self.entra_proofs();
+        proofs.extend(self.maptician_proofs());
+        proofs
+    }
+
+    /// Nothing of this user's own: Maptician's side is not shown.
+    pub fn only_entra_known(&self) -> bool {
+        self.standing.maptician == Maptician::Unknown && self.standing.entra != Entra::Unknown
+    }
+
+    /// The latest failure's own words, else its code.
+    pub fn last_error(&self) -> Option<(&Event, String)> {
+        let (event, _) = self.standing.open_failure?;
+        let failure = event.error.as_ref()?;
+        let words = failure.detail.as_ref().map(|it| it.value.to_string());
+        Some((event, words.or_else(|| failure.code.as_ref().map(|it| it.value.to_string()))?))
+    }
+
+    /// A value that a sentence names; empty where it is not shown, so that templates test for it first.
+    pub fn value(&self, key: &str) -> String {
+        let standing = self.standing;
+        let day = |it: Option<Time>| it.map(Time::in_words).unwrap_or_default();
+        let minute = |it: Option<Time>| it.map(Time::in_words_to_minute).unwrap_or_default();
+        match key {
+            "name" => self.name(),
+            "person" => self.person(),
+            "stored_as" => self.shown().map(|it| it.name.value.to_string()).unwrap_or_default(),
+            "clean" => {
+                self.shown().and_then(|it| it.parts.as_ref()).map(|it| it.rest.clone()).unwrap_or_default()
+            }
+            "prefix" => self.prefix_id().map(|it| it.to_string()).unwrap_or_default(),
+            "id" => self.object_id().map(|it| it.to_string()).unwrap_or_default(),
+            "maptician" => standing.maptician.label().to_string(),
+            "entra" => standing.entra.label().to_string(),
+            "since" => minute(standing.entra_since),
+            "deleted" => minute(standing.deleted_at),
+            "deadline" => minute(standing.deadline),
+            // The hour of the purge is not published: a day early is safe.
+            "decide_by" => day(standing.deadline.map(|it| it.before(Span::days(1)))),
+            "days_left" => self.days_left().map(|it| plural(it, "day", "days")).unwrap_or_default(),
+            "maptician_since" => minute(standing.maptician_since),
+            "error" => self.last_error().map(|it| it.1).unwrap_or_default(),
+            "missing" => standing
+                .skipped_for_missing_value
+                .and_then(|it| it.missing_property.as_ref())
+                .map(|it| it.value.to_string())
+                .unwrap_or_default(),
+            "rival" => self.rivals.first().map(|it| it.1.clone()).unwrap_or_default(),
+            "deleted_by" => {
+                let by = self.user.current().and_then(|it| it.state.deleted_by.as_ref());
+                by.map(|it| it.name.to_string()).unwrap_or_default()
+            }
+            "as_of" => self.as_of().in_words_to_minute(),
+            "provider" => self.foreign.unwrap_or_default().to_string(),
+            _ => unreachable!("a template names a value that no case has: {key}"),
+        }
+    }
+
+    /// Whole days until the deadline; 0 means less than a day.
+    pub fn days_left(&self) -> Option<i64> {
+        self.deadline().map(|it| it.since(self.as_of()).whole_days().max(0))
+    }
+
+    /// The current account's field, where the latest success or failure has proof of it.
+    pub fn event_proof(&self, event: &Event) -> Vec<Proof> {
+        let mut proofs = Vec::new();
+        if let Some(failure) = &event.error {
+            let at = event.at.as_ref().map(|it| it.value);
+            match (&failure.detail, &failure.code) {
+                (Some(it), _) | (None, Some(it)) => proofs.push(Proof::from(it).at(at)),
+                (None, None) => proofs.push(Proof { mark: failure.mark, value: None, time: at }),
+            }
+        }
+        if let Some(it) = &event.skip_reason {
+            proofs.push(Proof::from(it).at(event.at.as_ref().map(|it| it.value)));
+        }
+        if proofs.is_empty() {
+            proofs.push(crate::standing::event_proof(event));
+        }
+        proofs
+    }
+}
+
+/// `1 day`, `12 days`.
+pub fn plural(n: i64, one: &str, many: &str) -> String {
+    format!("{} {}", group_digits(n.unsigned_abs()), if n == 1 { one } else { many })
+}
+
+/// `12,431`: digits in groups of three, as the reports are written in English.
+pub fn group_digits(n: u64) -> String {
+    let digits = n.to_string();
+    let mut grouped = String::new();
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
+            grouped.push(',');
+        }
+        grouped.push(digit);
+    }
+    grouped
+}
+
+/// Best known user name, as the customer would type it: repaired when the corruption is certain, as stored when it is
+/// only suspected; without any the display name, else the object ID.
+pub fn best_name(user: &User<'_>, standing: &Standing<'_>) -> String {
+    if let Some(stored) = &standing.stored {
+        return match &stored.parts {
+            Some(parts) if stored.certain => parts.rest.clone(),
+            _ => stored.name.value.to_string(),
+        };
+    }
+    let live_name = user.current().and_then(|it| it.state.user_principal_name.as_deref());
+    if let Some(name) = live_name {
+        return crate::name::take_off_prefix(name).map_or(name, |it| it.rest).to_string();
+    }
+    if let Some(loose) = &standing.loose {
+        return match &loose.parts {
+            Some(parts) if loose.certain => parts.rest.clone(),
+            _ => loose.name.value.to_string(),
+        };
+    }
+    let from_events = user.histories().flat_map(|it| it.events.values()).find_map(event_name);
+    let from_requests = user.requests.iter().find_map(|it| it.user_name.as_ref().or(it.emails.first()));
+    let mentioned = user.mentions.first().map(|it| &it.name);
+    if let Some(name) = from_events.or(from_requests).or(mentioned) {
+        return crate::name::take_off_prefix(&name.value).map_or(&*name.value, |it| it.rest).to_string();
+    }
+    if let Some(mail) = user.accounts.iter().find_map(|it| it.state.mail.as_deref()) {
+        return mail.to_string();
+    }
+    let id = || user.accounts.iter().find_map(|it| it.object_id).map(|it| it.to_string());
+    display_name(user).map(str::to_string).or_else(id).unwrap_or_default()
+}
+
+fn event_name(event: &Event) -> Option<&Seen<Text>> {
+    let source = &event.source;
+    [&source.user_principal_name, &event.sent.user_name, &event.target.display_name]
+        .into_iter()
+        .flatten()
+        .next()
+}
+
+/// The display name, of the directory first.
+pub fn display_name<'a>(user: &'a User<'_>) -> Option<&'a str> {
+    let directory = user.accounts.iter().find_map(|it| it.state.display_name.as_deref());
+    let records =
+        || user.holdings.iter().flat_map(|it| &it.records).copied().chain(user.lists.iter().copied());
+    let assigned =
+        || user.accounts.iter().flat_map(|it| &it.assignments).find_map(|it| it.display_name.as_ref());
+    let mentioned = || user.mentions.iter().find_map(|it| it.display_name.as_ref());
+    let shown = directory
+        .or_else(|| records().find_map(|it| it.display_name.as_ref()).map(|it| &*it.value))
+        .or_else(|| assigned().map(|it| &*it.value))
+        .or_else(|| {
+            user.histories()
+                .flat_map(|it| it.events.values())
+                .find_map(|it| it.before.as_ref()?.display_name.as_ref())
+                .map(|it| &*it.value)
+        })
+        .or_else(|| mentioned().map(|it| &*it.value));
+    // Some directories fill the display name with the user name: it says nothing more.
+    shown.filter(|it| !it.trim().is_empty() && !crate::name::is_address(it))
+}
+
+/// Every other spelling of the user's names, corrupted ones included, in a fixed order.
+pub fn aliases(user: &User<'_>, best: &str) -> Vec<String> {
+    let mut names: Vec<&str> = Vec::new();
+    for account in &user.accounts {
+        for record in &account.records {
+            names.extend(
+                [&record.user_principal_name, &record.mail].into_iter().flatten().map(|it| &*it.value),
+            );
+            names.extend(record.proxy_addresses.iter().map(|it| &*it.value));
+        }
+    }
+    let held = user.holdings.iter().flat_map(|it| &it.records).chain(&user.lists).chain(&user.requests);
+    for record in held {
+        names.extend(record.user_name.iter().chain(&record.emails).map(|it| &*it.value));
+    }
+    for history in user.histories() {
+        for event in history.events.values() {
+            let (source, sent) = (&event.source, &event.sent);
+            let given = [&source.user_principal_name, &source.mail, &sent.user_name, &sent.old_user_name];
+            names.extend(given.into_iter().flatten().map(|it| &*it.value));
+            let target = event.target.display_name.as_ref().filter(|it| crate::name::is_address(&it.value));
+            names.extend(target.map(|it| &*it.value));
+            let before = event.before.as_ref().and_then(|it| it.user_name.as_ref());
+            names.extend(before.map(|it| &*it.value));
+        }
+        for entry in history.audits.values() {
+            let given = [&entry.user_principal_name, &entry.old_user_principal_name, &entry.mail];
+            names.extend(given.into_iter().flatten().map(|it| &*it.value));
+        }
+    }
+    names.extend(user.mentions.iter().map(|it| &*it.name.value).filter(|it| ObjectId::parse(it).is_none()));
+    names.sort_unstable();
+    names.dedup();
+    // One spelling for each name, whatever its case: the first in order, but a prefix makes another name.
+    let mut seen = vec![fold(best)];
+    names.retain(|it| {
+        let folded = fold(it);
+        let new = !seen.contains(&folded);
+        seen.push(folded);
+        new
+    });
+    names.into_iter().map(str::to_string).collect()
+}
+
+/// Whether the last event of a user failed, for a reason that does not heal by itself.
+pub fn failed(event: &Event) -> bool {
+    event.status.as_ref().is_some_and(|it| it.value == EventStatus::Failure)
+}

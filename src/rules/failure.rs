@@ -1,0 +1,120 @@
+//! What a failed event means: the kind of event and the detail text decide, never the status number alone.
+//!
+//! Source of the codes: Microsoft Entra, *Analyze provisioning logs*; that `…ServiceIncompatibleFiltering` is the
+//! code a SCIM 409 comes under today was seen in forwarded logs, and so was a 409 that refuses a deactivation.
+
+use crate::record::{Event, EventAction, EventStatus, Failure};
+
+/// Why an attempt failed, as far as it matters for what to do.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Cause {
+    /// The user name or an address is held by another record.
+    Existing(Held),
+    /// Two Entra users claim one matching value.
+    DuplicateSource,
+    /// The application answered that it will not deactivate the user.
+    DeactivationRefused,
+    /// The service tries again by itself, and that heals it.
+    Transient,
+    /// A required value is empty or invalid.
+    MissingValue,
+    /// The application does not let the service in.
+    Credentials,
+    Other,
+}
+
+/// What another record holds, where the refusal says it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Held {
+    Email,
+    UserName,
+    NotSaid,
+}
+
+/// Why an event failed; `None` where it did not fail.
+pub fn cause(event: &Event) -> Option<Cause> {
+    if event.status.as_ref()?.value != EventStatus::Failure {
+        return None;
+    }
+    let Some(failure) = &event.error else { return Some(Cause::Other) };
+    Some(cause_of(failure, event))
+}
+
+fn cause_of(failure: &Failure, event: &Event) -> Cause {
+    let code = failure.code.as_ref().map_or("", |it| &it.value);
+    let ends = |ending: &str| {
+        code.len() >= ending.len()
+            && code.is_char_boundary(code.len() - ending.len())
+            && code[code.len() - ending.len()..].eq_ignore_ascii_case(ending)
+    };
+    if ends("DuplicateSourceEntries") {
+        return Cause::DuplicateSource;
+    }
+    let status = failure.http_status;
+    if matches!(status, Some(408 | 429 | 500..=599))
+        || ["TooManyRequests", "InternalServerError", "WebExceptionProtocolError", "Timeout", "InternalError"]
+            .iter()
+            .any(|it| ends(it))
+    {
+        return Cause::Transient;
+    }
+    if matches!(status, Some(401 | 403))
+        || [
+            "Unauthorized",
+            "InsufficientRights",
+            "NotPermitted",
+            "InvalidCredentials",
+            "CredentialValidationFailure",
+        ]
+        .iter()
+        .any(|it| ends(it))
+    {
+        return Cause::Credentials;
+    }
+    if ["MandatoryFieldsMissing", "MissingValues", "EntryJoiningPropertyValueIsMissing", "ImportSkipped"]
+        .iter()
+        .any(|it| ends(it))
+    {
+        return Cause::MissingValue;
+    }
+    let detail = failure.detail.as_ref().map_or("", |it| &it.value).to_ascii_lowercase();
+    let unique = failure.scim_type.as_deref().is_some_and(|it| it.eq_ignore_ascii_case("uniqueness"));
+    let says_existing = unique
+        || ["exist", "already", "duplicate", "taken", "unique", "in use"]
+            .iter()
+            .any(|it| detail.contains(it));
+    let conflict = status == Some(409) || ends("Conflict") || ends("DuplicateTargetEntries");
+    if says_existing || (conflict && detail.is_empty() && !deactivates(event)) {
+        return Cause::Existing(held(&detail));
+    }
+    if deactivates(event) && matches!(status, Some(400..=499)) && status != Some(404) {
+        return Cause::DeactivationRefused;
+    }
+    Cause::Other
+}
+
+/// Whether an event would have made the user inactive.
+pub fn deactivates(event: &Event) -> bool {
+    match &event.sent.active {
+        Some(active) => !active.value,
+        None => event.action.as_ref().is_some_and(|it| it.value == EventAction::Disable),
+    }
+}
+
+fn held(detail: &str) -> Held {
+    let any = |words: &[&str]| words.iter().any(|it| detail.contains(it));
+    if any(&["username", "user name", "user_name"]) {
+        Held::UserName
+    } else if any(&["email", "e-mail", "mail address"]) {
+        Held::Email
+    } else {
+        Held::NotSaid
+    }
+}
+
+impl Cause {
+    /// Whether the service mends it without anybody's help.
+    pub fn heals_by_itself(self) -> bool {
+        self == Cause::Transient
+    }
+}

@@ -1,0 +1,274 @@
+//! The long sentence in which the provisioning service wraps an application's refusal.
+//!
+//! ```text
+//! [preamble] StatusCode: WORD Message: … Web Response: BODY
+//! . This operation was retried N times. It will be retried again after this date: DATE UTC
+//! ```
+//! Every part may be missing, lines break anywhere, and BODY is JSON, escaped up to three times over, or plain text.
+
+use crate::{
+    record::{Failure, Mark, Seen, Text},
+    time::{DayOrder, Stamp, Time},
+};
+
+/// What the sentence says.
+#[derive(Debug, Default, PartialEq)]
+pub struct Said {
+    pub http_status: Option<u16>,
+    pub scim_type: Option<String>,
+    pub detail: Option<String>,
+    pub retried: Option<u32>,
+    pub next_attempt: Option<Time>,
+}
+
+/// Makes a failure of the sentence and the code beside it.
+pub fn failure(mark: Mark, code: Option<Seen<Text>>, reason: Option<&str>) -> Failure {
+    let said = reason.map(parse).unwrap_or_default();
+    Failure {
+        mark,
+        code,
+        reason: reason.map(|it| one_line(it).into()),
+        http_status: said.http_status,
+        scim_type: said.scim_type.map(Into::into),
+        detail: said.detail.map(|it| Seen::new(it.into(), mark)),
+        retried: said.retried,
+        next_attempt: said.next_attempt,
+    }
+}
+
+/// Reads the sentence.
+pub fn parse(sentence: &str) -> Said {
+    let text = one_line(sentence);
+    let (before, tail) = cut(&text, "This operation was retried");
+    let (head, body) = cut(before, "Web Response:");
+    let body = unescaped(body.unwrap_or_default().trim().trim_end_matches(['.', ' ']));
+    // An answer without the sentence around it is its own body.
+    let body = if body.is_empty() && head.contains("urn:ietf:params:scim:api:messages") {
+        unescaped(head)
+    } else {
+        body
+    };
+    let has_members = body.contains('{');
+    let detail = if has_members { member(&body, "detail") } else { Some(body.clone()) };
+    Said {
+        http_status: status_code(head)
+            .or_else(|| member(&body, "status").as_deref().and_then(http_status))
+            .or_else(|| cut(head, "HTTP status code").1.and_then(|it| http_status(first_word(it)))),
+        scim_type: member(&body, "scimType").filter(|it| !it.is_empty()),
+        detail: detail.filter(|it| !it.trim().is_empty()),
+        retried: tail.and_then(|it| first_word(it).parse().ok()),
+        next_attempt: cut(&text, "retried again after this date:").1.and_then(date),
+    }
+}
+
+/// Runs of blanks and line breaks become one blank: the sentence is wrapped by logs, portals and mails alike.
+fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+fn cut<'a>(text: &'a str, words: &str) -> (&'a str, Option<&'a str>) {
+    text.split_once(words).map_or((text, None), |(before, after)| (before, Some(after)))
+}
+
+fn first_word(text: &str) -> &str {
+    text.split_whitespace().next().unwrap_or_default()
+}
+
+/// `2026-09-14T13:23:44.9198514Z UTC`, perhaps with more text behind it.
+fn date(text: &str) -> Option<Time> {
+    Stamp::parse(first_word(text).trim_end_matches(['.', ',']), DayOrder::Unknown).ok().map(|it| it.time)
+}
+
+fn status_code(head: &str) -> Option<u16> {
+    http_status(first_word(cut(head, "StatusCode:").1?))
+}
+
+/// A status as a number or as .NET names it.
+///
+/// Source: .NET, *HttpStatusCode*; `Conflict` and `BadRequest` are seen in logs, the others follow by analogy.
+fn http_status(word: &str) -> Option<u16> {
+    const WORDS: &[(&str, u16)] = &[
+        ("BadRequest", 400),
+        ("Unauthorized", 401),
+        ("PaymentRequired", 402),
+        ("Forbidden", 403),
+        ("NotFound", 404),
+        ("MethodNotAllowed", 405),
+        ("NotAcceptable", 406),
+        ("RequestTimeout", 408),
+        ("Conflict", 409),
+        ("Gone", 410),
+        ("PreconditionFailed", 412),
+        ("RequestEntityTooLarge", 413),
+        ("UnsupportedMediaType", 415),
+        ("UnprocessableEntity", 422),
+        ("UnprocessableContent", 422),
+        ("Locked", 423),
+        ("TooManyRequests", 429),
+        ("InternalServerError", 500),
+        ("NotImplemented", 501),
+        ("BadGateway", 502),
+        ("ServiceUnavailable", 503),
+        ("GatewayTimeout", 504),
+    ];
+    let word = word.trim().trim_end_matches(['.', ',', ';']);
+    let named = WORDS.iter().find(|(name, _)| name.eq_ignore_ascii_case(word)).map(|it| it.1);
+    named.or_else(|| word.parse().ok().filter(|it| (100..600).contains(it)))
+}
+
+/// Takes off JSON's escapes as often as the body as a whole was put into a string.
+fn unescaped(body: &str) -> String {
+    let mut body = body.trim().to_string();
+    for _ in 0..3 {
+        let quote = body.find('"');
+        let inside_string = quote.is_some_and(|at| at > 0 && body.as_bytes()[at - 1] == b'\\');
+        let quoted = body.starts_with("\"{");
+        if quoted {
+            body = body[1..].trim_end_matches('"').to_string();
+        } else if inside_string {
+            body = unescape(&body);
+        } else {
+            break;
+        }
+    }
+    body
+}
+
+fn unescape(text: &str) -> String {
+    let mut plain = String::with_capacity(text.len());
+    let mut chars = text.chars();
+    while let Some(it) = chars.next() {
+        match (it, it == '\\') {
+            (_, false) => plain.push(it),
+            _ => match chars.next() {
+                Some('n' | 'r' | 't') => plain.push(' '),
+                Some('u') => {
+                    let digits: String = chars.clone().take(4).collect();
+                    let letter = u32::from_str_radix(&digits, 16).ok().and_then(char::from_u32);
+                    if let Some(letter) = letter.filter(|_| digits.len() == 4) {
+                        plain.push(letter);
+                        chars = chars.as_str()[4..].chars();
+                    } else {
+                        plain.push_str("\\u");
+                    }
+                }
+                Some(other) => plain.push(other),
+                None => {}
+            },
+        }
+    }
+    plain
+}
+
+/// The value of a member in a JSON text that need not parse (Markdown, cut off): a scalar as text, a list or object
+/// as it stands.
+pub fn member(json: &str, name: &str) -> Option<String> {
+    let key = format!("\"{name}\"");
+    let mut from = 0;
+    while let Some(at) = json[from..].find(&key).map(|it| it + from) {
+        let after = at + key.len();
+        if let Some(value) = json[after..].trim_start().strip_prefix(':') {
+            return scalar(value.trim_start());
+        }
+        from = after;
+    }
+    None
+}
+
+fn scalar(value: &str) -> Option<String> {
+    if let Some(rest) = value.strip_prefix('"') {
+        let mut escaped = false;
+        let end = rest.char_indices().find(|(_, it)| {
+            let ends = *it == '"' && !escaped;
+            escaped = *it == '\\' && !escaped;
+            ends
+        });
+        return Some(unescape(&rest[..end.map_or(rest.len(), |it| it.0)]));
+    }
+    if value.starts_with(['{', '[']) {
+        let mut depth = 0u32;
+        let end = value.char_indices().find(|(_, it)| {
+            match it {
+                '{' | '[' => depth += 1,
+                '}' | ']' => depth = depth.saturating_sub(1),
+                _ => {}
+            }
+            depth == 0
+        });
+        return Some(value[..end.map_or(value.len(), |it| it.0 + 1)].to_string());
+    }
+    let word = value.split([',', '}', ']']).next().unwrap_or_default().trim();
+    (!word.is_empty() && word != "null").then(|| word.to_string())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const PREAMBLE: &str = "StatusCode: Conflict\r\nMessage: Processing of the HTTP request resulted in an \
+        exception. Please see the HTTP response returned by the 'Response' property of this exception for details.\
+        \r\nWeb Response: \r\n";
+
+    fn check(sentence: &str, status: u16, scim_type: &str, detail: &str, retried: Option<u32>) {
+        let said = parse(sentence);
+        assert_eq!(said.http_status, Some(status).filter(|it| *it > 0), "{sentence}");
+        assert_eq!(said.scim_type.as_deref().unwrap_or(""), scim_type, "{sentence}");
+        assert_eq!(said.detail.as_deref().unwrap_or(""), detail, "{sentence}");
+        assert_eq!(said.retried, retried, "{sentence}");
+    }
+
+    #[test]
+    fn reads_every_body() {
+        let tail = ". This operation was retried 7 times. It will be retried again after this date: \
+            2026-03-02T13:23:44.9198514Z UTC";
+        let json = r#"{"schemas":["urn:ietf:params:scim:api:messages:2.0:Error"],"detail":"The address \"m@x\" exists","status":409,"scimType":"uniqueness"}"#;
+        let detail = "The address \"m@x\" exists";
+        let once = json.replace('\\', "\\\\").replace('"', "\\\"");
+        let twice = once.replace('\\', "\\\\").replace('"', "\\\"");
+        for body in [
+            json.to_string(),
+            once,
+            twice,
+            format!("\"{}\"", json.replace('\\', "\\\\").replace('"', "\\\"")),
+        ] {
+            check(&format!("{PREAMBLE}{body}{tail}"), 409, "uniqueness", detail, Some(7));
+        }
+        check(&format!("{PREAMBLE}{}", json.replace(',', ",\n  ")), 409, "uniqueness", detail, None);
+        check(&format!("{PREAMBLE}Seats are full{tail}"), 409, "", "Seats are full", Some(7));
+        check(
+            r#"StatusCode: BadRequest Web Response: { "schemas" : \[ "x" ], "status" : "400", "detail" : "Bad [m@x.com]" }"#,
+            400,
+            "",
+            "Bad [m@x.com]",
+            None,
+        );
+        check(
+            r#"Web Response: {"detail": {"op": ["no choice"]}, "status": "422"}"#,
+            422,
+            "",
+            r#"{"op": ["no choice"]}"#,
+            None,
+        );
+        check(
+            "Message: Contoso returned an error response with the HTTP status code 409, name taken.",
+            409,
+            "",
+            "",
+            None,
+        );
+        check("StatusCode: TooManyRequests", 429, "", "", None);
+        check("", 0, "", "", None);
+        check(r#"Web Response: {"detail":"#, 0, "", "", None);
+        check(r#"Web Response: {"detail":"\u00fcber\"#, 0, "", "über", None);
+    }
+
+    #[test]
+    fn reads_the_next_attempt() {
+        let next = |text| parse(text).next_attempt.map(|it| it.to_string());
+        let sentence = "This operation was\nretried 1 times. It will be retried\nagain after this date: \
+            2026-09-14T13:23:44.9198514Z UTC";
+        assert_eq!(next(sentence).as_deref(), Some("2026-09-14T13:23:44Z"));
+        assert_eq!(parse(sentence).retried, Some(1));
+        assert_eq!(next("It will be retried again after this date: soon"), None);
+    }
+}

@@ -1,0 +1,143 @@
+//! What a format hands over, and how it takes values from a row.
+
+use crate::{
+    name::ObjectId,
+    read::Listener,
+    record::{Mark, Record, Remark, RemarkKind, Seen, Text},
+    report::Side,
+    row::{Node, Place, Value},
+    time::{DayOrder, NoStamp, Stamp, Time},
+};
+
+use super::{Interpreter, column::flag_of};
+
+/// How much of a value a problem quotes.
+const QUOTED: usize = 40;
+
+/// Where one row's records go.
+pub struct Found<'i> {
+    interpreter: &'i mut Interpreter,
+    used: u32,
+}
+
+impl<'i> Found<'i> {
+    pub(super) fn new(interpreter: &'i mut Interpreter) -> Found<'i> {
+        Found { interpreter, used: 0 }
+    }
+
+    /// Whether the row gave nothing yet.
+    pub fn nothing(&self) -> bool {
+        self.used == 0
+    }
+
+    /// How many records about users the row gave.
+    pub(super) fn used(&self) -> u32 {
+        self.used
+    }
+
+    /// Hands over a record.
+    pub fn push(&mut self, record: Record) {
+        self.used += 1;
+        self.interpreter.found.push(record);
+    }
+
+    /// Says that this material is about no user, and what it is. Said once for a document.
+    pub fn remark(&mut self, place: Place, kind: RemarkKind, what: &str) {
+        if self.interpreter.remarked.insert((kind, what.into())) {
+            let mark = self.mark(place, "");
+            self.interpreter.found.push(Record::Remark(Remark { mark, kind, what: what.into() }));
+        }
+    }
+
+    /// The caller's word on whose list it is.
+    pub fn from(&self) -> Option<Side> {
+        self.interpreter.from
+    }
+
+    /// Notes which application the material names; the first one stands.
+    pub fn application(&mut self, name: Option<&str>) {
+        let Some(name) = name else { return };
+        self.interpreter.application.get_or_insert_with(|| name.to_string());
+    }
+
+    pub fn ownerless(&mut self) {
+        self.interpreter.ownerless = true;
+    }
+
+    pub fn says_maptician(&mut self) {
+        self.interpreter.says_maptician = true;
+    }
+
+    pub fn mark(&self, place: Place, field: &'static str) -> Mark {
+        Mark { document: self.interpreter.document, place, field }
+    }
+
+    pub fn seen<T>(&self, value: T, place: Place, field: &'static str) -> Seen<T> {
+        Seen::new(value, self.mark(place, field))
+    }
+
+    pub fn text(&self, node: Option<&Node<'_>>, field: &'static str) -> Option<Seen<Text>> {
+        let node = node?;
+        Some(self.seen(node.text()?.into(), node.place, field))
+    }
+
+    pub fn flag(&self, node: Option<&Node<'_>>, field: &'static str) -> Option<Seen<bool>> {
+        let node = node?;
+        Some(self.seen(flag_of(node)?, node.place, field))
+    }
+
+    pub fn object_id(&self, node: Option<&Node<'_>>, field: &'static str) -> Option<Seen<ObjectId>> {
+        let node = node?;
+        Some(self.seen(ObjectId::parse(node.text()?)?, node.place, field))
+    }
+
+    /// A time at which something had happened. One that cannot be read is a problem; the rest of the entry stands.
+    pub fn time(
+        &mut self,
+        node: Option<&Node<'_>>,
+        field: &'static str,
+        order: DayOrder,
+    ) -> Option<Seen<Time>> {
+        let time = self.time_to_come(node, field, order)?;
+        self.interpreter.newest = self.interpreter.newest.max(Some(time.value));
+        Some(time)
+    }
+
+    /// A time that may lie in the future, so that it dates nothing.
+    pub fn time_to_come(
+        &mut self,
+        node: Option<&Node<'_>>,
+        field: &'static str,
+        order: DayOrder,
+    ) -> Option<Seen<Time>> {
+        // `ConvertTo-Json` of Windows PowerShell 5.1 wraps a date: {"value": "/Date(…)/", "DisplayHint": 2, …}.
+        let node = match &node?.value {
+            Value::Object(wrapped) => wrapped.get("value")?,
+            _ => node?,
+        };
+        let text = node.text()?;
+        match Stamp::parse(text, order) {
+            Ok(stamp) => Some(self.seen(stamp.time, node.place, field)),
+            Err(NoStamp::Never) => None,
+            Err(why) => {
+                let shown: String = text.chars().take(QUOTED).collect();
+                let message = match why {
+                    NoStamp::Ambiguous => {
+                        format!(
+                            "{field}: day and month of {shown} could be exchanged, so this date was left out."
+                        )
+                    }
+                    _ => format!("{field}: {shown} is not a date that is understood, so it was left out."),
+                };
+                self.interpreter.problem(node.place.line, message);
+                None
+            }
+        }
+    }
+
+    /// Dates what running text says, where its line begins with a time.
+    pub fn happened(&mut self, time: Time, place: Place, field: &'static str) -> Seen<Time> {
+        self.interpreter.newest = self.interpreter.newest.max(Some(time));
+        self.seen(time, place, field)
+    }
+}

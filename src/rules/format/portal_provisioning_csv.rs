@@ -1,0 +1,168 @@
+//! The first of the portal's three CSV files: the provisioning log's events, without steps and values.
+//!
+//! Its columns are not published: every name by which the portal, Graph or the log's list view calls a value serves.
+
+use crate::{
+    name::{ObjectId, is_address},
+    record::{Changes, Event, EventStatus, ListingKind, Record, RemarkKind, Scope, Seen, Source, Target},
+    row::Row,
+    time::DayOrder,
+};
+
+use super::{
+    Format, Found,
+    column::{cell, has_member},
+    connector, error_sentence,
+    graph_provisioning::{action, status_of},
+};
+
+pub const FORMAT: Format = Format {
+    name: "portal-provisioning-csv",
+    title: "Provisioning log of Entra (portal CSV)",
+    entry: "provisioning log entry",
+    entries: "provisioning log entries",
+    listing: Some(ListingKind::Log),
+    wanted: &[],
+    columns: &[
+        &["changeId", "provisioningAction"],
+        &["changeId", "action"],
+        &["changeId", "jobId"],
+        &["changeId", "status"],
+        &["provisioningAction", "sourceIdentityId"],
+        &["provisioningAction", "status"],
+    ],
+    marks: |_, _| false,
+    read,
+    #[cfg(test)]
+    sample: "id,activityDateTime,jobId,changeId,provisioningAction,sourceIdentityId,sourceIdentityDisplayName,\
+        targetIdentityId,targetIdentityDisplayName,status,errorCode,reason\n\
+        b504b5fb-0000-4000-8000-000000000001,2026-03-14T07:23:47Z,maptician.11111111222243338444555555555555.6,\
+        eea3cad8-0000-4000-8000-000000000003,create,b028a46a-0000-4000-8000-000000000008,Mira Lund,,,failure,\
+        EntryConflict,StatusCode: Conflict Web Response: exists",
+};
+
+const AT: &[&str] = &["activityDateTime", "Date", "Date (UTC)", "Timestamp", "Activity date time"];
+const ACTION: &[&str] = &["provisioningAction", "Action"];
+const STATUS: &[&str] =
+    &["status", "provisioningStatusInfo.status", "statusInfo.status", "Provisioning status"];
+const SOURCE_ID: &[&str] = &["sourceIdentityId", "Source ID", "sourceIdentity.id", "Source object ID"];
+const SOURCE_NAME: &[&str] = &["sourceIdentityDisplayName", "Source display name", "Source name", "Identity"];
+const SOURCE_UPN: &[&str] = &[
+    "sourceIdentityUserPrincipalName",
+    "sourceIdentity.details.UserPrincipalName",
+    "userPrincipalName",
+    "UPN",
+    "Source UPN",
+];
+const IDENTITY_TYPE: &[&str] =
+    &["sourceIdentityType", "targetIdentityType", "Identity type", "sourceIdentityIdentityType"];
+const TARGET_ID: &[&str] = &["targetIdentityId", "Target ID"];
+const TARGET_NAME: &[&str] = &["targetIdentityDisplayName", "Target display name", "Target name"];
+const ERROR_CODE: &[&str] = &["errorCode", "errorInformation.errorCode", "statusInfo.errorCode"];
+const REASON: &[&str] =
+    &["reason", "errorInformation.reason", "statusInfo.reason", "Status reason", "Error message"];
+const APPLICATION: &[&str] =
+    &["servicePrincipalDisplayName", "servicePrincipalName", "Application", "servicePrincipal"];
+const SOURCE_SYSTEM: &[&str] = &["sourceSystemDisplayName", "Source system"];
+const TARGET_SYSTEM: &[&str] = &["targetSystemDisplayName", "Target system"];
+const SKIP_REASON: &[&str] = &["skipReason"];
+
+fn read(row: &Row<'_>, found: &mut Found<'_>) {
+    let text = |labels| cell(&row.fields, labels).and_then(|(node, _)| node.text());
+    let (job_id, target_system) = (text(&["jobId"]), text(TARGET_SYSTEM));
+    found.application(text(APPLICATION).or(target_system));
+    if let Some((kind, what)) = connector::of_another(job_id, text(SOURCE_SYSTEM), target_system) {
+        return found.remark(row.place, kind, what);
+    }
+    // Beside each event stands what it is about; a companion file is wanted for the rest.
+    let is_group = text(IDENTITY_TYPE)
+        .and_then(|it| it.rsplit([':', '.']).next())
+        .is_some_and(|it| it.eq_ignore_ascii_case("Group"));
+    let has = |column: &str| has_member(&row.fields, column);
+    if !has("modifiedProperties") && !has("provisioningSteps") {
+        found.remark(row.place, RemarkKind::PartOnly, "ProvisioningLogs");
+    }
+    if !is_group {
+        let event = event(row, found);
+        found.push(Record::Event(event));
+    }
+}
+
+fn event(row: &Row<'_>, found: &mut Found<'_>) -> Event {
+    let at = cell(&row.fields, AT).and_then(|(node, label)| found.time(Some(node), label, DayOrder::Unknown));
+    let at_cell = |labels| cell(&row.fields, labels);
+    let text = |labels| at_cell(labels).and_then(|(node, label)| found.text(Some(node), label));
+    let own = |labels| at_cell(labels).and_then(|(node, _)| node.text()).map(Into::into);
+    let object_id =
+        |labels| at_cell(labels).and_then(|(node, label): (_, _)| found.object_id(Some(node), label));
+    let status = at_cell(STATUS)
+        .and_then(|(node, label)| Some(found.seen(status_of(node.text()?)?, node.place, label)));
+    let skipped = status.as_ref().is_some_and(|it| it.value == EventStatus::Skipped);
+    let failed = status.as_ref().is_some_and(|it| it.value == EventStatus::Failure);
+    let code = text(ERROR_CODE);
+    let error = at_cell(REASON).or_else(|| at_cell(ERROR_CODE)).filter(|_| failed).map(|(node, label)| {
+        let reason = at_cell(REASON).and_then(|(node, _)| node.text());
+        Box::new(error_sentence::failure(found.mark(node.place, label), code.clone(), reason))
+    });
+    let name = text(SOURCE_NAME);
+    // The list view's *Identity* shows the display name and the source ID in one.
+    let id_in_name = name.as_ref().and_then(|it| {
+        let id = it.value.split_whitespace().find_map(|it| ObjectId::parse(it.trim_matches(['(', ')'])))?;
+        Some(Seen::new(id, it.mark))
+    });
+    let upn = text(SOURCE_UPN).or_else(|| name.clone().filter(|it| is_address(&it.value)));
+    Event {
+        mark: at_cell(&["id"])
+            .or_else(|| at_cell(&["changeId"]))
+            .map_or(found.mark(row.place, ""), |(node, label)| found.mark(node.place, label)),
+        id: own(&["id"]),
+        change_id: own(&["changeId"]),
+        cycle_id: own(&["cycleId"]),
+        job_id: own(&["jobId"]),
+        at,
+        action: at_cell(ACTION)
+            .and_then(|(node, label)| Some(found.seen(action(node.text()?), node.place, label))),
+        source: Source {
+            object_id: object_id(SOURCE_ID).or(id_in_name),
+            user_principal_name: upn,
+            display_name: name,
+            ..Source::default()
+        },
+        target: Target { id: text(TARGET_ID), display_name: text(TARGET_NAME) },
+        before: None,
+        sent: Changes::default(),
+        scope: Scope::default(),
+        error,
+        skip_reason: text(SKIP_REASON).or_else(|| code.filter(|_| skipped)),
+        missing_property: None,
+        lookup_found_nothing: None,
+        status,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::format::rows_for_tests::{table, table_remarks};
+
+    #[test]
+    fn reads_events_by_meaning() {
+        let events = table(FORMAT.sample);
+        let [Record::Event(it)] = &events[..] else { panic!("{events:?}") };
+        assert_eq!(it.error.as_ref().unwrap().http_status, Some(409));
+        assert_eq!(it.at.as_ref().unwrap().value.to_string(), "2026-03-14T07:23:47Z");
+        assert_eq!(table_remarks(FORMAT.sample), ["ProvisioningLogs"]);
+        let short = "Date,Identity,Action,Source System,Target System,Status,Change ID\n\
+            2026-03-14,Mira Lund b028a46a-0000-4000-8000-000000000008,Disable,Microsoft Entra ID,Maptician,Success,e1";
+        let events = table(short);
+        let [Record::Event(it)] = &events[..] else { panic!("{events:?}") };
+        assert!(it.source.object_id.is_some());
+        assert_eq!(it.status.as_ref().map(|it| it.value), Some(EventStatus::Success));
+    }
+
+    #[test]
+    fn groups_are_no_events() {
+        let csv = "changeId,action,sourceIdentityType,status\ne1,update,Group,success";
+        assert!(table(csv).is_empty());
+    }
+}

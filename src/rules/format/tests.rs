@@ -1,0 +1,266 @@
+//! What holds for every format, and running text.
+
+use super::{
+    FORMATS, Format, Interpreter, format_names, format_of_columns, format_of_object, format_title, prose,
+    rows_for_tests::{object, prose as records_of, read_json, read_object, read_prose, read_table},
+    wanted,
+};
+use crate::{
+    read::{Listener, PageEnd, PageKind},
+    record::{EventAction, EventStatus, ListingKind, Record},
+    report::Side,
+    row::{Node, Object, Page, Place, Value},
+};
+
+fn read_sample(format: &Format) -> Interpreter {
+    if format.sample.starts_with('{') {
+        read_json(format.sample, None)
+    } else {
+        read_table(format.sample, None)
+    }
+}
+
+#[test]
+fn every_sample_is_detected_as_itself() {
+    for format in FORMATS {
+        let found = if format.sample.starts_with('{') {
+            format_of_object(&object(format.sample), &Page::default())
+        } else {
+            let header = format.sample.lines().next().unwrap_or_default();
+            format_of_columns(&header.split(',').map(|it| it.trim_matches('"')).collect::<Vec<_>>())
+        };
+        assert_eq!(found.map(|it| it.name), Some(format.name), "{}", format.sample);
+    }
+}
+
+#[test]
+fn every_sample_gives_something() {
+    for format in FORMATS {
+        let it = read_sample(format);
+        assert_eq!(it.problems, [], "{}", format.name);
+        assert!(it.ignored > 0 || it.records.get(format.name) == Some(&1), "{}", format.name);
+    }
+}
+
+#[test]
+fn names_are_stable_words_and_unique() {
+    let names: Vec<_> = format_names().collect();
+    for name in &names {
+        assert!(name.bytes().all(|it| it.is_ascii_lowercase() || it == b'-'), "{name}");
+        assert_eq!(names.iter().filter(|it| *it == name).count(), 1, "{name}");
+        let (entry, entries) = format_title(name);
+        assert_ne!(entry, entries);
+    }
+    assert_eq!(format_title("graph-audit"), ("audit log entry", "audit log entries"));
+}
+
+/// What the reader passes over unread must never be missed: the same records come of the wanted members alone.
+#[test]
+fn formats_read_only_what_they_want() {
+    fn strip(object: &mut Object<'static>) {
+        let wanted = wanted::of_all_formats();
+        for (name, node) in &mut object.members {
+            if wanted.has(name) { strip_node(node) } else { node.value = Value::Unread }
+        }
+    }
+    fn strip_node(node: &mut Node<'static>) {
+        match &mut node.value {
+            Value::Object(it) => strip(it),
+            Value::List(it) => it.iter_mut().for_each(strip_node),
+            _ => {}
+        }
+    }
+    for format in FORMATS.iter().filter(|it| it.sample.starts_with('{')) {
+        let mut stripped = object(format.sample);
+        strip(&mut stripped);
+        assert_eq!(read_object(&stripped, None).found, read_sample(format).found, "{}", format.name);
+    }
+}
+
+/// Torn entries lack members: whatever is cut off, nothing panics.
+#[test]
+fn any_member_may_be_missing() {
+    for format in FORMATS.iter().filter(|it| it.sample.starts_with('{')) {
+        let whole = object(format.sample);
+        for n in 0..whole.members.len() {
+            let mut torn = whole.clone();
+            torn.members.remove(n);
+            read_object(&torn, None);
+            torn.members.truncate(n);
+            read_object(&torn, None);
+        }
+    }
+}
+
+#[test]
+fn a_page_says_what_it_lists() {
+    let listing = |members: &[(&str, &str)], kind, json: Option<&str>| {
+        let mut it = Interpreter::new(0, None);
+        let page = Page { members: members.iter().map(|(a, b)| (a.to_string(), b.to_string())).collect() };
+        if let Some(json) = json {
+            let fields = object(json);
+            it.row(&crate::row::Row {
+                fields,
+                page: &page,
+                shape: crate::row::Shape::Json,
+                torn: false,
+                place: Place::default(),
+            });
+            it.found.clear();
+        }
+        it.page(&page, &PageEnd { place: Place::default(), rows: 1, complete: true, kind });
+        it.found.pop().map(|it| match it {
+            Record::Listing(it) => it,
+            other => panic!("{other:?}"),
+        })
+    };
+    let user = r#"{"id": "1f0c2a4e-7b31-4d52-9c66-0a8d5e3b7f10", "userPrincipalName": "mira@contoso.com"}"#;
+    let it = listing(
+        &[("@odata.context", "https://x/$metadata#users"), ("@odata.count", "1")],
+        PageKind::Envelope,
+        Some(user),
+    );
+    let it = it.unwrap();
+    assert_eq!((it.kind, it.total, it.next, it.filtered), (ListingKind::Directory, Some(1), false, false));
+    let next = ("@odata.nextLink", "https://x/users?$filter=startsWith(a,'b')&$skiptoken=1");
+    let it =
+        listing(&[("@odata.context", "https://x/$metadata#users(id)"), next], PageKind::Envelope, Some(user))
+            .unwrap();
+    assert!(it.next && it.filtered);
+    let it = listing(&[("totalResults", "12"), ("startIndex", "3")], PageKind::Envelope, None).unwrap();
+    assert_eq!((it.kind, it.total, it.start_index), (ListingKind::Scim, Some(12), Some(3)));
+    assert_eq!(listing(&[], PageKind::List, Some(user)).unwrap().kind, ListingKind::Table);
+    assert_eq!(listing(&[], PageKind::Envelope, None), None);
+    let members = [("@odata.context", "https://x/$metadata#directoryObjects")];
+    assert_eq!(listing(&members, PageKind::Envelope, Some(user)), None);
+    let delta =
+        [("@odata.context", "https://x/$metadata#users"), ("@odata.deltaLink", "https://x/users/delta?a=b")];
+    assert!(listing(&delta, PageKind::Envelope, Some(user)).unwrap().filtered);
+}
+
+/// Each paragraph, and the records it gives in words: `mention name`, `event action status name`.
+#[test]
+fn running_text() {
+    let id = "1f0c2a4e7b314d529c660a8d5e3b7f10";
+    let prefixed = format!("{id}Mira@contoso.com");
+    let cases: Vec<(String, Vec<String>)> = [
+        ("hello there", vec![]),
+        ("ada", vec![]),
+        ("mira@contoso.com", vec!["mention mira@contoso.com"]),
+        (&prefixed, vec![&format!("mention {prefixed}")]),
+        ("a@x.com; b@x.com, C@X.COM", vec!["mention a@x.com", "mention b@x.com", "mention C@X.COM"]),
+        ("SMTP:mira+desk@contoso.com", vec!["mention mira+desk@contoso.com"]),
+        ("mailto:sean.o'brien@contoso.com.", vec!["mention sean.o'brien@contoso.com"]),
+        ("the user 'mira@contoso.com' is", vec!["mention mira@contoso.com"]),
+        ("\"Mira Lund\" <mira@contoso.com>", vec!["mention mira@contoso.com (Mira Lund)"]),
+        ("mira_x.com#EXT#@contoso.onmicrosoft.com", vec!["mention mira_x.com#EXT#@contoso.onmicrosoft.com"]),
+        ("mira@müller.example", vec!["mention mira@müller.example"]),
+        ("zoë@contoso.com", vec!["mention zoë@contoso.com"]),
+        ("CONTOSO\\gradya", vec!["mention CONTOSO\\gradya"]),
+        ("see C:\\Users\\mira or a\\nb", vec![]),
+        ("1f0c2a4e-7b31-4d52-9c66-0a8d5e3b7f10", vec!["mention 1f0c2a4e-7b31-4d52-9c66-0a8d5e3b7f10"]),
+        ("CORRELATIONID\n1f0c2a4e-7b31-4d52-9c66-0a8d5e3b7f10\nDATE", vec![]),
+        ("PS C:\\> Get-MgUser -UserId mira@contoso.com", vec!["mention mira@contoso.com Entra"]),
+        ("id=1f0c2a4e-7b31-4d52-9c66-0a8d5e3b7f10 passed", vec![]),
+        ("maptician.11111111222243338444555555555555.66666666-7777-4888-8999-aaaaaaaaaaaa", vec![]),
+        ("From: Mira <mira@contoso.com>\nTo: a@x.com,\n b@x.com\nSubject: c@x.com", vec![]),
+        ("On Tue, 30 Jun 2026, Mira Lund\n<mira@contoso.com> wrote:\nada@x.com", vec!["mention ada@x.com"]),
+        ("ask support@maptician.com or azure-noreply@microsoft.com", vec![]),
+        ("Example: chris@contoso.com", vec![]),
+        ("https://bot@build.example/x, npm a@1.2.3, mira@contoso.c...", vec![]),
+        ("GET /Users?filter=userName+eq+%22mira%2Bx%40contoso.com%22", vec!["mention mira+x@contoso.com"]),
+        ("filter=userName%20eq%20%22mira%40contoso.com%22", vec!["mention mira@contoso.com"]),
+        ("UPN : mira@contoso.com", vec!["mention mira@contoso.com Entra"]),
+        ("@ @@ a@ @b 'User '' User '", vec![]),
+        ("Failed to create User 'm@x.com' in Maptician; Error: StatusCode: Conflict Message: x Web Response: \
+            {\"detail\":\"z@x.com exists\",\"status\":409}. This operation was retried 9 times. It will be retried again \
+            after this date: 2026-06-30T02:20:33.6507375Z UTC", vec!["event Create Failure m@x.com 409"]),
+        ("Failed to\nupdate User 'o'brien@x.com'\nin Maptician", vec!["event Update Failure o'brien@x.com"]),
+        ("[2026-05-27 12:12:15] User 'm@x.com' was updated in Maptician", vec!["event Update Success m@x.com at 2026-05-27T12:12:15Z"]),
+        ("2026-05-27T12:12:15.5Z INFO User 'Mira Lund' was disabled in customappsso", vec!["event Disable Success Mira Lund at 2026-05-27T12:12:15Z"]),
+        ("User 'a@x.com' was created in Maptician\nUser 'b@x.com' was deleted in Maptician, c@x.com was not",
+            vec!["event Create Success a@x.com", "event Delete Success b@x.com", "mention c@x.com"]),
+        ("The User 'm@x.com' will be skipped because the value of the property mail is missing or invalid.",
+            vec!["event - Skipped m@x.com AttributeValidationFailed mail"]),
+        ("User 'm@x.com' will be created in Maptician (User is active and assigned in Microsoft Entra ID, but no \
+            matching User was found in Maptician)", vec!["event Create - m@x.com nobody"]),
+        ("Received User 'm@x.com' change of type (Add) from Microsoft Entra ID", vec!["mention m@x.com Entra"]),
+        ("Retrieved  'm@x.com' from Maptician", vec!["mention m@x.com Maptician"]),
+        ("Failed to create User 'm@x.com' in ServiceNow", vec![]),
+        ("Failed to update Group 'Staff' in Maptician", vec![]),
+        ("The state of the entry in both the source and target systems already match.", vec![]),
+        ("DisplayName       : Mira\nUserPrincipalName : m@x.com", vec![]),
+    ]
+    .into_iter()
+    .map(|(text, expected)| (text.to_string(), expected.into_iter().map(str::to_string).collect()))
+    .collect();
+    for (text, expected) in cases {
+        let said: Vec<String> = records_of(&text).iter().map(in_words).collect();
+        assert_eq!(said, expected, "{text}");
+        // Nothing panics wherever the text is cut.
+        for at in (0..text.len()).filter(|it| text.is_char_boundary(*it)) {
+            read_prose(&text[at..]);
+            read_prose(&text[..at]);
+        }
+    }
+}
+
+fn in_words(record: &Record) -> String {
+    let mut words = Vec::new();
+    match record {
+        Record::Mention(it) => {
+            words.push(format!("mention {}", it.name.value));
+            words.extend(it.display_name.as_ref().map(|it| format!("({})", it.value)));
+            words.extend(it.side.filter(|_| !it.name.value.contains('\\')).map(|it| format!("{it:?}")));
+        }
+        Record::Event(it) => {
+            let action = |it: EventAction| format!("{it:?}");
+            let status = |it: EventStatus| format!("{it:?}");
+            words.push("event".to_string());
+            words.push(it.action.as_ref().map_or("-".into(), |it| action(it.value)));
+            words.push(it.status.as_ref().map_or("-".into(), |it| status(it.value)));
+            let name = it.target.display_name.as_ref().or(it.source.user_principal_name.as_ref());
+            words.extend(name.map(|it| it.value.to_string()));
+            words.extend(it.error.as_ref().and_then(|it| it.http_status).map(|it| it.to_string()));
+            words.extend(it.at.as_ref().map(|it| format!("at {}", it.value)));
+            words.extend(it.skip_reason.as_ref().map(|it| it.value.to_string()));
+            words.extend(it.missing_property.as_ref().map(|it| it.value.to_string()));
+            words.extend(it.lookup_found_nothing.map(|_| "nobody".to_string()));
+        }
+        other => words.push(format!("{other:?}")),
+    }
+    words.join(" ")
+}
+
+#[test]
+fn names_point_at_their_place() {
+    let text = "two lines,\nhere mira@contoso.com";
+    let [Record::Mention(it)] = &records_of(text)[..] else { panic!() };
+    assert_eq!(
+        (it.name.mark.place.line, it.name.mark.place.offset, it.name.mark.place.length),
+        (2, Some(16), 16)
+    );
+}
+
+#[test]
+fn a_million_rows_of_another_application_are_one_remark() {
+    let json = super::graph_provisioning::SAMPLE.replace("\"maptician.", "\"slack.");
+    let fields = object(&json);
+    let mut it = Interpreter::new(0, Some(Side::Entra));
+    let page = Page::default();
+    for _ in 0..3 {
+        it.row(&crate::row::Row {
+            fields: fields.clone(),
+            page: &page,
+            shape: crate::row::Shape::Json,
+            torn: false,
+            place: Place::default(),
+        });
+    }
+    assert_eq!((it.found.len(), it.ignored), (1, 3));
+}
+
+#[test]
+fn a_filter_in_the_request_marks_the_page() {
+    assert!(prose::asks_for_a_part("https://x/users?$filter=id eq '1'"));
+}

@@ -1,0 +1,95 @@
+//! Which members any format looks at. Asked for every key of the material, so it costs little.
+
+use std::sync::OnceLock;
+
+use super::FORMATS;
+
+/// What envelopes say of themselves and what stands around entries, whatever the format.
+const OF_PAGES: &[&str] = &[
+    "@odata.context",
+    "@odata.nextLink",
+    "@odata.deltaLink",
+    "@odata.count",
+    "totalResults",
+    "startIndex",
+    "itemsPerPage",
+    "totalCount",
+    "value",
+    "Resources",
+    "records",
+    "responses",
+    "body",
+    "kind",
+    "users",
+    "results",
+    "DateTime",
+];
+
+/// A set of names without regard to case: open addressing over a table at most a quarter full.
+pub struct Wanted {
+    slots: Box<[&'static str]>,
+}
+
+/// The set of all members that any format wants, built once.
+pub fn of_all_formats() -> &'static Wanted {
+    static ALL: OnceLock<Wanted> = OnceLock::new();
+    ALL.get_or_init(|| Wanted::new(FORMATS.iter().flat_map(|it| it.wanted).chain(OF_PAGES).copied()))
+}
+
+impl Wanted {
+    fn new(names: impl Iterator<Item = &'static str>) -> Wanted {
+        let names: Vec<&'static str> = names.collect();
+        let mut wanted = Wanted { slots: vec![""; (names.len() * 4).next_power_of_two()].into() };
+        for name in names {
+            let slot = wanted.slot(name);
+            wanted.slots[slot] = name;
+        }
+        wanted
+    }
+
+    /// Whether a member is wanted.
+    pub fn has(&self, name: &str) -> bool {
+        // Entra's export details carry the kind of the address in the key: `emails[type eq "work"]value`.
+        !self.slots[self.slot(name)].is_empty()
+            || name.get(..7).is_some_and(|it| it.eq_ignore_ascii_case("emails["))
+    }
+
+    /// Where a name stands, or the free place where it would.
+    fn slot(&self, name: &str) -> usize {
+        let mask = self.slots.len() - 1;
+        let mut at = hash(name.as_bytes()) & mask;
+        while !self.slots[at].is_empty() && !self.slots[at].eq_ignore_ascii_case(name) {
+            at = (at + 1) & mask;
+        }
+        at
+    }
+}
+
+/// Length, ends and middle tell the names apart well enough; `| 0x20` makes letters lower case.
+fn hash(name: &[u8]) -> usize {
+    let byte = |at: usize| usize::from(name.get(at).copied().unwrap_or(0) | 0x20);
+    let n = name.len();
+    n.wrapping_mul(0x9e37)
+        ^ byte(0).wrapping_mul(31)
+        ^ byte(n / 2).wrapping_mul(1 << 5 | 1)
+        ^ byte(n.saturating_sub(1)).wrapping_mul(1 << 9 | 5)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::of_all_formats;
+
+    #[test]
+    fn wants_what_formats_read_and_nothing_else() {
+        let wanted = of_all_formats();
+        for name in
+            ["userPrincipalName", "USERPRINCIPALNAME", "Active in the source system", "@odata.nextLink"]
+        {
+            assert!(wanted.has(name), "{name}");
+        }
+        assert!(wanted.has("emails[type eq \"home\"]value"));
+        for name in ["", "businessPhones", "é", "urnietfparams", "userPrincipalNam"] {
+            assert!(!wanted.has(name), "{name}");
+        }
+    }
+}

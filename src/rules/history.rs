@@ -1,0 +1,215 @@
+//! What a log says of one user, folded: counts, and the latest event of each kind.
+//!
+//! A log of a gigabyte has few users. So events are not kept: each is counted once, and of each kind that a rule can
+//! ask for the latest one stays. The fold does not depend on the order events come in.
+
+use std::collections::BTreeMap;
+
+use crate::{
+    failure::{Cause, cause, deactivates},
+    name::take_off_prefix,
+    record::{Activity, AuditEntry, Event, EventAction, EventStatus},
+    time::Time,
+};
+
+/// The kinds of events of which the latest is kept.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Kind {
+    Created,
+    /// A success that left the user active.
+    Activated,
+    /// A success that made the user inactive.
+    Deactivated,
+    /// A success that wrote a prefixed name.
+    Corrupted,
+    Renamed,
+    Deleted,
+    OtherSuccess,
+    CreateRefused,
+    /// An update or rename refused because something exists.
+    UpdateRefused,
+    DeactivationRefused,
+    Transient,
+    FailedOther,
+    OutOfScope,
+    MissingValue,
+    /// Both sides are equal.
+    Redundant,
+    SkippedOther,
+    /// Held back by accidental-deletion prevention.
+    Staged,
+    Unknown,
+}
+
+/// One user's log.
+#[derive(Clone, Debug, Default)]
+pub struct History {
+    pub events: BTreeMap<Kind, Event>,
+    pub audits: BTreeMap<Activity, AuditEntry>,
+    pub failures: u32,
+    pub successes: u32,
+    pub first: Option<Time>,
+    pub last: Option<Time>,
+    /// By day in UTC: failures and successes.
+    pub per_day: BTreeMap<String, (u32, u32)>,
+}
+
+impl History {
+    /// Takes in an event; `fresh` is false for one that was counted before, in an overlapping export.
+    pub fn add(&mut self, event: Event, fresh: bool, names: &[String]) {
+        if fresh {
+            self.count(&event);
+        }
+        let kind = kind(&event);
+        match self.events.get(&kind) {
+            Some(kept) if !later(&event, kept, names) => {}
+            _ => {
+                self.events.insert(kind, event);
+            }
+        }
+    }
+
+    /// Takes in an audit entry.
+    pub fn add_audit(&mut self, entry: AuditEntry, names: &[String]) {
+        let key = |it: &AuditEntry| {
+            (it.at.as_ref().map(|at| at.value), std::cmp::Reverse(place_key(it.mark, names)))
+        };
+        match self.audits.get(&entry.activity.value) {
+            Some(kept) if key(kept) >= key(&entry) => {}
+            _ => {
+                self.audits.insert(entry.activity.value, entry);
+            }
+        }
+    }
+
+    /// Takes in another history of the same user.
+    pub fn merge(&mut self, other: &History, names: &[String]) {
+        for event in other.events.values() {
+            self.add(event.clone(), false, names);
+        }
+        for entry in other.audits.values() {
+            self.add_audit(entry.clone(), names);
+        }
+        self.failures += other.failures;
+        self.successes += other.successes;
+        self.first = earliest(self.first, other.first);
+        self.last = self.last.max(other.last);
+        for (day, (failures, successes)) in &other.per_day {
+            let counts = self.per_day.entry(day.clone()).or_default();
+            counts.0 += failures;
+            counts.1 += successes;
+        }
+    }
+
+    /// Attempts are failures plus successes; skips count in none of them.
+    fn count(&mut self, event: &Event) {
+        let success = match event.status.as_ref().map(|it| it.value) {
+            Some(EventStatus::Success | EventStatus::Warning) => true,
+            Some(EventStatus::Failure) => false,
+            Some(EventStatus::Skipped) | None => return,
+        };
+        let at = event.at.as_ref().map(|it| it.value);
+        self.first = earliest(self.first, at);
+        self.last = self.last.max(at);
+        let mut none = (0, 0);
+        let counts = at.map_or(&mut none, |at| self.per_day.entry(at.day()).or_default());
+        if success {
+            self.successes += 1;
+            counts.1 += 1;
+        } else {
+            self.failures += 1;
+            counts.0 += 1;
+        }
+    }
+}
+
+/// What kind of event this is.
+pub fn kind(event: &Event) -> Kind {
+    if event.action.as_ref().is_some_and(|it| it.value == EventAction::Staged) {
+        return Kind::Staged;
+    }
+    let action = event.action.as_ref().map(|it| it.value);
+    match event.status.as_ref().map(|it| it.value) {
+        Some(EventStatus::Success | EventStatus::Warning) => success_kind(event, action),
+        Some(EventStatus::Failure) => match cause(event) {
+            Some(Cause::Existing(_)) if action == Some(EventAction::Create) => Kind::CreateRefused,
+            Some(Cause::Existing(_)) => Kind::UpdateRefused,
+            Some(Cause::DeactivationRefused) => Kind::DeactivationRefused,
+            Some(Cause::Transient) => Kind::Transient,
+            _ => Kind::FailedOther,
+        },
+        Some(EventStatus::Skipped) => {
+            let reason = event.skip_reason.as_ref().map_or("", |it| &it.value);
+            if reason.eq_ignore_ascii_case("RedundantExport") {
+                Kind::Redundant
+            } else if reason.eq_ignore_ascii_case("AttributeValidationFailed")
+                || event.missing_property.is_some()
+            {
+                Kind::MissingValue
+            } else if reason.eq_ignore_ascii_case("NotEffectivelyEntitled") || out_of_scope(event) {
+                Kind::OutOfScope
+            } else {
+                Kind::SkippedOther
+            }
+        }
+        None => Kind::Unknown,
+    }
+}
+
+fn success_kind(event: &Event, action: Option<EventAction>) -> Kind {
+    let corrupts = event.sent.user_name.as_ref().is_some_and(|it| take_off_prefix(&it.value).is_some());
+    match action {
+        _ if corrupts => Kind::Corrupted,
+        Some(EventAction::Delete) => Kind::Deleted,
+        _ if deactivates(event) => Kind::Deactivated,
+        Some(EventAction::Create) => Kind::Created,
+        _ if event.sent.active.as_ref().is_some_and(|it| it.value) => Kind::Activated,
+        _ if event.sent.user_name.is_some() => Kind::Renamed,
+        _ => Kind::OtherSuccess,
+    }
+}
+
+/// Whether the scoping step says that the user is out of scope.
+pub fn out_of_scope(event: &Event) -> bool {
+    let scope = &event.scope;
+    [&scope.active, &scope.assigned, &scope.role, &scope.filter]
+        .iter()
+        .any(|it| it.as_ref().is_some_and(|it| !it.value))
+}
+
+fn later(new: &Event, kept: &Event, names: &[String]) -> bool {
+    let key = |it: &Event| {
+        (it.at.as_ref().map(|at| at.value), fullness(it), std::cmp::Reverse(place_key(it.mark, names)))
+    };
+    key(new) > key(kept)
+}
+
+/// Documents by name, then by place: of an event that stands in several the first by name is cited.
+fn place_key(mark: crate::record::Mark, names: &[String]) -> (&str, u32, u64) {
+    let name = names.get(mark.document as usize).map_or("", String::as_str);
+    (name, mark.place.line, mark.place.offset.unwrap_or(0))
+}
+
+/// How much an entry says: the same event in JSON says more than in a table.
+fn fullness(event: &Event) -> usize {
+    [
+        event.before.is_some(),
+        event.sent.shown,
+        event.error.is_some(),
+        event.skip_reason.is_some(),
+        event.source.account_enabled.is_some(),
+        event.source.user_principal_name.is_some(),
+        event.scope.assigned.is_some(),
+        event.target.id.is_some(),
+    ]
+    .into_iter()
+    .filter(|it| *it)
+    .count()
+}
+
+fn earliest(a: Option<Time>, b: Option<Time>) -> Option<Time> {
+    match (a, b) {
+        (Some(a), Some(b)) => Some(a.min(b)),
+        (a, b) => a.or(b),
+    }
+}

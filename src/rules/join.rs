@@ -1,0 +1,495 @@
+//! Records into users: who is one person.
+//!
+//! Names, object IDs and SCIM `id`s are points; every record ties some of them together, by a key of known strength.
+//! The ties are drawn in the order of their strength, and one that would make one person of two is left out and
+//! remembered: two accounts that live at the same time, or two holders of a name with different given and family names.
+
+use std::collections::{BTreeMap, HashMap};
+
+use crate::{
+    account,
+    name::{ObjectId, bare_address, fold, guest_address, is_address, local_part, take_off_prefix},
+    record::{Account, Assignment, Mark, Origin, ScimUser, Seen, Text},
+    store::{Key, Store},
+    time::Time,
+    user::{Directory, Holding, Joined, Rival, Rivalry, User},
+};
+
+/// How sure a key makes that two records are one person's, surest first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Strength {
+    ObjectId,
+    ExternalId,
+    ScimId,
+    UserPrincipalName,
+    Mail,
+    Guest,
+    WithoutPrefix,
+}
+
+/// A point that records are tied to.
+type Point = usize;
+
+struct Tie {
+    strength: Strength,
+    a: Point,
+    b: Point,
+    mark: Mark,
+}
+
+/// Joins everything the store holds; `snapshots` gives each document's time.
+pub fn join<'a>(store: &'a Store, snapshots: &[Time], as_of: Time) -> Vec<User<'a>> {
+    let mut net = Net::default();
+    net.tie_accounts(store);
+    net.tie_scim(store);
+    net.tie_histories(store);
+    let accounts = net.accounts(store, snapshots, as_of);
+    let rivals = net.draw(&accounts);
+    net.users(store, accounts, rivals)
+}
+
+#[derive(Default)]
+struct Net {
+    points: HashMap<Key, Point>,
+    keys: Vec<Key>,
+    ties: Vec<Tie>,
+    parent: Vec<Point>,
+    /// Where each tie that made one of two stands.
+    joined: Vec<(Point, Mark, Point)>,
+}
+
+impl Net {
+    fn point(&mut self, key: Key) -> Point {
+        if let Some(point) = self.points.get(&key) {
+            return *point;
+        }
+        let point = self.keys.len();
+        self.points.insert(key.clone(), point);
+        self.keys.push(key);
+        point
+    }
+
+    fn name(&mut self, name: &str) -> Point {
+        self.point(Key::Name(fold(name)))
+    }
+
+    fn tie(&mut self, strength: Strength, a: Point, b: Point, mark: Mark) {
+        if a != b {
+            self.ties.push(Tie { strength, a, b, mark });
+        }
+    }
+
+    /// Ties a point to a name, to the name without its prefix, to the account of the prefix and to a guest's address.
+    fn tie_name(&mut self, strength: Strength, point: Point, name: &str, mark: Mark) {
+        let name_point = self.name(name);
+        self.tie(strength, point, name_point, mark);
+        if let Some(it) = take_off_prefix(name) {
+            if it.layers[0].is_version_4() || self.points.contains_key(&Key::Account(it.layers[0])) {
+                let account = self.point(Key::Account(it.layers[0]));
+                self.tie(Strength::ObjectId, name_point, account, mark);
+            }
+            let rest = self.name(it.rest);
+            self.tie(Strength::WithoutPrefix, name_point, rest, mark);
+            if let Some(address) = guest_address(it.rest) {
+                let address = self.name(&address);
+                self.tie(Strength::Guest, name_point, address, mark);
+            }
+        } else if let Some(address) = guest_address(name) {
+            let address = self.name(&address);
+            self.tie(Strength::Guest, name_point, address, mark);
+        }
+    }
+
+    fn tie_all(&mut self, strength: Strength, point: Point, names: &[Seen<Text>]) {
+        for it in names {
+            if is_address(&it.value) {
+                self.tie_name(strength, point, bare_address(&it.value), it.mark);
+            }
+        }
+    }
+
+    fn tie_accounts(&mut self, store: &Store) {
+        // Object IDs first: a prefix is told by the IDs the material holds.
+        for account in &store.accounts {
+            if let Some(id) = &account.object_id {
+                self.point(Key::Account(id.value));
+            }
+        }
+        for key in store.histories.keys() {
+            self.point(key.clone());
+        }
+        for account in &store.accounts {
+            let Some(point) = self.account_point(account) else { continue };
+            if let Some(it) = &account.user_principal_name {
+                self.tie_name(Strength::UserPrincipalName, point, &it.value, it.mark);
+            }
+            self.tie_all(Strength::Mail, point, account.mail.as_slice());
+            self.tie_all(Strength::Mail, point, &account.proxy_addresses);
+        }
+        for assignment in store.assignments.iter().filter(|it| !it.group) {
+            if let Some(id) = &assignment.object_id {
+                self.point(Key::Account(id.value));
+            }
+        }
+    }
+
+    fn account_point(&mut self, account: &Account) -> Option<Point> {
+        if let Some(id) = &account.object_id {
+            return Some(self.point(Key::Account(id.value)));
+        }
+        let name = account.user_principal_name.as_ref().or(account.mail.as_ref())?;
+        Some(match take_off_prefix(&name.value) {
+            Some(it) if it.layers[0].is_version_4() => self.point(Key::Account(it.layers[0])),
+            _ => self.name(&name.value),
+        })
+    }
+
+    fn tie_scim(&mut self, store: &Store) {
+        for user in &store.scim {
+            self.tie_scim_user(user);
+        }
+        for mention in store.mentions.values() {
+            if let Some(id) = ObjectId::parse(&mention.name.value) {
+                self.point(Key::Account(id));
+            } else {
+                let point = self.name(&mention.name.value);
+                self.tie_name(Strength::UserPrincipalName, point, &mention.name.value, mention.name.mark);
+            }
+        }
+    }
+
+    fn tie_scim_user(&mut self, user: &ScimUser) -> Option<Point> {
+        let point = self.scim_point(user)?;
+        if let Some(it) = &user.external_id {
+            if let Some(id) = ObjectId::parse(&it.value) {
+                let account = self.point(Key::Account(id));
+                self.tie(Strength::ExternalId, point, account, it.mark);
+            } else if is_address(&it.value) {
+                self.tie_name(Strength::ExternalId, point, &it.value, it.mark);
+            }
+        }
+        if let Some(it) = &user.user_name {
+            self.tie_name(Strength::UserPrincipalName, point, &it.value, it.mark);
+        }
+        self.tie_all(Strength::Mail, point, &user.emails);
+        Some(point)
+    }
+
+    /// A record of Maptician's is known by its `id`, any other by its name, else by its address.
+    fn scim_point(&mut self, user: &ScimUser) -> Option<Point> {
+        match (&user.id, user.origin) {
+            (Some(id), Origin::Maptician) => Some(self.point(Key::Scim(id.value.to_string()))),
+            _ => {
+                let name = user.user_name.as_ref().or(user.emails.first())?;
+                Some(self.name(&name.value))
+            }
+        }
+    }
+
+    fn tie_histories(&mut self, store: &Store) {
+        for (key, history) in &store.histories {
+            let point = self.point(key.clone());
+            for event in history.events.values() {
+                if let Some(it) = &event.target.id {
+                    let scim = self.point(Key::Scim(it.value.to_string()));
+                    self.tie(Strength::ScimId, point, scim, it.mark);
+                }
+                if let Some(it) = &event.source.user_principal_name {
+                    self.tie_name(Strength::UserPrincipalName, point, &it.value, it.mark);
+                }
+                self.tie_all(Strength::Mail, point, event.source.mail.as_slice());
+                if let Some(it) = &event.sent.user_name {
+                    self.tie_name(Strength::UserPrincipalName, point, &it.value, it.mark);
+                }
+                self.tie_all(Strength::UserPrincipalName, point, event.sent.old_user_name.as_slice());
+                self.tie_all(Strength::Mail, point, &event.sent.emails);
+                self.tie_all(Strength::UserPrincipalName, point, event.target.display_name.as_slice());
+                if let Some(before) = &event.before
+                    && let Some(scim) = self.tie_scim_user(before)
+                {
+                    self.tie(Strength::ScimId, point, scim, before.mark);
+                }
+            }
+            for entry in history.audits.values() {
+                for it in [&entry.user_principal_name, &entry.old_user_principal_name].into_iter().flatten() {
+                    self.tie_name(Strength::UserPrincipalName, point, &it.value, it.mark);
+                }
+                self.tie_all(Strength::Mail, point, entry.mail.as_slice());
+            }
+        }
+    }
+
+    /// Every account the material names, with its own state.
+    fn accounts<'a>(
+        &mut self,
+        store: &'a Store,
+        snapshots: &[Time],
+        as_of: Time,
+    ) -> BTreeMap<Point, Directory<'a>> {
+        let mut records: BTreeMap<Point, Vec<&'a Account>> = BTreeMap::new();
+        for account in &store.accounts {
+            if let Some(point) = self.account_point(account) {
+                records.entry(point).or_default().push(account);
+            }
+        }
+        let mut assignments: BTreeMap<Point, Vec<&'a Assignment>> = BTreeMap::new();
+        for assignment in store.assignments.iter().filter(|it| !it.group) {
+            if let Some(id) = &assignment.object_id {
+                assignments.entry(self.point(Key::Account(id.value))).or_default().push(assignment);
+            }
+        }
+        let points: Vec<Point> = (0..self.keys.len())
+            .filter(|it| matches!(self.keys[*it], Key::Account(_)) || records.contains_key(it))
+            .collect();
+        let mut accounts = BTreeMap::new();
+        for point in points {
+            let object_id = match self.keys[point] {
+                Key::Account(id) => Some(id),
+                _ => None,
+            };
+            let records = records.remove(&point).unwrap_or_default();
+            let history = object_id.and_then(|it| store.histories.get(&Key::Account(it)));
+            let assignments = assignments.remove(&point).unwrap_or_default();
+            let state = account::state(object_id, &records, history, snapshots, as_of);
+            accounts.insert(point, Directory { object_id, records, history, assignments, state });
+        }
+        accounts
+    }
+
+    /// Draws the ties, surest first; gives back those that would have made one person of two.
+    fn draw(&mut self, accounts: &BTreeMap<Point, Directory<'_>>) -> Vec<(Point, Point, Rivalry, Point)> {
+        self.parent = (0..self.keys.len()).collect();
+        let mut people: Vec<Person> = (0..self.keys.len())
+            .map(|point| match accounts.get(&point) {
+                Some(account) => Person {
+                    live: account.state.lives().then_some(point),
+                    name: account
+                        .state
+                        .given_name
+                        .as_deref()
+                        .zip(account.state.family_name.as_deref())
+                        .map(both),
+                    account: true,
+                },
+                None => Person::default(),
+            })
+            .collect();
+        let mut ties = std::mem::take(&mut self.ties);
+        ties.sort_by(|x, y| {
+            let key = |it: &Tie| (it.strength, it.a.max(it.b), it.a.min(it.b));
+            let (x_key, y_key) = (key(x), key(y));
+            x_key.0.cmp(&y_key.0).then_with(|| {
+                let by_key = |n: Point, m: Point| self.keys[n].cmp(&self.keys[m]);
+                by_key(x.b, y.b).then_with(|| by_key(x.a, y.a)).then_with(|| x.mark.place.cmp(&y.mark.place))
+            })
+        });
+        let mut rivals = Vec::new();
+        for tie in &ties {
+            let (a, b) = (self.root(tie.a), self.root(tie.b));
+            if a == b {
+                continue;
+            }
+            match people[a].rivalry(&people[b], tie.strength) {
+                Some(why) => rivals.push((a, b, why, tie.b)),
+                None => {
+                    let merged = Person::merge(&people[a], &people[b]);
+                    if people[a].account || people[b].account {
+                        self.joined.push((a, tie.mark, tie.b));
+                    }
+                    self.parent[b] = a;
+                    people[a] = merged;
+                }
+            }
+        }
+        rivals
+    }
+
+    fn root(&mut self, mut point: Point) -> Point {
+        while self.parent[point] != point {
+            self.parent[point] = self.parent[self.parent[point]];
+            point = self.parent[point];
+        }
+        point
+    }
+
+    fn users<'a>(
+        mut self,
+        store: &'a Store,
+        accounts: BTreeMap<Point, Directory<'a>>,
+        rivals: Vec<(Point, Point, Rivalry, Point)>,
+    ) -> Vec<User<'a>> {
+        let mut users: BTreeMap<Point, User<'a>> = BTreeMap::new();
+        for (point, account) in accounts {
+            users.entry(self.root(point)).or_default().accounts.push(account);
+        }
+        let mut holdings: BTreeMap<Point, Holding<'a>> = BTreeMap::new();
+        for record in &store.scim {
+            let Some(point) = self.scim_point(record) else { continue };
+            match record.origin {
+                Origin::Maptician => {
+                    let holding = holdings.entry(point).or_default();
+                    holding.id = record.id.as_ref().map(|it| &*it.value);
+                    holding.records.push(record);
+                }
+                Origin::Unknown => users.entry(self.root(point)).or_default().lists.push(record),
+                Origin::Request => users.entry(self.root(point)).or_default().requests.push(record),
+            }
+        }
+        for (point, holding) in holdings {
+            add_holding(&mut users.entry(self.root(point)).or_default().holdings, holding);
+        }
+        for (key, history) in &store.histories {
+            if !matches!(key, Key::Account(_)) {
+                let point = self.points[key];
+                users.entry(self.root(point)).or_default().histories.push(history);
+            }
+        }
+        let mut local = Vec::new();
+        for mention in store.mentions.values() {
+            if mention.name.value.contains('\\') {
+                local.push(mention);
+                continue;
+            }
+            let key = match ObjectId::parse(&mention.name.value) {
+                Some(id) => Key::Account(id),
+                None => Key::Name(fold(&mention.name.value)),
+            };
+            let point = self.points[&key];
+            users.entry(self.root(point)).or_default().mentions.push(mention);
+        }
+        let joined = std::mem::take(&mut self.joined);
+        for (point, mark, value) in joined {
+            let root = self.root(point);
+            let value = match &self.keys[value] {
+                Key::Account(id) => id.to_string(),
+                Key::Scim(text) | Key::Name(text) => text.clone(),
+            };
+            if let Some(user) = users.get_mut(&root) {
+                user.joined.push(Joined { mark, value });
+            }
+        }
+        self.settle(users, local, rivals)
+    }
+
+    /// Orders the users, names the rivals, and gives on-premises account names to the one user they fit.
+    fn settle<'a>(
+        mut self,
+        users: BTreeMap<Point, User<'a>>,
+        local: Vec<&'a crate::record::Mention>,
+        rivals: Vec<(Point, Point, Rivalry, Point)>,
+    ) -> Vec<User<'a>> {
+        // An account that is known from an assignment or a prefix alone, and that nothing else is tied to, is somebody
+        // all the same; a name that nothing but a tie leads to is nobody.
+        let mut place = BTreeMap::new();
+        let mut settled = Vec::with_capacity(users.len());
+        for (point, mut user) in users {
+            user.accounts.sort_by_key(|it| {
+                let state = &it.state;
+                (!state.lives(), std::cmp::Reverse(state.deleted_at.or(state.created_at)), it.object_id)
+            });
+            place.insert(point, settled.len());
+            settled.push(user);
+        }
+        for (a, b, why, value) in rivals {
+            let (a, b) = (self.root(a), self.root(b));
+            let Key::Name(value) = &self.keys[value] else { continue };
+            if let (Some(a), Some(b)) = (place.get(&a), place.get(&b))
+                && a != b
+            {
+                for (user, other) in [(*a, *b), (*b, *a)] {
+                    let rival = Rival { why, value: value.clone(), user: other };
+                    if !settled[user].rivals.contains(&rival) {
+                        settled[user].rivals.push(rival);
+                    }
+                }
+            }
+        }
+        let mut by_local: HashMap<String, Vec<usize>> = HashMap::new();
+        if !local.is_empty() {
+            for point in 0..self.keys.len() {
+                let Key::Name(name) = &self.keys[point] else { continue };
+                let key = local_part(name).to_string();
+                let root = self.root(point);
+                if let Some(user) = place.get(&root) {
+                    let users = by_local.entry(key).or_default();
+                    if !users.contains(user) {
+                        users.push(*user);
+                    }
+                }
+            }
+        }
+        for mention in local {
+            let name = fold(mention.name.value.rsplit('\\').next().unwrap_or_default());
+            match by_local.get(&name).map(Vec::as_slice) {
+                Some([only]) => settled[*only].mentions.push(mention),
+                _ => settled.push(User { mentions: vec![mention], ..User::default() }),
+            }
+        }
+        settled
+    }
+}
+
+/// What a group of points says of the person, so that two people are never made one.
+#[derive(Clone, Default)]
+struct Person {
+    /// The account that lives.
+    live: Option<Point>,
+    /// Given and family name, folded.
+    name: Option<(String, String)>,
+    account: bool,
+}
+
+fn both((given, family): (&str, &str)) -> (String, String) {
+    (fold(given), fold(family))
+}
+
+impl Person {
+    /// Why these are not one person, if they are not.
+    fn rivalry(&self, other: &Person, strength: Strength) -> Option<Rivalry> {
+        if strength <= Strength::ScimId {
+            return None;
+        }
+        if let (Some(mine), Some(theirs)) = (&self.name, &other.name)
+            && mine.0 != theirs.0
+            && mine.1 != theirs.1
+        {
+            return Some(Rivalry::ChangedHands);
+        }
+        match (self.live, other.live) {
+            (Some(a), Some(b)) if a != b => {
+                Some(if strength == Strength::Mail { Rivalry::SameMail } else { Rivalry::BothLive })
+            }
+            _ => None,
+        }
+    }
+
+    fn merge(a: &Person, b: &Person) -> Person {
+        Person {
+            live: a.live.or(b.live),
+            name: a.name.clone().or_else(|| b.name.clone()),
+            account: a.account || b.account,
+        }
+    }
+}
+
+/// Two exports of one record are one record: told by the SCIM `id`, else by the name or the address, which Maptician
+/// keeps unique.
+fn add_holding<'a>(holdings: &mut Vec<Holding<'a>>, new: Holding<'a>) {
+    let same = |it: &Holding<'_>| match (it.id, new.id) {
+        (Some(a), Some(b)) => a == b,
+        _ => it.records.iter().any(|a| new.records.iter().any(|b| share_a_key(a, b))),
+    };
+    match holdings.iter_mut().find(|it| same(it)) {
+        Some(it) => {
+            it.id = it.id.or(new.id);
+            it.records.extend(new.records);
+        }
+        None => holdings.push(new),
+    }
+}
+
+fn share_a_key(a: &ScimUser, b: &ScimUser) -> bool {
+    let equal = |a: &Seen<Text>, b: &Seen<Text>| fold(&a.value) == fold(&b.value);
+    a.user_name.as_ref().zip(b.user_name.as_ref()).is_some_and(|(a, b)| equal(a, b))
+        || a.emails.iter().any(|a| b.emails.iter().any(|b| equal(a, b)))
+}

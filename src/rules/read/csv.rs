@@ -1,0 +1,264 @@
+//! Tables: lines of cells under a header, separated by comma, semicolon or tab, quoted where they need be.
+
+use std::borrow::Cow;
+
+use memchr::{memchr, memchr2};
+
+use crate::{
+    read::{
+        ITEM_LIMIT, Listener, PageEnd, PageKind,
+        prose::line_end,
+        text::{Cursor, Origin, Text},
+    },
+    row::{Node, Object, Page, Place, Row, Shape, Value},
+};
+
+/// A longer line is no header.
+const HEADER_LIMIT: usize = 16 * 1024;
+
+/// Tab first: it hardly ever stands in a name.
+const SEPARATORS: [u8; 3] = [b'\t', b';', b','];
+
+/// A table under way.
+pub struct Table {
+    columns: Vec<Column>,
+    separator: Option<u8>,
+    rows: u32,
+    /// Rows that leave trailing cells out.
+    short_rows: u32,
+    complete: bool,
+    place: Place,
+}
+
+struct Column {
+    name: String,
+    wanted: bool,
+}
+
+/// What became of a line in a table.
+pub enum Line {
+    /// It is read, up to here.
+    Row(usize),
+    /// The table goes on after it, but the line is none of its rows.
+    Foreign,
+    /// More text decides.
+    Wait,
+}
+
+/// Whether a line is a header; then the table begins under it.
+pub fn header(line: &str, place: Place, listener: &dyn Listener) -> Option<Table> {
+    if line.len() > HEADER_LIMIT {
+        return None;
+    }
+    let single = std::iter::once(None);
+    let present = SEPARATORS.into_iter().filter(|it| memchr(*it, line.as_bytes()).is_some()).map(Some);
+    for separator in present.chain(single) {
+        let Ok(record) = record(line, 0, separator, true) else { continue };
+        let names: Vec<&str> = record.cells.iter().map(|it| it.text.trim_matches(is_margin)).collect();
+        if listener.is_header(&names) {
+            let column = |it: &&str| Column { name: it.to_string(), wanted: listener.wants(it) };
+            let columns = names.iter().map(column).collect();
+            return Some(Table { columns, separator, rows: 0, short_rows: 0, complete: true, place });
+        }
+    }
+    None
+}
+
+/// Whether a line only says how the table under it is written: Excel's `sep=;`, PowerShell's `#TYPE …`, the version
+/// line of the portal's bulk templates.
+pub fn is_preface(line: &str) -> bool {
+    let line = line.trim_matches(is_margin);
+    let separator = line.strip_prefix("sep=").is_some_and(|it| it.chars().count() <= 1 || it == "\\t");
+    separator || line.starts_with("#TYPE ") || line.strip_prefix("version:v").is_some_and(is_version)
+}
+
+fn is_version(text: &str) -> bool {
+    text.bytes().all(|it| it.is_ascii_digit() || it == b'.')
+}
+
+fn is_margin(it: char) -> bool {
+    it.is_whitespace() || it == '\u{feff}'
+}
+
+impl Table {
+    /// Reads the line at the text's place as a row.
+    pub fn line(&mut self, text: &Text, whole: bool, listener: &mut dyn Listener) -> Line {
+        let start = text.at;
+        let mut end = text.buffer.len().min(start + ITEM_LIMIT);
+        while !text.buffer.is_char_boundary(end) {
+            end -= 1;
+        }
+        let known = whole || text.buffer.len() >= start + ITEM_LIMIT;
+        let window = &text.buffer[..end];
+        let line = text.cursor.line;
+        let (cells, record_end, next, torn) = match record(window, start, self.separator, known) {
+            Ok(it) => {
+                let ends_document = whole && it.end == text.buffer.len();
+                let torn = ends_document && it.cells.len() < self.columns.len() && self.short_rows == 0;
+                let mut cells = it.cells;
+                if torn {
+                    // What stands in the last cell may be cut.
+                    cells.pop();
+                }
+                (cells, it.end, it.next, torn)
+            }
+            Err(_) if !known => return Line::Wait,
+            // The document stops within the quotes.
+            Err(Unclosed { cells, quote }) if whole && !has_break(&window[quote..]) => {
+                (cells, end, end, true)
+            }
+            Err(_) => {
+                let message = "A quotation mark in this line is not closed. The line was left out.";
+                return self.foreign(line, message.to_string(), listener);
+            }
+        };
+        if cells.iter().all(|it| it.text.trim().is_empty()) && !torn {
+            return Line::Row(next);
+        }
+        let (has, wants) = (cells.len(), self.columns.len());
+        let is_blank = |it: &Cell<'_>| it.text.trim().is_empty();
+        if !cells.iter().skip(wants).all(is_blank) || (has * 2 < wants && !torn) {
+            let has = if has == 1 { "1 cell".to_string() } else { format!("{has} cells") };
+            let message =
+                format!("This line has {has}, the table has {wants} columns. The line was left out.");
+            return self.foreign(line, message, listener);
+        }
+        let mut cursor = text.cursor;
+        let mut fields = Object::default();
+        for (column, cell) in self.columns.iter().zip(cells).filter(|(column, _)| column.wanted) {
+            let node = cell.node(window, &mut cursor, text.origin);
+            fields.members.push((Cow::Borrowed(column.name.as_str()), node));
+        }
+        let place = text.origin.place(line, start, record_end);
+        let page = Page::default();
+        if !fields.members.is_empty() {
+            listener.row(&Row { fields, page: &page, shape: Shape::Table, torn, place });
+            self.rows += 1;
+        }
+        if torn {
+            self.complete = false;
+            let message = "The text stops in the middle of this line. What stands whole before it was read.";
+            listener.problem(line, message.to_string());
+        }
+        self.short_rows += u32::from(has < wants);
+        Line::Row(next)
+    }
+
+    pub fn end(self, listener: &mut dyn Listener) {
+        let end =
+            PageEnd { place: self.place, rows: self.rows, complete: self.complete, kind: PageKind::Table };
+        listener.page(&Page::default(), &end);
+    }
+
+    fn foreign(&mut self, line: u32, message: String, listener: &mut dyn Listener) -> Line {
+        self.complete = false;
+        listener.problem(line, message);
+        Line::Foreign
+    }
+}
+
+/// A quoted cell without its end, and the cells before it.
+struct Unclosed<'t> {
+    cells: Vec<Cell<'t>>,
+    quote: usize,
+}
+
+struct Record<'t> {
+    cells: Vec<Cell<'t>>,
+    /// The end of its last cell.
+    end: usize,
+    /// The beginning of the next line.
+    next: usize,
+}
+
+struct Cell<'t> {
+    text: Cow<'t, str>,
+    start: usize,
+}
+
+impl<'t> Cell<'t> {
+    fn node(self, window: &str, cursor: &mut Cursor, origin: Origin) -> Node<'t> {
+        let line = cursor.go(window.as_bytes(), self.start);
+        let place = match &self.text {
+            Cow::Borrowed(text) => origin.place(line, self.start, self.start + text.len()),
+            Cow::Owned(_) => Origin::NONE.place(line, 0, 1),
+        };
+        Node { value: Value::Text(self.text), place }
+    }
+}
+
+/// The cells of the line at `at`, which may go over several lines within quotes.
+fn record(text: &str, at: usize, separator: Option<u8>, whole: bool) -> Result<Record<'_>, Unclosed<'_>> {
+    let bytes = text.as_bytes();
+    let mut cells = Vec::new();
+    let mut start = at;
+    loop {
+        let begin = start + bytes[start..].iter().take_while(|it| **it == b' ').count();
+        let quoted = bytes.get(begin) == Some(&b'"');
+        let (cell, end) = match if quoted { quoted_cell(text, begin, separator) } else { Quoted::No } {
+            Quoted::Cell(cell, end) => (cell, end),
+            Quoted::Unclosed => return Err(Unclosed { cells, quote: begin }),
+            Quoted::No => {
+                let rest = &bytes[start..];
+                let length = cell_length(rest, separator).unwrap_or(rest.len());
+                (Cell { text: Cow::Borrowed(&text[start..start + length]), start }, start + length)
+            }
+        };
+        cells.push(cell);
+        match bytes.get(end) {
+            Some(it) if Some(*it) == separator => start = end + 1,
+            _ => {
+                let Some((_, next)) = line_end(bytes, end, usize::MAX, whole) else {
+                    return Err(Unclosed { cells, quote: begin });
+                };
+                return Ok(Record { cells, end, next });
+            }
+        }
+    }
+}
+
+fn cell_length(rest: &[u8], separator: Option<u8>) -> Option<usize> {
+    match separator {
+        Some(separator) => memchr::memchr3(separator, b'\n', b'\r', rest),
+        None => memchr2(b'\n', b'\r', rest),
+    }
+}
+
+enum Quoted<'t> {
+    Cell(Cell<'t>, usize),
+    Unclosed,
+    /// Other text follows the closing quote.
+    No,
+}
+
+/// A cell in quotes and its end.
+fn quoted_cell(text: &str, quote: usize, separator: Option<u8>) -> Quoted<'_> {
+    let bytes = text.as_bytes();
+    let start = quote + 1;
+    let mut at = start;
+    let mut doubled = false;
+    loop {
+        let Some(found) = memchr(b'"', &bytes[at..]) else { return Quoted::Unclosed };
+        at += found;
+        if bytes.get(at + 1) != Some(&b'"') {
+            break;
+        }
+        doubled = true;
+        at += 2;
+    }
+    let inside = &text[start..at];
+    let after = at + 1 + bytes[at + 1..].iter().take_while(|it| **it == b' ').count();
+    match bytes.get(after) {
+        None | Some(b'\n' | b'\r') => {}
+        Some(it) if Some(*it) == separator => {}
+        // A quote that another line's quote seems to close.
+        Some(_) if has_break(inside) => return Quoted::Unclosed,
+        Some(_) => return Quoted::No,
+    }
+    let text = if doubled { Cow::Owned(inside.replace("\"\"", "\"")) } else { Cow::Borrowed(inside) };
+    Quoted::Cell(Cell { text, start }, after)
+}
+
+fn has_break(text: &str) -> bool {
+    memchr2(b'\n', b'\r', text.as_bytes()).is_some()
+}

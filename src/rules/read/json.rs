@@ -1,0 +1,545 @@
+//! One JSON value out of text that may be damaged: what stands whole is read, the rest is told.
+//!
+//! Borrows wherever nothing is escaped, and passes over members that nobody wants without building them.
+
+use std::borrow::Cow;
+
+use memchr::{memchr, memchr2};
+
+use crate::{
+    read::text::{Cursor, Origin},
+    row::{Node, Object, Value},
+};
+
+/// Deeper values are passed over unread; nothing real nests half as deep, and the stack stays small.
+pub const MAX_DEPTH: usize = 128;
+
+/// How far a name, a colon and the beginning of a value are looked for.
+pub const LOOK: usize = 1024;
+
+/// A complete value out of a string that has JSON in it, such as the audit log's `"[true]"`.
+///
+/// The places have the given line and no offset, because the text was unescaped before.
+pub fn embedded<'t>(text: &'t str, line: u32, wants: &dyn Fn(&str) -> bool) -> Option<Node<'t>> {
+    let first = text.trim_start().bytes().next()?;
+    if !matches!(first, b'{' | b'[' | b'"' | b'-' | b'0'..=b'9' | b't' | b'f' | b'n') {
+        return None;
+    }
+    let mut parser = Parser::new(text, 0, Cursor::still(line), Origin::NONE, wants);
+    // A scalar's end shows only by what follows it; here nothing does.
+    parser.ends = true;
+    parser.blanks();
+    let node = parser.value().ok()?;
+    parser.blanks();
+    (parser.at == text.len()).then_some(node)
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    Object,
+    List,
+}
+
+/// Why reading stopped.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Stop {
+    /// The text ends before the value does.
+    Short,
+    /// What stands here cannot go on this value.
+    Damage(usize),
+}
+
+/// Reads one value after the other from a window of the text.
+pub struct Parser<'t, 'w> {
+    text: &'t str,
+    bytes: &'t [u8],
+    pub at: usize,
+    cursor: Cursor,
+    origin: Origin,
+    wants: &'w dyn Fn(&str) -> bool,
+    /// The containers around `at`; after a stop, those that were not closed.
+    pub open: Vec<Kind>,
+    /// Where something was left out without losing its surroundings.
+    pub gaps: Vec<usize>,
+    /// The text's end ends a number, too.
+    ends: bool,
+    /// Nothing follows the text.
+    pub whole: bool,
+}
+
+impl<'t, 'w> Parser<'t, 'w> {
+    pub fn new(
+        text: &'t str,
+        at: usize,
+        cursor: Cursor,
+        origin: Origin,
+        wants: &'w dyn Fn(&str) -> bool,
+    ) -> Parser<'t, 'w> {
+        let bytes = text.as_bytes();
+        Parser {
+            text,
+            bytes,
+            at,
+            cursor,
+            origin,
+            wants,
+            open: Vec::new(),
+            gaps: Vec::new(),
+            ends: false,
+            whole: false,
+        }
+    }
+
+    /// An object from its brace to its brace. What was read before a stop stays in `object`.
+    pub fn object(&mut self, object: &mut Object<'t>) -> Result<(), Stop> {
+        self.at += 1;
+        self.members(object)
+    }
+
+    /// An object's members up to its closing brace; also those of one whose beginning is missing.
+    pub fn members(&mut self, object: &mut Object<'t>) -> Result<(), Stop> {
+        let outermost = self.open.is_empty();
+        self.open.push(Kind::Object);
+        loop {
+            self.blanks();
+            match self.peek()? {
+                b',' => self.at += 1,
+                b'}' => break,
+                b'"' => {
+                    let start = self.at;
+                    let name = self.string()?;
+                    self.blanks();
+                    if self.peek()? != b':' {
+                        return Err(Stop::Damage(start + 1));
+                    }
+                    self.at += 1;
+                    self.blanks();
+                    // After a gap a name that comes again may belong to another entry.
+                    if outermost && !self.gaps.is_empty() && object.members.iter().any(|(it, _)| *it == name)
+                    {
+                        return Err(Stop::Damage(start));
+                    }
+                    if (self.wants)(&name) {
+                        if let Some(node) = self.value_or_gap()? {
+                            object.members.push((name, node));
+                        }
+                    } else {
+                        self.pass()?;
+                    }
+                    self.blanks();
+                    let next = self.peek()?;
+                    if matches!(next, b',' | b'}') {
+                        continue;
+                    }
+                    // The quote that ended a text may be another's.
+                    object.members.pop_if(|(_, it)| matches!(it.value, Value::Text(_)));
+                    if matches!(next, b'"' | b'{' | b'[' | b']' | b':') {
+                        return Err(Stop::Damage(self.at));
+                    }
+                    self.gap()?;
+                }
+                b'{' | b'[' | b']' => return Err(Stop::Damage(self.at)),
+                _ => self.gap()?,
+            }
+        }
+        self.at += 1;
+        self.open.pop();
+        Ok(())
+    }
+
+    pub fn value(&mut self) -> Result<Node<'t>, Stop> {
+        let start = self.at;
+        let line = self.cursor.go(self.bytes, start);
+        match self.peek()? {
+            b'"' => {
+                let text = self.string()?;
+                let place = match text {
+                    Cow::Borrowed(_) => self.origin.place(line, start + 1, self.at - 1),
+                    Cow::Owned(_) => Origin::NONE.place(line, start, self.at),
+                };
+                return Ok(Node { value: Value::Text(text), place });
+            }
+            b'{' | b'[' if self.open.len() >= MAX_DEPTH => {
+                self.at = pass_container(self.bytes, self.at, &mut self.open)?;
+                return Ok(Node { value: Value::Unread, place: self.origin.place(line, start, self.at) });
+            }
+            b'{' => {
+                let mut object = Object::default();
+                self.object(&mut object)?;
+                return Ok(Node {
+                    value: Value::Object(object),
+                    place: self.origin.place(line, start, self.at),
+                });
+            }
+            b'[' => {
+                let list = self.list()?;
+                return Ok(Node { value: Value::List(list), place: self.origin.place(line, start, self.at) });
+            }
+            _ => {}
+        }
+        let value = self.bare()?;
+        Ok(Node { value, place: self.origin.place(line, start, self.at) })
+    }
+
+    fn list(&mut self) -> Result<Vec<Node<'t>>, Stop> {
+        self.open.push(Kind::List);
+        self.at += 1;
+        let mut list = Vec::new();
+        loop {
+            self.blanks();
+            match self.peek()? {
+                b',' => self.at += 1,
+                b']' => break,
+                b'}' | b':' => return Err(Stop::Damage(self.at)),
+                _ => {
+                    let start = self.at;
+                    if let Some(node) = self.value_or_gap()? {
+                        list.push(node);
+                    }
+                    self.blanks();
+                    match self.peek()? {
+                        b',' | b']' => {}
+                        // A name: this is no list any more.
+                        b':' => return Err(Stop::Damage(start)),
+                        b'"' | b'{' | b'[' | b'}' => return Err(Stop::Damage(self.at)),
+                        _ => self.gap()?,
+                    }
+                }
+            }
+        }
+        self.at += 1;
+        self.open.pop();
+        Ok(list)
+    }
+
+    /// A value; `None` where something else stands in its place.
+    fn value_or_gap(&mut self) -> Result<Option<Node<'t>>, Stop> {
+        match self.peek()? {
+            b'"' | b'{' | b'[' => self.value().map(Some),
+            b',' | b'}' | b']' => {
+                self.gaps.push(self.at);
+                Ok(None)
+            }
+            _ => {
+                let start = self.at;
+                let place_line = self.cursor.go(self.bytes, start);
+                match self.bare() {
+                    Ok(value) => {
+                        Ok(Some(Node { value, place: self.origin.place(place_line, start, self.at) }))
+                    }
+                    Err(Stop::Short) => Err(Stop::Short),
+                    Err(Stop::Damage(_)) => {
+                        self.at = start;
+                        self.gap()?;
+                        Ok(None)
+                    }
+                }
+            }
+        }
+    }
+
+    /// Passes over a value that nobody wants.
+    fn pass(&mut self) -> Result<(), Stop> {
+        match self.peek()? {
+            b'"' => self.at = pass_string(self.bytes, self.at)?,
+            b'{' | b'[' => self.at = pass_container(self.bytes, self.at, &mut self.open)?,
+            b',' | b'}' | b']' => self.gaps.push(self.at),
+            _ => {
+                let start = self.at;
+                match self.bare() {
+                    Err(Stop::Damage(_)) => {
+                        self.at = start;
+                        self.gap()?;
+                    }
+                    it => {
+                        it?;
+                    }
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// A number or a literal, as JSON or Python spells it.
+    fn bare(&mut self) -> Result<Value<'t>, Stop> {
+        let start = self.at;
+        let rest = &self.bytes[start..];
+        let length = rest
+            .iter()
+            .position(|it| !(it.is_ascii_alphanumeric() || matches!(it, b'-' | b'+' | b'.')))
+            .unwrap_or(rest.len());
+        if length == rest.len() && !self.ends {
+            return Err(Stop::Short);
+        }
+        let word = &self.text[start..start + length];
+        let value = match word {
+            "null" | "None" => Value::Null,
+            "true" | "True" => Value::Flag(true),
+            "false" | "False" => Value::Flag(false),
+            _ if is_number(word) => Value::Number(word),
+            _ => return Err(Stop::Damage(start)),
+        };
+        self.at += length;
+        Ok(value)
+    }
+
+    /// Words without quotes where none belong: passed over where what follows shows that nothing else is missing.
+    fn gap(&mut self) -> Result<(), Stop> {
+        let start = self.at;
+        let is_end = |it: &u8| matches!(it, b'"' | b'{' | b'}' | b'[' | b']' | b',' | b'\n' | b'\r');
+        let unknown = if self.whole { Stop::Damage(start) } else { Stop::Short };
+        let length = self.bytes[start..].iter().position(is_end).ok_or(unknown)?;
+        self.at += length;
+        self.blanks();
+        match self.peek().map_err(|_| unknown)? {
+            b',' | b'}' | b']' => {}
+            b'"' if self.open.last() == Some(&Kind::List) => {}
+            b'"' => match begins_member(self.bytes, self.at, self.whole) {
+                Some(true) => {}
+                Some(false) => return Err(Stop::Damage(start)),
+                None => return Err(Stop::Short),
+            },
+            _ => return Err(Stop::Damage(start)),
+        }
+        self.gaps.push(start);
+        Ok(())
+    }
+
+    /// A string from quote to quote.
+    pub fn string(&mut self) -> Result<Cow<'t, str>, Stop> {
+        let start = self.at + 1;
+        let rest = &self.bytes[start..];
+        let length = memchr2(b'"', b'\\', rest).ok_or(Stop::Short)?;
+        if rest[length] == b'"' {
+            self.at = start + length + 1;
+            return Ok(Cow::Borrowed(&self.text[start..start + length]));
+        }
+        let end = pass_string(self.bytes, self.at)?;
+        self.at = end;
+        Ok(Cow::Owned(unescape(&self.text[start..end - 1])))
+    }
+
+    pub fn blanks(&mut self) {
+        self.at = pass_blanks(self.bytes, self.at);
+    }
+
+    fn peek(&self) -> Result<u8, Stop> {
+        self.bytes.get(self.at).copied().ok_or(Stop::Short)
+    }
+}
+
+/// Passes over what separates tokens: blanks of any kind, a mail's quote marks, Markdown's backslash before a bracket.
+pub fn pass_blanks(bytes: &[u8], mut at: usize) -> usize {
+    while let Some(byte) = bytes.get(at) {
+        at += match byte {
+            b' ' | b'\n' | b'\r' | b'\t' | b'>' => 1,
+            b'\\' if matches!(bytes.get(at + 1), Some(b'[' | b']' | b'{' | b'}')) => 1,
+            // A no-break space, as web pages indent with; a mark or a zero-width space between glued parts.
+            0xC2 if bytes.get(at + 1) == Some(&0xA0) => 2,
+            0xEF if bytes[at..].starts_with(&[0xEF, 0xBB, 0xBF]) => 3,
+            0xE2 if bytes[at..].starts_with(&[0xE2, 0x80, 0x8B]) => 3,
+            _ => break,
+        };
+    }
+    at
+}
+
+/// The end of a string that begins with a quote at `at`.
+pub fn pass_string(bytes: &[u8], at: usize) -> Result<usize, Stop> {
+    let mut at = at + 1;
+    loop {
+        let found = memchr2(b'"', b'\\', bytes.get(at..).ok_or(Stop::Short)?).ok_or(Stop::Short)?;
+        at += found + 1;
+        if bytes[at - 1] == b'"' {
+            return Ok(at);
+        }
+        at += 1;
+    }
+}
+
+/// The end of an object or list that begins at `at`, by its brackets and quotes alone: nothing is built.
+///
+/// A bracket that closes another kind, or a string that words follow, is damage; `open` then gets what was not closed.
+pub fn pass_container(bytes: &[u8], mut at: usize, open: &mut Vec<Kind>) -> Result<usize, Stop> {
+    // One bit a level: 1 for a list. Kinds deeper than the bits reach are not compared.
+    let mut lists: u128 = 0;
+    let mut depth: u32 = 0;
+    let mut damage = |at: usize, lists: u128, depth: u32| {
+        let is_list = |level: u32| lists.checked_shr(level).is_some_and(|it| it & 1 == 1);
+        open.extend((0..depth).rev().map(|level| if is_list(level) { Kind::List } else { Kind::Object }));
+        Err(Stop::Damage(at))
+    };
+    loop {
+        let rest = bytes.get(at..).ok_or(Stop::Short)?;
+        at += rest.iter().position(|it| STRUCTURE[usize::from(*it)]).ok_or(Stop::Short)?;
+        let byte = bytes[at];
+        match byte {
+            b'"' => {
+                at = pass_string(bytes, at)?;
+                let next = match bytes.get(at) {
+                    Some(b',' | b':' | b'}' | b']') => continue,
+                    Some(_) => pass_blanks(bytes, at),
+                    None => return Err(Stop::Short),
+                };
+                match bytes.get(next) {
+                    Some(b',' | b':' | b'}' | b']') => at = next,
+                    Some(_) => return damage(at, lists, depth),
+                    None => return Err(Stop::Short),
+                }
+            }
+            b'{' | b'[' => {
+                lists = lists << 1 | u128::from(byte == b'[');
+                depth += 1;
+                at += 1;
+            }
+            _ => {
+                if depth <= u128::BITS && (lists & 1 == 1) != (byte == b']') {
+                    return damage(at, lists, depth);
+                }
+                lists >>= 1;
+                depth -= 1;
+                at += 1;
+                if depth == 0 {
+                    return Ok(at);
+                }
+            }
+        }
+    }
+}
+
+pub static STRUCTURE: [bool; 256] = {
+    let mut table = [false; 256];
+    table[b'"' as usize] = true;
+    table[b'{' as usize] = true;
+    table[b'}' as usize] = true;
+    table[b'[' as usize] = true;
+    table[b']' as usize] = true;
+    table
+};
+
+/// Whether JSON begins with the bracket at `at`: an object with a name in it, or a list of such. Within a sentence an
+/// empty one is none. `None`: more text decides.
+pub fn begins(bytes: &[u8], at: usize, within_line: bool, whole: bool) -> Option<bool> {
+    let end = bytes.len().min(at + LOOK);
+    let known = whole || end == at + LOOK;
+    let window = &bytes[..end];
+    let mut at = at;
+    loop {
+        let opening = window.get(at).copied();
+        at = pass_blanks(window, at + 1);
+        let Some(next) = window.get(at) else { return known.then_some(false) };
+        return match (opening, next) {
+            (Some(b'['), b'{' | b'[') => continue,
+            (Some(b'['), b']') | (Some(b'{'), b'}') => {
+                ends_line(window, at + 1, known).map(|it| it && !within_line)
+            }
+            (Some(b'{'), b'"') => begins_member(window, at, known),
+            _ => Some(false),
+        };
+    }
+}
+
+/// Whether a member begins with the quote at `at`: a name, a colon, and what can begin a value. `None`: more text
+/// decides.
+pub fn begins_member(bytes: &[u8], at: usize, whole: bool) -> Option<bool> {
+    let end = bytes.len().min(at + LOOK);
+    let window = &bytes[..end];
+    let unknown = (whole || end == at + LOOK).then_some(false);
+    let Ok(name_end) = pass_string(window, at) else { return unknown };
+    if memchr(b'\n', &window[at..name_end]).is_some() || name_end == at + 2 {
+        return Some(false);
+    }
+    let colon = pass_blanks(window, name_end);
+    match window.get(colon) {
+        None => return unknown,
+        Some(b':') => {}
+        Some(_) => return Some(false),
+    }
+    let value = pass_blanks(window, colon + 1);
+    match window.get(value) {
+        None => unknown,
+        Some(b'"' | b'{' | b'[' | b'-' | b'0'..=b'9') => Some(true),
+        Some(_) => {
+            let word = &window[value..];
+            let literals: [&[u8]; 3] = [b"true", b"false", b"null"];
+            if literals.iter().any(|it| word.starts_with(it)) {
+                Some(true)
+            } else if literals.iter().any(|it| it.starts_with(word)) {
+                unknown
+            } else {
+                Some(false)
+            }
+        }
+    }
+}
+
+/// Whether nothing but blanks and commas stands on the rest of the line.
+fn ends_line(bytes: &[u8], at: usize, whole: bool) -> Option<bool> {
+    match bytes[at..].iter().find(|it| !matches!(it, b' ' | b'\t' | b',')) {
+        Some(byte) => Some(matches!(byte, b'\n' | b'\r')),
+        None => whole.then_some(true),
+    }
+}
+
+/// Digits, with a fraction and an exponent at most: a date is no number.
+fn is_number(word: &str) -> bool {
+    let is_digits = |it: &str| !it.is_empty() && it.bytes().all(|it| it.is_ascii_digit());
+    let (mantissa, exponent) = match word.split_once(['e', 'E']) {
+        Some((mantissa, exponent)) => (mantissa, Some(exponent)),
+        None => (word, None),
+    };
+    let mantissa = mantissa.strip_prefix('-').unwrap_or(mantissa);
+    let (integer, fraction) = match mantissa.split_once('.') {
+        Some((integer, fraction)) => (integer, Some(fraction)),
+        None => (mantissa, None),
+    };
+    is_digits(integer)
+        && fraction.is_none_or(is_digits)
+        && exponent.is_none_or(|it| is_digits(it.strip_prefix(['-', '+']).unwrap_or(it)))
+}
+
+/// Takes the backslashes off. Those that JSON does not know, such as Markdown's `\[`, stand for what follows them.
+fn unescape(text: &str) -> String {
+    let mut plain = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(at) = memchr(b'\\', rest.as_bytes()) {
+        plain.push_str(&rest[..at]);
+        rest = &rest[at + 1..];
+        let Some(escaped) = rest.chars().next() else { break };
+        rest = &rest[escaped.len_utf8()..];
+        match escaped {
+            'n' => plain.push('\n'),
+            't' => plain.push('\t'),
+            'r' => plain.push('\r'),
+            'b' => plain.push('\u{8}'),
+            'f' => plain.push('\u{c}'),
+            'u' => match unit(rest) {
+                Some(first) => {
+                    rest = &rest[4..];
+                    let second = rest.strip_prefix("\\u").and_then(unit);
+                    let pair = second.and_then(|it| char::decode_utf16([first, it]).next()?.ok());
+                    match pair {
+                        Some(character) if u32::from(character) > 0xFFFF => {
+                            plain.push(character);
+                            rest = &rest[6..];
+                        }
+                        _ => plain.push(char::from_u32(first.into()).unwrap_or(char::REPLACEMENT_CHARACTER)),
+                    }
+                }
+                None => plain.push_str("\\u"),
+            },
+            other => plain.push(other),
+        }
+    }
+    plain.push_str(rest);
+    plain
+}
+
+/// Four hexadecimal digits.
+fn unit(text: &str) -> Option<u16> {
+    let digits = text.get(..4)?;
+    if !digits.bytes().all(|it| it.is_ascii_hexdigit()) {
+        return None;
+    }
+    u16::from_str_radix(digits, 16).ok()
+}

@@ -1,0 +1,317 @@
+//! Bytes into text: encodings, and where each piece of text stands in the document as it was given.
+
+use memchr::{memchr, memchr2_iter};
+
+use crate::row::Place;
+
+/// How many bytes tell UTF-16 without a mark from UTF-8: half of what plain letters take in UTF-16 is NUL.
+/// A fixed number, so that the chunks do not decide.
+const HEAD: usize = 64;
+
+/// The decoded text that is not read yet.
+pub struct Text {
+    /// Always begins and ends between characters.
+    pub buffer: String,
+    /// How far the buffer is read.
+    pub at: usize,
+    pub origin: Origin,
+    pub cursor: Cursor,
+    encoding: Encoding,
+    /// A character that is not complete yet; at the very start the document's first bytes.
+    kept: Vec<u8>,
+    /// The first half of a UTF-16 pair.
+    high: Option<u16>,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Encoding {
+    Unknown,
+    Utf8,
+    Windows1252,
+    Utf16 { big: bool },
+}
+
+impl Text {
+    pub fn new() -> Text {
+        Text {
+            buffer: String::new(),
+            at: 0,
+            origin: Origin { base: 0, mark: 0, direct_until: u64::MAX },
+            cursor: Cursor { at: 0, line: 1, after: Some(b'\n') },
+            encoding: Encoding::Unknown,
+            kept: Vec::new(),
+            high: None,
+        }
+    }
+
+    pub fn encoding(&self) -> &'static str {
+        match self.encoding {
+            Encoding::Unknown | Encoding::Utf8 => "UTF-8",
+            Encoding::Windows1252 => "Windows-1252",
+            Encoding::Utf16 { big: false } => "UTF-16LE",
+            Encoding::Utf16 { big: true } => "UTF-16BE",
+        }
+    }
+
+    /// Decodes on.
+    pub fn push(&mut self, mut bytes: &[u8]) {
+        if self.encoding == Encoding::Unknown {
+            let missing = HEAD - self.kept.len();
+            let (head, rest) = bytes.split_at(missing.min(bytes.len()));
+            self.kept.extend_from_slice(head);
+            if self.kept.len() < HEAD {
+                return;
+            }
+            self.begin();
+            bytes = rest;
+        }
+        self.decode(bytes);
+    }
+
+    /// Decodes what was kept back: the document ends here.
+    pub fn finish(&mut self) {
+        if self.encoding == Encoding::Unknown {
+            self.begin();
+        }
+        let kept = std::mem::take(&mut self.kept);
+        match self.encoding {
+            Encoding::Utf16 { .. } => {
+                if !kept.is_empty() || self.high.take().is_some() {
+                    self.buffer.push(char::REPLACEMENT_CHARACTER);
+                }
+            }
+            _ => self.read_as_windows_1252(&kept),
+        }
+    }
+
+    /// Counts the lines of what was read and lets it go.
+    pub fn drain(&mut self) {
+        self.cursor.go(self.buffer.as_bytes(), self.at);
+        self.buffer.drain(..self.at);
+        self.origin.base += self.at as u64;
+        self.at = 0;
+        self.cursor.at = 0;
+    }
+
+    /// How many lines were read so far.
+    pub fn lines(&self) -> u32 {
+        let mut cursor = self.cursor;
+        cursor.go(self.buffer.as_bytes(), self.at);
+        cursor.line - u32::from(matches!(cursor.after, Some(b'\n' | b'\r')))
+    }
+
+    /// Decides the encoding by the first bytes and decodes them.
+    fn begin(&mut self) {
+        let head = std::mem::take(&mut self.kept);
+        let (encoding, mark) = detect(&head);
+        self.encoding = encoding;
+        self.origin.mark = mark as u64;
+        if matches!(encoding, Encoding::Utf16 { .. }) {
+            self.origin.direct_until = 0;
+        }
+        self.decode(&head[mark..]);
+    }
+
+    fn decode(&mut self, bytes: &[u8]) {
+        match self.encoding {
+            Encoding::Utf16 { big } => self.decode_utf16(bytes, big),
+            _ => self.decode_utf8(bytes),
+        }
+    }
+
+    fn decode_utf8(&mut self, bytes: &[u8]) {
+        let start = self.buffer.len();
+        let mut rest = bytes;
+        // A character torn by the chunks' border: it is completed byte by byte, at most four times.
+        while !self.kept.is_empty() {
+            let Some((first, others)) = rest.split_first() else { break };
+            self.kept.push(*first);
+            rest = others;
+            match std::str::from_utf8(&self.kept) {
+                Ok(text) => {
+                    self.buffer.push_str(text);
+                    self.kept.clear();
+                }
+                Err(error) if error.error_len().is_none() => {}
+                Err(_) => {
+                    // The byte that broke it may begin a character of its own.
+                    let broken = std::mem::take(&mut self.kept);
+                    let (before, last) = broken.split_at(broken.len() - 1);
+                    self.read_as_windows_1252(before);
+                    self.decode_whole(last);
+                }
+            }
+        }
+        self.decode_whole(rest);
+        self.blank_nuls(start);
+    }
+
+    /// Decodes up to the last whole character and keeps the rest.
+    fn decode_whole(&mut self, mut bytes: &[u8]) {
+        loop {
+            match std::str::from_utf8(bytes) {
+                Ok(text) => return self.buffer.push_str(text),
+                Err(error) => {
+                    let (valid, rest) = bytes.split_at(error.valid_up_to());
+                    // Valid by the line above, so nothing is ever replaced here.
+                    self.buffer.push_str(&String::from_utf8_lossy(valid));
+                    let Some(length) = error.error_len() else {
+                        self.kept.extend_from_slice(rest);
+                        return;
+                    };
+                    self.read_as_windows_1252(&rest[..length]);
+                    bytes = &rest[length..];
+                }
+            }
+        }
+    }
+
+    fn read_as_windows_1252(&mut self, bytes: &[u8]) {
+        if bytes.is_empty() {
+            return;
+        }
+        self.encoding = Encoding::Windows1252;
+        let here = self.origin.base + self.buffer.len() as u64;
+        self.origin.direct_until = self.origin.direct_until.min(here);
+        self.buffer.extend(bytes.iter().map(|byte| windows_1252(*byte)));
+    }
+
+    /// NULs stand for nothing in text, yet they would break words and JSON.
+    fn blank_nuls(&mut self, start: usize) {
+        if memchr(0, &self.buffer.as_bytes()[start..]).is_some() {
+            let blanked = self.buffer[start..].replace('\0', " ");
+            self.buffer.truncate(start);
+            self.buffer.push_str(&blanked);
+        }
+    }
+
+    fn decode_utf16(&mut self, bytes: &[u8], big: bool) {
+        let start = self.buffer.len();
+        let kept = std::mem::take(&mut self.kept);
+        let mut units = kept.iter().chain(bytes).copied();
+        while let Some(first) = units.next() {
+            let Some(second) = units.next() else {
+                self.kept.push(first);
+                break;
+            };
+            let unit =
+                if big { u16::from_be_bytes([first, second]) } else { u16::from_le_bytes([first, second]) };
+            self.push_unit(unit);
+        }
+        self.blank_nuls(start);
+    }
+
+    fn push_unit(&mut self, unit: u16) {
+        let pair = self.high.take();
+        if let Some(high) = pair {
+            if let Some(Ok(character)) = char::decode_utf16([high, unit]).next() {
+                self.buffer.push(character);
+                return;
+            }
+            self.buffer.push(char::REPLACEMENT_CHARACTER);
+        }
+        if (0xD800..0xDC00).contains(&unit) {
+            self.high = Some(unit);
+        } else {
+            self.buffer.push(char::from_u32(u32::from(unit)).unwrap_or(char::REPLACEMENT_CHARACTER));
+        }
+    }
+}
+
+/// Where the buffer's text comes from.
+#[derive(Clone, Copy, Debug)]
+pub struct Origin {
+    /// How many bytes of text stood before the buffer.
+    base: u64,
+    /// The length of the byte order mark.
+    mark: u64,
+    /// Up to here the text is the document's own bytes.
+    direct_until: u64,
+}
+
+impl Origin {
+    /// Of text that stands nowhere in the document as it is.
+    pub const NONE: Origin = Origin { base: 0, mark: 0, direct_until: 0 };
+
+    /// The position of a place in the buffer from the start of all text.
+    pub fn position(&self, at: usize) -> u64 {
+        self.base + at as u64
+    }
+
+    pub fn place(&self, line: u32, start: usize, end: usize) -> Place {
+        if self.position(end) > self.direct_until {
+            return Place { line, offset: None, length: 0 };
+        }
+        Place { line, offset: Some(self.mark + self.position(start)), length: (end - start) as u32 }
+    }
+}
+
+/// Counts lines on the way through the text: LF, CR LF and CR each end one.
+#[derive(Clone, Copy, Debug)]
+pub struct Cursor {
+    pub at: usize,
+    pub line: u32,
+    /// The byte before it.
+    after: Option<u8>,
+}
+
+impl Cursor {
+    /// Of text whose line breaks are none of the document's.
+    pub fn still(line: u32) -> Cursor {
+        Cursor { at: usize::MAX, line, after: None }
+    }
+
+    /// Goes on to a place and says its line. Never goes back.
+    pub fn go(&mut self, text: &[u8], to: usize) -> u32 {
+        if to <= self.at {
+            return self.line;
+        }
+        let passed = &text[self.at..to];
+        for at in memchr2_iter(b'\n', b'\r', passed) {
+            let before = if at == 0 { self.after } else { Some(passed[at - 1]) };
+            if passed[at] == b'\r' || before != Some(b'\r') {
+                self.line += 1;
+            }
+        }
+        self.after = passed.last().copied();
+        self.at = to;
+        self.line
+    }
+}
+
+/// The encoding by a mark, or by where the NULs stand; and the mark's length.
+fn detect(head: &[u8]) -> (Encoding, usize) {
+    if head.starts_with(&[0xEF, 0xBB, 0xBF]) {
+        return (Encoding::Utf8, 3);
+    }
+    if head.starts_with(&[0xFF, 0xFE]) {
+        return (Encoding::Utf16 { big: false }, 2);
+    }
+    if head.starts_with(&[0xFE, 0xFF]) {
+        return (Encoding::Utf16 { big: true }, 2);
+    }
+    let nuls = |first: usize| head.iter().skip(first).step_by(2).filter(|it| **it == 0).count();
+    let (even, odd) = (nuls(0), nuls(1));
+    let many = (head.len() / 2 * 2 / 5).max(1);
+    if odd >= many && odd > 4 * even {
+        return (Encoding::Utf16 { big: false }, 0);
+    }
+    if even >= many && even > 4 * odd {
+        return (Encoding::Utf16 { big: true }, 0);
+    }
+    (Encoding::Utf8, 0)
+}
+
+/// What Windows-1252 has in place of the C1 controls, as the WHATWG Encoding Standard lists it; the five bytes that it
+/// leaves open stay controls.
+const HIGH: [char; 32] = [
+    '€', '\u{81}', '‚', 'ƒ', '„', '…', '†', '‡', 'ˆ', '‰', 'Š', '‹', 'Œ', '\u{8d}', 'Ž', '\u{8f}', '\u{90}',
+    '‘', '’', '“', '”', '•', '–', '—', '˜', '™', 'š', '›', 'œ', '\u{9d}', 'ž', 'Ÿ',
+];
+
+fn windows_1252(byte: u8) -> char {
+    match byte {
+        0x80..=0x9F => HIGH[usize::from(byte - 0x80)],
+        _ => char::from(byte),
+    }
+}

@@ -1,0 +1,43 @@
+use crate::{case::Case, command, proof::Proof, report::{ActionKind, Entra, Owner, Step, Urgency}, rule::rule, step::act};
+
+rule! {
+    /// The account can no longer be restored, if it was deleted then; the record does no harm until the person returns.
+    ///
+    /// Source: Microsoft Entra, *Restore or remove a recently deleted user* (30 days).
+    ///
+    /// ## Example
+    ///
+    /// ```json scim.json
+    /// {"schemas": ["urn:ietf:params:scim:schemas:core:2.0:User"], "id": "71", "userName": "7c9e6679f4014c2ba1d3e5f60718293afay@contoso.com", "active": false, "meta": {"resourceType": "User", "lastModified": "2025-09-30T16:02:44Z"}}
+    /// ```
+    ///
+    /// ## Not this
+    ///
+    /// The record changed within the last 30 days: the account may still be restorable.
+    "A342",
+    name: "corrupted-record-long-unchanged",
+    summary: "The name is corrupted, the record inactive and unchanged for 30 days",
+    explanation: "The username is corrupted with the ID {prefix}, and the record has been inactive and unchanged since {maptician_since}. It does not count and does no harm until the person is to return.",
+    answer: Action { kind: ActionKind::LookUpInEntra, owner: Owner::You, urgency: Urgency::WhenReturning, title: "Look the account up before the person returns", steps },
+}
+
+fn check(case: &Case<'_>) -> Option<Vec<Proof>> {
+    let stored = case.prefixed().filter(|_| case.standing.entra == Entra::Unknown)?;
+    case.standing.unchanged_for_30_days(case.as_of()).then(|| vec![Proof::from(&stored.name)])
+}
+
+fn steps(case: &Case<'_>) -> Vec<Step> {
+    look_up(case)
+}
+
+/// Among all users, then among the deleted ones; then what follows from either.
+pub fn look_up(case: &Case<'_>) -> Vec<Step> {
+    let id = case.prefix_id();
+    let commands = |command: fn(crate::name::ObjectId) -> Vec<crate::report::Command>| id.map(command).unwrap_or_default();
+    let prefix = case.value("prefix");
+    vec![
+        act(format!("Entra ID > Users > All users: search for {prefix}. Found? The account lives; paste the result here.")).with(commands(command::look_up_live)),
+        act(format!("Entra ID > Users > Deleted users: look for the same ID. Found, and {} may return? Restore the user while there is time, and disable it at once unless the person is back today. Paste the entry here for the date.", case.person())).with(commands(command::look_up_deleted)),
+        act("Found in neither? The account is gone for good. If the person does not return, there is nothing to do. If so, write to Maptician support before the return: a new account alone would be refused."),
+    ]
+}

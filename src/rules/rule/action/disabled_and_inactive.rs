@@ -1,0 +1,35 @@
+use crate::{case::Case, proof::Proof, report::{ActionKind, Entra, Owner, Step, Urgency}, rule::rule, step::act};
+
+rule! {
+    /// This is how somebody who may return is kept: link, data and history stay, and the user does not count.
+    ///
+    /// Source: the guidance on deactivation.
+    ///
+    /// ## Example
+    ///
+    /// ```json users.json
+    /// {"id": "7c9e6679-f401-4c2b-a1d3-e5f60718293a", "userPrincipalName": "fay@contoso.com", "accountEnabled": false}
+    /// ```
+    ///
+    /// ```json scim.json
+    /// {"schemas": ["urn:ietf:params:scim:schemas:core:2.0:User"], "id": "71", "userName": "fay@contoso.com", "active": false, "meta": {"resourceType": "User"}}
+    /// ```
+    ///
+    /// ## Not this
+    ///
+    /// Disabled and still active.
+    "A392",
+    name: "disabled-and-inactive",
+    summary: "Disabled in Entra; nothing to do until the user returns",
+    explanation: "{person} is disabled in Entra[ since {since}]. That is how somebody who may return is kept: link, data and history stay.",
+    answer: Action { kind: ActionKind::None, owner: Owner::Nobody, urgency: Urgency::None, title: "Nothing to do", steps },
+}
+
+fn check(case: &Case<'_>) -> Option<Vec<Proof>> {
+    (case.standing.entra == Entra::Disabled).then(|| case.both_proofs())
+}
+
+fn steps(case: &Case<'_>) -> Vec<Step> {
+    let place = if case.standing.on_premises { "in Active Directory" } else { "in Entra" };
+    vec![act(format!("When the person returns, enable the account again {place}. A later cycle brings the user back; cancelled seats and reservations are restored under Occupants > Reservation Management."))]
+}

@@ -1,0 +1,43 @@
+use crate::{case::Case, failure::Cause, name::fold, proof::Proof, report::{ActionKind, Owner, Step, Urgency}, rule::rule, step::{act, healed}, user::Rivalry};
+
+rule! {
+    /// The service finds one value with two users, or two live users share the mail address that Maptician goes by.
+    ///
+    /// Source: Microsoft Entra, *Analyze provisioning logs* (DuplicateSourceEntries).
+    ///
+    /// ## Example
+    ///
+    /// ```json log.json
+    /// {"id": "e-update-2026-06-29", "activityDateTime": "2026-06-29T10:00:00Z", "provisioningAction": "update", "sourceIdentity": {"id": "7c9e6679-f401-4c2b-a1d3-e5f60718293a", "identityType": "User", "details": {"UserPrincipalName": "fay@contoso.com"}}, "targetIdentity": {"id": "", "identityType": "User"}, "provisioningStatusInfo": {"status": "failure", "errorInformation": {"errorCode": "DuplicateSourceEntries", "reason": "Several users have this value."}}, "provisioningSteps": [], "modifiedProperties": []}
+    /// ```
+    ///
+    /// ## Not this
+    ///
+    /// Two accounts one after the other: the older is deleted, so only one claims the value.
+    "A302",
+    name: "two-users-claim-one-value",
+    summary: "Two live Entra users claim the same matching value",
+    explanation: "Two users in Entra claim the same value that Maptician tells people apart by[, the other is {rival}]. Provisioning cannot tell which one is meant until one of them has another value.",
+    answer: Action { kind: ActionKind::ResolveDuplicate, owner: Owner::You, urgency: Urgency::Now, title: "Give one of the two users another value", steps },
+}
+
+fn check(case: &Case<'_>) -> Option<Vec<Proof>> {
+    if let Some((event, Cause::DuplicateSource)) = case.standing.open_failure {
+        return Some(case.event_proof(event));
+    }
+    // Two live users with one mail address are in each other's way only where Maptician's names follow `mail`.
+    let stored = case.standing.stored.as_ref()?;
+    let state = &case.user.current()?.state;
+    let mail = state.mail.as_deref().map(fold)?;
+    let same_mail = case.user.rivals.iter().any(|it| it.why == Rivalry::SameMail && fold(&it.value) == mail);
+    let follows = fold(&stored.name.value) == mail && state.user_principal_name.as_deref().map(fold) != Some(mail);
+    (same_mail && follows).then(|| vec![Proof::from(&stored.name)])
+}
+
+fn steps(case: &Case<'_>) -> Vec<Step> {
+    vec![
+        act(format!("Entra ID > Users: search for {} and find both users. Decide who keeps the value.", case.name())),
+        act("Open the other user, Edit properties, and change the user principal name or the mail address, whichever Maptician is matched by (Provisioning > Attribute mapping). Synchronised users are changed in Active Directory."),
+        healed(case),
+    ]
+}

@@ -1,0 +1,38 @@
+use crate::{case::Case, failure::Cause, proof::Proof, report::{ActionKind, Entra, Maptician, Owner, Step, Urgency}, rule::rule, step::{act, open_the_log}};
+
+rule! {
+    /// A documented reason brings its remedy; of an unknown one its status and words are shown.
+    ///
+    /// Source: Microsoft Entra, *Analyze provisioning logs* (error codes).
+    ///
+    /// ## Example
+    ///
+    /// ```json log.json
+    /// {"id": "e-update-2026-06-29", "activityDateTime": "2026-06-29T10:00:00Z", "provisioningAction": "update", "sourceIdentity": {"id": "7c9e6679-f401-4c2b-a1d3-e5f60718293a", "identityType": "User", "details": {"UserPrincipalName": "fay@contoso.com"}}, "targetIdentity": {"id": "71", "identityType": "User"}, "provisioningStatusInfo": {"status": "failure", "errorInformation": {"errorCode": "SystemForCrossDomainIdentityManagementBadRequest", "reason": "StatusCode: BadRequest Web Response: {\"detail\":\"Value not supported for attribute department\",\"status\":\"400\"}."}}, "provisioningSteps": [], "modifiedProperties": []}
+    /// ```
+    ///
+    /// ## Not this
+    ///
+    /// A timeout or an overload: the service tries again, and that heals it.
+    "A330",
+    name: "last-attempt-failed",
+    summary: "The last attempt for this user failed and will not heal by itself",
+    explanation: "The last attempt to change {person} in Maptician failed[: “{error}”]. The service tries again, but the same reason will stop it again.",
+    answer: Action { kind: ActionKind::CheckProvisioning, owner: Owner::You, urgency: Urgency::Now, title: "Mend what made the last attempt fail", steps },
+}
+
+fn check(case: &Case<'_>) -> Option<Vec<Proof>> {
+    let (event, cause) = case.standing.open_failure?;
+    let over = case.standing.entra == Entra::Removed && case.standing.maptician != Maptician::Active;
+    (!cause.heals_by_itself() && !over).then(|| case.event_proof(event))
+}
+
+fn steps(case: &Case<'_>) -> Vec<Step> {
+    let credentials = case.standing.open_failure.is_some_and(|it| it.1 == Cause::Credentials);
+    let remedy = if credentials {
+        act("Maptician did not accept the credentials or the right is missing. Ask Maptician support for a new secret token, then Provisioning > Connectivity (older: Admin Credentials) > Test connection > Save.")
+    } else {
+        act("The words of the refusal name the value that Maptician does not take: correct it in Entra, or the mapping that feeds it under Provisioning > Attribute mapping. If they name none, send the entry to Maptician support.")
+    };
+    vec![open_the_log(case), remedy, act(format!("It is mended when the log shows Success for {}.", case.name()))]
+}

@@ -1,0 +1,24 @@
+use crate::{case::Case, proof::Proof, report::CorruptionStatus, rule::rule};
+
+rule! {
+    /// The name that Maptician holds, or a name of unknown origin, has no object ID in front.
+    ///
+    /// ## Example
+    ///
+    /// ```text names.txt
+    /// fay@contoso.com
+    /// ```
+    ///
+    /// ## Not this
+    ///
+    /// Only Entra's name was seen: then what Maptician stores is not shown.
+    "C131",
+    name: "name-is-clean",
+    summary: "The username has no object ID in front",
+    explanation: "The username {stored_as} has no object ID in front.",
+    answer: Corruption { status: CorruptionStatus::Clean },
+}
+
+fn check(case: &Case<'_>) -> Option<Vec<Proof>> {
+    case.shown().map(|it| vec![Proof::from(&it.name).at(it.at)])
+}

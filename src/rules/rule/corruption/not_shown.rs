@@ -1,0 +1,24 @@
+use crate::{case::Case, proof::Proof, report::CorruptionStatus, rule::rule};
+
+rule! {
+    /// No name was seen, or only Entra's: what Maptician stores was not shown.
+    ///
+    /// ## Example
+    ///
+    /// ```json users.json
+    /// {"id": "7c9e6679-f401-4c2b-a1d3-e5f60718293a", "userPrincipalName": "fay@contoso.com", "accountEnabled": true}
+    /// ```
+    ///
+    /// ## Not this
+    ///
+    /// A provisioning event that shows Maptician's record.
+    "C199",
+    name: "stored-name-not-shown",
+    summary: "What Maptician stores as the username is not shown",
+    explanation: "Only Entra's side is shown. What Maptician stores as the username is not in the material.",
+    answer: Corruption { status: CorruptionStatus::Unknown },
+}
+
+fn check(_case: &Case<'_>) -> Option<Vec<Proof>> {
+    Some(Vec::new())
+}

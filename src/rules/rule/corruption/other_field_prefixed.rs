@@ -1,0 +1,33 @@
+use crate::{case::Case, proof::Proof, report::CorruptionStatus, rule::rule};
+
+rule! {
+    /// The stored username is clean, but another field of the same record starts with an object ID.
+    ///
+    /// An e-mail address or an `externalId` is copied from Entra like the name, so a deletion can corrupt it alone: for
+    /// instance where the mail address is mapped to the user principal name.
+    ///
+    /// Sources: the attributes Maptician's provisioning supports, in Microsoft's tutorial for the application.
+    ///
+    /// ## Example
+    ///
+    /// ```json scim.json
+    /// {"schemas": ["urn:ietf:params:scim:schemas:core:2.0:User"], "id": "71", "userName": "fay@contoso.com", "active": false, "emails": [{"value": "7c9e6679f4014c2ba1d3e5f60718293afay@contoso.com"}], "meta": {"resourceType": "User"}}
+    /// ```
+    ///
+    /// ## Not this
+    ///
+    /// The username itself is prefixed, too (`prefixed-with-object-id`).
+    "C102",
+    name: "other-field-prefixed",
+    summary: "Another field of the stored record starts with an object ID",
+    explanation: "The username is clean, but another field of Maptician's record starts with {prefix} without its dashes: the ID of an Entra account that was deleted.",
+    answer: Corruption { status: CorruptionStatus::Prefixed },
+}
+
+fn check(case: &Case<'_>) -> Option<Vec<Proof>> {
+    let stored = case.prefixed()?;
+    let record = stored.record?;
+    let fields = record.emails.iter().chain(&record.external_id).chain(&record.display_name);
+    let proofs = fields.filter(|it| crate::name::take_off_prefix(&it.value).is_some()).map(Proof::from).collect();
+    (!stored.fields.contains(&"userName")).then_some(proofs)
+}

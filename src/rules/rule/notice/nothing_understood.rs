@@ -1,0 +1,22 @@
+use crate::{rule::notice::{Finding, Material, notice}, step::act};
+
+notice! {
+    /// No name, no record, no log entry that this checkup knows.
+    "N403",
+    name: "nothing-understood",
+    summary: "Nothing in the material was understood",
+    title: "Nothing in it was understood",
+    explanation: "There is no name, no user record and no log entry in it that this checkup knows. One name is enough; a record of the user or an entry of the provisioning log says more.",
+}
+
+fn check(material: &Material<'_>) -> Vec<Finding> {
+    let store = material.store;
+    let nothing = material.users.is_empty() && store.remarks.is_empty() && store.jobs.is_empty() && store.log.entries == 0;
+    if !nothing || material.documents == 0 {
+        return Vec::new();
+    }
+    let steps = vec![
+        act("Paste the username as Maptician shows it, or the user's newest entry from Entra ID > Enterprise apps > Maptician > Provisioning logs."),
+    ];
+    vec![Finding { steps, ..Finding::default() }]
+}

@@ -1,0 +1,24 @@
+use crate::{proof::Proof, record::RemarkKind, rule::notice::{Finding, Material, notice}, step::act};
+
+notice! {
+    /// Sign-in logs, group listings and other applications' logs are full of names and say nothing of this application's records.
+    ///
+    /// Sources: Microsoft Entra, *Sign-in logs*, *Bulk download group members*, *Analyze provisioning logs*.
+    "N402",
+    name: "wrong-material",
+    summary: "Recognised, but the wrong material for this question",
+    title: "This is {what}, which does not answer the question",
+    explanation: "It says nothing of what Maptician stores or counts. The provisioning log of the Maptician application does, and so does a list of all users.",
+}
+
+fn check(material: &Material<'_>) -> Vec<Finding> {
+    let kinds = [RemarkKind::WrongMaterial, RemarkKind::OtherApplication];
+    let remarks = material.store.remarks.iter().filter(|it| kinds.contains(&it.kind));
+    remarks
+        .map(|it| Finding {
+            values: vec![("what", it.what.to_string())],
+            steps: vec![act("Entra ID > Enterprise apps > Maptician > Provisioning logs > Download > JSON, and paste or drop the file here.")],
+            proofs: vec![Proof::of(it.mark, &it.what)],
+        })
+        .collect()
+}

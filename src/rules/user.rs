@@ -1,0 +1,83 @@
+//! A user: everything the material holds about one person, joined and not yet judged.
+
+use crate::{
+    account::AccountState,
+    history::History,
+    name::ObjectId,
+    record::{Account, Assignment, Mark, Mention, ScimUser},
+};
+
+/// One person as the customer knows them, with every record found. The join never settles a contradiction.
+#[derive(Default)]
+pub struct User<'a> {
+    /// The person's accounts in Entra, the current one first.
+    pub accounts: Vec<Directory<'a>>,
+    /// The person's records in Maptician, by their SCIM `id` or name.
+    pub holdings: Vec<Holding<'a>>,
+    /// Records of lists that do not show whose they are.
+    pub lists: Vec<&'a ScimUser>,
+    /// Bodies of requests: what was asked for.
+    pub requests: Vec<&'a ScimUser>,
+    pub mentions: Vec<&'a Mention>,
+    /// Logs that name the person without naming an account.
+    pub histories: Vec<&'a History>,
+    /// The values that joined records of several places.
+    pub joined: Vec<Joined>,
+    /// Users that claim one of this user's names and are somebody else.
+    pub rivals: Vec<Rival>,
+}
+
+/// One Entra account.
+pub struct Directory<'a> {
+    pub object_id: Option<ObjectId>,
+    pub records: Vec<&'a Account>,
+    pub history: Option<&'a History>,
+    pub assignments: Vec<&'a Assignment>,
+    pub state: AccountState,
+}
+
+/// One record in Maptician.
+#[derive(Default)]
+pub struct Holding<'a> {
+    pub id: Option<&'a str>,
+    pub records: Vec<&'a ScimUser>,
+}
+
+/// A value that joined two records.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Joined {
+    pub mark: Mark,
+    pub value: String,
+}
+
+/// Another user who claims the same name.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Rival {
+    pub why: Rivalry,
+    /// The value both claim.
+    pub value: String,
+    /// Which user, by its place in the join's result.
+    pub user: usize,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Rivalry {
+    /// Two accounts live at the same time and claim one name.
+    BothLive,
+    /// Two accounts live at the same time and have one mail address.
+    SameMail,
+    /// The holders' given and family names both differ: the name changed hands.
+    ChangedHands,
+}
+
+impl<'a> User<'a> {
+    /// Every log of this person.
+    pub fn histories(&self) -> impl Iterator<Item = &'a History> {
+        self.accounts.iter().filter_map(|it| it.history).chain(self.histories.iter().copied())
+    }
+
+    /// The current account: the live one if there is one.
+    pub fn current(&self) -> Option<&Directory<'a>> {
+        self.accounts.first()
+    }
+}

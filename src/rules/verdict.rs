@@ -1,0 +1,318 @@
+//! The verdict on one user: the three lists applied, in order of precedence.
+
+use crate::{
+    account,
+    case::{self, Case},
+    cite::Citer,
+    failure::Cause,
+    message,
+    name::take_off_prefix,
+    proof::Proof,
+    report::{
+        self, Action, ActionKind, Billing, BillingStatus, Corruption, CorruptionStatus, Evidence, Note, Step,
+        Urgency,
+    },
+    rule::{Answer, Rule, action, billing, corruption, note},
+    step,
+    time::Time,
+    words::fill,
+};
+
+/// Answers the three questions for one user.
+pub fn judge(case: &mut Case<'_>, citer: &Citer) -> report::User {
+    let mut notes = Vec::new();
+    let corruption = corruption(case, citer, &mut notes);
+    let billing = billing(case, citer, &mut notes);
+    case.billing = billing.status;
+    let action = action(case, citer, &mut notes);
+    for rule in note::RULES {
+        if (rule.check)(case).is_some() {
+            notes.push(note(rule, case));
+        }
+    }
+    let name = case.name();
+    let (headline, lede) = headline(case, &corruption, &billing, &action);
+    let mut object_ids: Vec<String> = Vec::new();
+    let accounts = case.user.accounts.iter().filter_map(|it| it.object_id);
+    for id in accounts.chain(case.prefix_id()) {
+        let id = id.to_string();
+        if !object_ids.contains(&id) {
+            object_ids.push(id);
+        }
+    }
+    let joined = case.user.joined.iter().map(|it| Proof::of(it.mark, &it.value)).collect();
+    report::User {
+        aliases: case::aliases(case.user, &name),
+        name,
+        display_name: case.display_name().map(str::to_string),
+        object_ids,
+        entra: case.standing.entra,
+        maptician: case.standing.maptician,
+        link: case.standing.link,
+        headline,
+        lede,
+        corruption,
+        billing,
+        action,
+        notes,
+        activity: activity(case),
+        joined_by: citer.cite(joined).0,
+    }
+}
+
+/// The first rule that holds; those after it that hold as well become notes. The last rule, which always holds, never
+/// says more than the others.
+fn first_that_holds(
+    rules: &'static [&'static Rule],
+    case: &Case<'_>,
+    citer: &Citer,
+    notes: &mut Vec<Note>,
+) -> (&'static Rule, Vec<Evidence>, u32) {
+    let mut first = None;
+    for (at, rule) in rules.iter().enumerate() {
+        let last = at + 1 == rules.len();
+        match (&first, (rule.check)(case)) {
+            (None, Some(proofs)) => first = Some((*rule, proofs)),
+            (Some(_), Some(_)) if !last => notes.push(note(rule, case)),
+            _ => {}
+        }
+    }
+    let (rule, proofs) = first.expect("the last rule of a list always holds");
+    let (evidence, count) = citer.cite(proofs);
+    (rule, evidence, count)
+}
+
+fn note(rule: &Rule, case: &Case<'_>) -> Note {
+    Note {
+        code: rule.entry.code.to_string(),
+        name: rule.entry.name.to_string(),
+        title: rule.entry.summary.to_string(),
+        explanation: say(rule, case),
+    }
+}
+
+fn say(rule: &Rule, case: &Case<'_>) -> String {
+    fill(rule.explanation, &|key| case.value(key))
+}
+
+fn corruption(case: &Case<'_>, citer: &Citer, notes: &mut Vec<Note>) -> Corruption {
+    let (rule, evidence, evidence_count) = first_that_holds(corruption::RULES, case, citer, notes);
+    let Answer::Corruption { status } = rule.answer else {
+        unreachable!("the list holds rules on corruption only")
+    };
+    let shown = case.shown();
+    let in_entra = case.standing.entra_prefixed.as_ref().and_then(|it| take_off_prefix(&it.value));
+    let (user_name, object_id, layers) = match (status, shown.and_then(|it| it.parts.as_ref())) {
+        (CorruptionStatus::EntraOnly, _) => {
+            let it = in_entra.as_ref();
+            (
+                it.map(|it| it.rest.to_string()),
+                it.map(|it| it.layers[0].to_string()),
+                it.map_or(0, |it| it.layers.len()),
+            )
+        }
+        (_, Some(parts)) => {
+            (Some(parts.rest.clone()), Some(parts.object_id.to_string()), parts.layers as usize)
+        }
+        (_, None) => (shown.map(|it| it.name.value.to_string()), None, 0),
+    };
+    // A name of unknown origin is shown as stored where it is the one that is judged.
+    let stored_as =
+        shown.filter(|_| status != CorruptionStatus::EntraOnly).map(|it| it.name.value.to_string());
+    Corruption {
+        status,
+        code: rule.entry.code.to_string(),
+        name: rule.entry.name.to_string(),
+        title: status.label().to_string(),
+        explanation: say(rule, case),
+        stored_as,
+        user_name,
+        object_id,
+        layers: layers as u32,
+        fields: shown
+            .filter(|_| matches!(status, CorruptionStatus::Prefixed | CorruptionStatus::Suspected))
+            .map(|it| it.fields.iter().map(|it| it.to_string()).collect())
+            .unwrap_or_default(),
+        evidence,
+        evidence_count,
+    }
+}
+
+fn billing(case: &Case<'_>, citer: &Citer, notes: &mut Vec<Note>) -> Billing {
+    let (rule, evidence, evidence_count) = first_that_holds(billing::RULES, case, citer, notes);
+    let Answer::Billing { status, basis, next } = rule.answer else {
+        unreachable!("the list holds rules on billing only")
+    };
+    let observed = basis == report::Basis::Observed;
+    Billing {
+        status,
+        basis,
+        next,
+        code: rule.entry.code.to_string(),
+        name: rule.entry.name.to_string(),
+        title: match (status, next) {
+            (BillingStatus::Counted, Some(_)) => "Counted, about to stop".to_string(),
+            (BillingStatus::NotCounted, Some(_)) => "Not counted, about to start".to_string(),
+            _ => status.label().to_string(),
+        },
+        explanation: say(rule, case),
+        since: case.standing.maptician_since.filter(|_| observed),
+        evidence,
+        evidence_count,
+    }
+}
+
+fn action(case: &Case<'_>, citer: &Citer, notes: &mut Vec<Note>) -> Action {
+    let (rule, evidence, evidence_count) = first_that_holds(action::RULES, case, citer, notes);
+    let Answer::Action { kind, owner, urgency, title, steps } = rule.answer else {
+        unreachable!("the list holds rules on actions only")
+    };
+    let mut steps: Vec<Step> = steps(case);
+    // A soft-deleted user keeps the question and its date under any other answer but "nothing to do".
+    let keeps_the_question = case.restorable() && kind != ActionKind::None;
+    if keeps_the_question && kind != ActionKind::DecideReturn {
+        steps.extend(step::may_return(case));
+    }
+    Action {
+        kind,
+        owner,
+        urgency,
+        deadline: case.deadline().filter(|_| keeps_the_question),
+        code: rule.entry.code.to_string(),
+        name: rule.entry.name.to_string(),
+        title: fill(title, &|key| case.value(key)),
+        explanation: say(rule, case),
+        steps,
+        message: if kind == ActionKind::ContactSupport { message::lines(case) } else { Vec::new() },
+        evidence,
+        evidence_count,
+    }
+}
+
+/// How it stands and who acts; then what that leaves out.
+fn headline(
+    case: &Case<'_>,
+    corruption: &Corruption,
+    billing: &Billing,
+    action: &Action,
+) -> (String, String) {
+    let person = case.person();
+    let corrupted = corruption.status == CorruptionStatus::Prefixed;
+    let headline = match action.kind {
+        ActionKind::NotCovered => {
+            format!("{person} is not provisioned from Entra, as it seems. Maptician support can help.")
+        }
+        ActionKind::ContactSupport if corrupted => {
+            format!("{person}’s username is corrupted. Only Maptician support can mend it.")
+        }
+        ActionKind::ContactSupport => {
+            format!("{person} needs Maptician support. No step of yours mends this.")
+        }
+        ActionKind::ResolveDuplicate => {
+            format!("Two users claim one name, and {person} is one of them. You can settle it.")
+        }
+        ActionKind::CheckProvisioning => match billing.status {
+            BillingStatus::Counted => {
+                format!("{person} counts, and a change did not arrive. You can look after it.")
+            }
+            _ => format!("{person} does not get through to Maptician. You can look after it."),
+        },
+        ActionKind::LookUpInEntra if corrupted => {
+            format!("{person}’s username is corrupted. Look the account up in Entra.")
+        }
+        ActionKind::LookUpInEntra => format!(
+            "{person} is active in Maptician, and nobody is behind the record. Look the user up in Entra."
+        ),
+        ActionKind::DecideReturn => match case.deadline() {
+            Some(_) if case.days_left() == Some(0) => {
+                format!("May {person} come back? Less than a day is left to decide.")
+            }
+            Some(_) => format!("May {person} come back? Decide by {}.", case.value("decide_by")),
+            None => format!("May {person} come back? Find out when the account was deleted."),
+        },
+        ActionKind::ReassignInEntra => {
+            format!("{person} is out of the assignment. Nothing to do until the user needs Maptician again.")
+        }
+        ActionKind::WaitForSync => format!("{person} is on the way. Wait for the next cycle."),
+        ActionKind::ProvideMore => match corruption.status {
+            CorruptionStatus::Clean => {
+                format!("{person}’s username is clean. Whether the user counts is not shown.")
+            }
+            CorruptionStatus::Suspected => {
+                format!("{person}’s username may be corrupted. One more record settles it.")
+            }
+            _ => format!("{person}: one more record is needed for an answer."),
+        },
+        ActionKind::None => format!("{person} is in order. There is nothing to do."),
+    };
+    let counts = match billing.status {
+        BillingStatus::Counted => "The user counts for billing.",
+        BillingStatus::NotCounted => "The user does not count for billing.",
+        BillingStatus::Unknown => "Whether the user counts for billing is not shown.",
+    };
+    let lede = match case.standing.open_failure {
+        Some((_, Cause::Existing(_))) => {
+            let failures: u32 = case.user.histories().map(|it| it.failures).sum();
+            let times = case::plural(i64::from(failures), "attempt was", "attempts were");
+            format!("{counts} {times} refused so far; Entra goes on trying, and that does no further harm.")
+        }
+        _ if action.urgency == Urgency::ByDeadline || action.kind == ActionKind::ProvideMore => {
+            counts.to_string()
+        }
+        _ => format!("{counts} {}", action.explanation),
+    };
+    (headline, lede)
+}
+
+/// Attempts to provision this user; `None` where none was seen.
+fn activity(case: &Case<'_>) -> Option<report::Activity> {
+    let mut sum = report::Activity {
+        attempts: 0,
+        failures: 0,
+        successes: 0,
+        first: None,
+        last: None,
+        last_error_code: None,
+        last_error_text: None,
+        per_day: Vec::new(),
+    };
+    let mut days = std::collections::BTreeMap::<String, (u32, u32)>::new();
+    for history in case.user.histories() {
+        sum.failures += history.failures;
+        sum.successes += history.successes;
+        sum.first = sum.first.into_iter().chain(history.first).min();
+        sum.last = sum.last.max(history.last);
+        for (day, (failures, successes)) in &history.per_day {
+            let counts = days.entry(day.clone()).or_default();
+            counts.0 += failures;
+            counts.1 += successes;
+        }
+    }
+    sum.attempts = sum.failures + sum.successes;
+    if sum.attempts == 0 {
+        return None;
+    }
+    sum.per_day = days
+        .into_iter()
+        .map(|(day, (failures, successes))| report::Day { day, failures, successes })
+        .collect();
+    let failed = case.user.histories().flat_map(|it| it.events.values()).filter(|it| case::failed(it));
+    let last: Option<(Option<Time>, &crate::record::Failure)> = failed
+        .filter_map(|it| Some((it.at.as_ref().map(|at| at.value), it.error.as_deref()?)))
+        .max_by_key(|it| it.0);
+    if let Some((_, failure)) = last {
+        sum.last_error_code = failure.code.as_ref().map(|it| it.value.to_string());
+        let words = failure.detail.as_ref().map(|it| it.value.to_string());
+        sum.last_error_text = words.or_else(|| failure.reason.as_ref().map(ToString::to_string));
+    }
+    Some(sum)
+}
+
+/// Whether this is somebody: an ID known only from a purge names nobody.
+pub fn is_somebody(case: &Case<'_>) -> bool {
+    let named = case.name() != case.object_id().map(|it| it.to_string()).unwrap_or_default();
+    let gone = case.user.accounts.iter().all(|it| it.state.existence == Some(account::Existence::Removed));
+    let only_purged =
+        gone && case.user.mentions.is_empty() && case.user.holdings.is_empty() && case.user.lists.is_empty();
+    !case.name().is_empty() && (named || !only_purged)
+}

@@ -1,0 +1,58 @@
+//! Sentences from templates and named values.
+
+/// Fills a template: `{name}` becomes a value, and a part in square brackets is left out when a value in it is empty.
+///
+/// A template is the program's own text; values are data, and nothing in them is read as a template.
+pub fn fill(template: &str, value: &dyn Fn(&str) -> String) -> String {
+    let mut out = String::new();
+    let mut rest = template;
+    while let Some(at) = rest.find(['[', '{']) {
+        out.push_str(&rest[..at]);
+        let (close, optional) = if rest.as_bytes()[at] == b'[' { (']', true) } else { ('}', false) };
+        let Some(end) = rest[at..].find(close).map(|it| at + it) else { break };
+        let inside = &rest[at + 1..end];
+        if optional {
+            let missing = std::cell::Cell::new(false);
+            let filled = fill(inside, &|key| {
+                let it = value(key);
+                missing.set(missing.get() || it.is_empty());
+                it
+            });
+            if !missing.get() {
+                out.push_str(&filled);
+            }
+        } else {
+            out.push_str(&value(inside));
+        }
+        rest = &rest[end + 1..];
+    }
+    out.push_str(rest);
+    out
+}
+
+/// `a`, `a and b`, `a, b and c`.
+pub fn and(parts: &[String]) -> String {
+    match parts {
+        [] => String::new(),
+        [only] => only.clone(),
+        [before @ .., last] => format!("{} and {last}", before.join(", ")),
+    }
+}
+
+/// The first letter in upper case.
+pub fn sentence(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn leaves_out_what_is_not_shown() {
+        let value = |key: &str| if key == "since" { String::new() } else { "[x] {since}".to_string() };
+        assert_eq!(fill("{person} is disabled[ since {since}].", &value), "[x] {since} is disabled.");
+        assert_eq!(fill("Deleted[ by {person}]", &value), "Deleted by [x] {since}");
+    }
+}
