@@ -43,9 +43,48 @@ impl TypeVisitor for Types {
         self.seen.push(TypeId::of::<T>());
         // Only our own types have a file of their own; numbers, lists and the like have none.
         if T::output_path().is_some() {
-            self.text += &format!("\n{}export {}\n", T::docs().unwrap_or_default(), T::decl(&self.config));
+            let declaration = format!("{}export {}", T::docs().unwrap_or_default(), T::decl(&self.config));
+            self.text += &format!("\n{}", tidy(&declaration));
         }
         T::visit_dependencies(self);
         T::visit_generics(self);
     }
+}
+
+/// One field a line, and a comment of one line on one line: the file is read by people.
+fn tidy(declaration: &str) -> String {
+    let broken: String = declaration
+        .lines()
+        .map(|line| match line.trim_start() {
+            it if it.starts_with("/*") || it.starts_with('*') => format!("{line}\n"),
+            it => it.replace("{ ", "{\n").replace(", ", ";\n") + "\n",
+        })
+        .collect();
+    let mut tidy = String::new();
+    let mut indent = "";
+    for line in broken.lines().filter(|it| !it.trim().is_empty()) {
+        if line.starts_with('}') {
+            indent = "";
+        }
+        tidy += &format!("{indent}{}\n", line.trim_end());
+        if line.ends_with('{') {
+            indent = "  ";
+        }
+    }
+    one_line_comments(&one_line_comments(&tidy, ""), "  ")
+}
+
+fn one_line_comments(text: &str, indent: &str) -> String {
+    let (open, close) = (format!("{indent}/**\n{indent} * "), format!("\n{indent} */\n"));
+    let mut parts = text.split(&open);
+    let mut joined = parts.next().unwrap_or_default().to_string();
+    for part in parts {
+        match part.split_once(&close) {
+            Some((comment, rest)) if !comment.contains('\n') => {
+                joined += &format!("{indent}/** {comment} */\n{rest}");
+            }
+            _ => joined += &format!("{open}{part}"),
+        }
+    }
+    joined
 }
