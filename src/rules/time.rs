@@ -9,6 +9,7 @@ use time::{Date, Month, OffsetDateTime};
 ///
 /// Written as RFC 3339 in UTC, to the second: `2026-06-30T12:00:00Z`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS), ts(type = "string"))]
 pub struct Time(i64);
 
 /// A length of time, in milliseconds.
