@@ -3,24 +3,12 @@
 use scim_checkup_rules::{Activity, Day};
 use yew::prelude::*;
 
-use crate::number;
+use crate::{documents::table, fold::Fold, number};
 
 /// How many days fit beside each other; the newest are shown.
 const DAYS: usize = 30;
 
-#[derive(PartialEq, Properties)]
-pub struct ActivityProps {
-    pub activity: Activity,
-}
-
-#[component]
-pub fn ActivityBlock(props: &ActivityProps) -> Html {
-    let open = use_state(|| false);
-    let activity = &props.activity;
-    let onclick = {
-        let open = open.clone();
-        Callback::from(move |_: MouseEvent| open.set(!*open))
-    };
+pub fn activity(activity: &Activity) -> Html {
     html! {
         <div class="activity" part="activity">
             <h3>{ "Attempts to provision" }</h3>
@@ -31,12 +19,21 @@ pub fn ActivityBlock(props: &ActivityProps) -> Html {
             }
             if let Some(text) = &activity.last_error_text { <p class="quoted">{ text }</p> }
             if !activity.per_day.is_empty() {
-                <button type="button" class="link" aria-expanded={open.to_string()} {onclick}>
-                    { "The same as a table" }
-                </button>
-                if *open { { table(&activity.per_day) } }
+                <Fold label={html! { "The same as a table" }}>
+                    { table(&["Day (UTC)", "Failed", "Succeeded"], activity.per_day.iter().map(row).collect()) }
+                </Fold>
             }
         </div>
+    }
+}
+
+fn row(it: &Day) -> Html {
+    html! {
+        <tr>
+            <th scope="row">{ &it.day }</th>
+            <td>{ number::grouped(it.failures) }</td>
+            <td>{ number::grouped(it.successes) }</td>
+        </tr>
     }
 }
 
@@ -56,59 +53,36 @@ fn sentence(activity: &Activity) -> String {
         .concat()
 }
 
-/// Failures hatched, successes plain, one bar a day.
+/// Failures hatched, successes plain on top of them, one bar a day.
 fn bars(days: &[Day]) -> Html {
     let days = &days[days.len().saturating_sub(DAYS)..];
     let most = days.iter().map(|it| it.failures + it.successes).max().unwrap_or(1).max(1);
-    let height = |it: u32| (it * 48).div_ceil(most);
-    let bar = |(place, day): (usize, &Day)| {
-        let (failed, good) = (height(day.failures), height(day.successes));
-        let x = (place * 12).to_string();
-        html! {
-            <>
-                if failed > 0 {
-                    <rect class="failed" x={x.clone()} y={(48 - failed).to_string()} width="9"
-                        height={failed.to_string()} />
-                }
-                if good > 0 {
-                    <rect class="good" {x} y={(48u32.saturating_sub(failed + good)).to_string()} width="9"
-                        height={good.to_string()} />
-                }
-            </>
-        }
-    };
-    let (first, last) = (days.first().map(|it| it.day.clone()), days.last().map(|it| it.day.clone()));
+    let height = |it: u32| (it * 44).div_ceil(most);
+    let (mut failed, mut good) = (String::new(), String::new());
+    for (place, day) in days.iter().enumerate() {
+        let below = height(day.failures);
+        bar(&mut failed, place, 0, below);
+        bar(&mut good, place, below, height(day.successes));
+    }
+    let end = |it: Option<&Day>| html! { <span>{ it.map(|it| it.day.clone()) }</span> };
     html! {
         <figure class="bars" aria-hidden="true">
-            <svg viewBox="-1 -1 362 51" preserveAspectRatio="xMinYMid meet">
-                { for days.iter().enumerate().map(bar) }
-                <path class="base" d="M0 48.5H360" />
+            <svg viewBox="-1 -1 362 51">
+                <path class="failed" d={failed} /><path class="good" d={good} /><path class="base" d="M0 48.5H360" />
             </svg>
-            <figcaption><span>{ first }</span><span>{ last }</span></figcaption>
+            <figcaption>{ end(days.first()) }{ end(days.last()) }</figcaption>
         </figure>
     }
 }
 
-fn table(days: &[Day]) -> Html {
-    let row = |it: &Day| {
-        html! {
-            <tr>
-                <th scope="row">{ &it.day }</th>
-                <td>{ number::grouped(it.failures) }</td>
-                <td>{ number::grouped(it.successes) }</td>
-            </tr>
-        }
-    };
-    html! {
-        <table class="coverage">
-            <thead>
-                <tr>
-                    <th scope="col">{ "Day (UTC)" }</th>
-                    <th scope="col">{ "Failed" }</th>
-                    <th scope="col">{ "Succeeded" }</th>
-                </tr>
-            </thead>
-            <tbody>{ for days.iter().map(row) }</tbody>
-        </table>
+/// Draws a bar that stands so high above the ground.
+fn bar(path: &mut String, place: usize, above: u32, height: u32) {
+    if height == 0 {
+        return;
     }
+    for part in ["M", &(place * 12).to_string(), " ", &(48u32.saturating_sub(above)).to_string(), "h9v-"] {
+        path.push_str(part);
+    }
+    path.push_str(&height.to_string());
+    path.push_str("h-9Z");
 }

@@ -1,78 +1,64 @@
 //! The three answers: the same names in the same order everywhere, the last one first to the eye.
 
-use std::rc::Rc;
-
-use scim_checkup_rules::{Shell, Urgency, User};
+use scim_checkup_rules::{Evidence, Urgency, User};
 use yew::prelude::*;
 
 use crate::{
-    days::Deadline,
-    evidence::EvidenceList,
-    message::Message,
-    sign::{Shape, Sign},
-    steps::Steps,
-    view::Dispatch,
+    days::moment,
+    evidence::evidence,
+    message::message,
+    sign::{Shape, sign},
+    steps::steps,
+    ui::Ui,
 };
 
-#[derive(PartialEq, Properties)]
-pub struct AnswersProps {
-    pub user: Rc<User>,
-    pub shell: Shell,
-    pub contact: Option<AttrValue>,
-    pub dispatch: Dispatch,
-    /// What stands below the first two.
-    #[prop_or_default]
-    pub children: Html,
-}
-
-#[component]
-pub fn Answers(props: &AnswersProps) -> Html {
-    let User { corruption, billing, action, .. } = &*props.user;
+/// The three sections, and what stands below the first two.
+pub fn answers(ui: &Ui, user: &User, rest: Html) -> Html {
+    let User { corruption, billing, action, .. } = user;
+    let next = billing.next.map(|it| html! { <p><b>{ "Counting " }{ it.label() }{ "." }</b></p> });
     let ground = match action.urgency {
-        Urgency::Now | Urgency::WhenReturning => "act",
-        Urgency::ByDeadline => "decide",
-        Urgency::None => "rest-easy",
+        Urgency::Now | Urgency::WhenReturning => "answer action act",
+        Urgency::ByDeadline => "answer action decide",
+        Urgency::None => "answer action",
     };
     html! {
         <div class="answers" part="answers">
-            <section class="answer corruption" part="corruption">
-                <h3>
-                    <span class="asked">{ "Is the username corrupted?" }</span>
-                    <span class="given"><Sign shape={Shape::of_corruption(corruption.status)} />{ &corruption.title }</span>
-                </h3>
-                <p>{ &corruption.explanation }</p>
-                <EvidenceList evidence={corruption.evidence.clone()} count={corruption.evidence_count} />
+            <section class="answer" part="corruption">
+                <h3>{ asked("Is the username corrupted?", Shape::of_corruption(corruption.status), &corruption.title) }</h3>
+                { why(&corruption.explanation, &corruption.evidence, corruption.evidence_count) }
             </section>
             <section class="answer billing" part="billing">
-                <h3>
-                    <span class="asked">{ "Does the user count for billing?" }</span>
-                    <span class="given"><Sign shape={Shape::of_billing(billing.status)} />{ &billing.title }</span>
-                </h3>
-                if let Some(next) = billing.next { <p class="next"><b>{ "Counting " }{ next.label() }</b></p> }
-                <p>{ &billing.explanation }</p>
-                <EvidenceList evidence={billing.evidence.clone()} count={billing.evidence_count} />
+                <h3>{ asked("Does the user count for billing?", Shape::of_billing(billing.status), &billing.title) }</h3>
+                { next }
+                { why(&billing.explanation, &billing.evidence, billing.evidence_count) }
             </section>
-            <section class={classes!("answer", "action", ground)} part="action">
+            <section class={ground} part="action">
                 <h3 id="next-step" tabindex="-1">
-                    <span class="asked">{ "What to do next" }</span>
-                    <span class="given">
-                        <Sign shape={Shape::of_action(action.kind, action.urgency)} />{ &action.title }
-                    </span>
+                    { asked("What to do next", Shape::of_action(action.kind, action.urgency), &action.title) }
                 </h3>
                 <p class="who">
                     <span>{ "Who " }<b>{ action.owner.label() }</b></span>
                     { match action.deadline {
-                        Some(time) => html! { <span>{ "Until " }<Deadline {time} /></span> },
+                        Some(time) => html! { <span>{ "Until " }{ moment(time) }</span> },
                         None => html! { <span>{ "When " }<b>{ action.urgency.label() }</b></span> },
                     } }
                 </p>
-                <p class="why">{ &action.explanation }</p>
-                <Steps steps={action.steps.clone()} shell={props.shell} dispatch={props.dispatch.clone()} />
-                <Message lines={action.message.clone()} about={props.user.name.clone()}
-                    contact={props.contact.clone()} />
-                <EvidenceList evidence={action.evidence.clone()} count={action.evidence_count} />
+                <p>{ &action.explanation }</p>
+                { steps(ui, &action.steps) }
+                { message(ui, &action.message, &user.name) }
+                { evidence(&action.evidence, action.evidence_count) }
             </section>
-            { props.children.clone() }
+            { rest }
         </div>
     }
+}
+
+fn asked(question: &str, shape: Shape, title: &str) -> Html {
+    html! {
+        <><span class="asked">{ question }</span><span class="given">{ sign(shape) }<span>{ title }</span></span></>
+    }
+}
+
+fn why(explanation: &str, places: &[Evidence], count: u32) -> Html {
+    html! { <><p>{ explanation }</p>{ evidence(places, count) }</> }
 }

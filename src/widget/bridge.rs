@@ -10,6 +10,7 @@ use yew::{AttrValue, UseReducerDispatcher};
 
 use crate::{
     findings::Findings,
+    from_js::from_js,
     state::{Action, Failure, Given, Material, State},
 };
 
@@ -102,13 +103,12 @@ pub fn clear(bridge: &Bridge) {
     let _ = bridge.clear();
 }
 
-/// The next users of a report that was taken over in part.
-pub fn users(all: &Array, from: usize, count: usize) -> Vec<Rc<User>> {
-    let end = (from + count).min(all.length() as usize);
-    (from..end)
-        .filter_map(|it| serde_wasm_bindgen::from_value::<User>(all.get(it as u32)).ok())
-        .map(Rc::new)
-        .collect()
+/// The next page of users, after the first so many.
+pub fn users(all: &Array, after: usize) -> Vec<Rc<User>> {
+    let after = after as u32;
+    let page = all.slice(after, after + Findings::PAGE as u32);
+    let users: Vec<User> = from_js(page.into()).unwrap_or_default();
+    users.into_iter().map(Rc::new).collect()
 }
 
 fn to_object(given: &Given) -> JsValue {
@@ -132,17 +132,15 @@ fn to_object(given: &Given) -> JsValue {
 }
 
 fn to_action(event: &Event, run: u32, ids: &Rc<[u32]>) -> Option<Action> {
-    let findings = |it: JsValue| to_findings(it, ids);
     match event.kind()?.as_str() {
         "progress" => {
-            let report = event.report();
-            let findings = if report.is_object() { findings(report).ok() } else { None };
+            let findings = to_findings(event.report(), ids);
             let (read, total) = (event.read().unwrap_or(0.0), event.total().unwrap_or(0.0));
             Some(Action::Progress { run, read, total, now: js_sys::Date::now(), findings })
         }
-        "report" => Some(match findings(event.report()) {
-            Ok(findings) => Action::Settled { run, findings, stopped: event.stopped().unwrap_or(false) },
-            Err(error) => Action::Failed { run, failure: broken(&error.into()) },
+        "report" => Some(match to_findings(event.report(), ids) {
+            Some(findings) => Action::Settled { run, findings, stopped: event.stopped().unwrap_or(false) },
+            None => Action::Failed { run, failure: broken(&JsValue::NULL) },
         }),
         "notice" => Some(Action::Noticed(event.text()?.into())),
         "failure" => {
@@ -158,24 +156,17 @@ fn to_action(event: &Event, run: u32, ids: &Rc<[u32]>) -> Option<Action> {
 }
 
 /// Takes a report over without its users, and of these only the first: ten thousand at once would hold up the page.
-fn to_findings(report: JsValue, ids: &Rc<[u32]>) -> Result<Rc<Findings>, serde_wasm_bindgen::Error> {
-    let all: Array = Reflect::get(&report, &"users".into())?.dyn_into()?;
+fn to_findings(report: JsValue, ids: &Rc<[u32]>) -> Option<Rc<Findings>> {
+    let all: Array = Reflect::get(&report, &"users".into()).ok()?.dyn_into().ok()?;
     let head = Object::assign(&Object::new(), &Object::from(report));
-    Reflect::set(&head, &"users".into(), &Array::new())?;
-    let report: Report = serde_wasm_bindgen::from_value(head.into())?;
-    let users = users(&all, 0, Findings::PAGE);
-    Ok(Rc::new(Findings { report, users, all: Some(all), ids: ids.clone() }))
+    Reflect::set(&head, &"users".into(), &Array::new()).ok()?;
+    let report: Report = from_js(head.into())?;
+    Some(Rc::new(Findings { report, users: users(&all, 0), all: Some(all), ids: ids.clone() }))
 }
 
 fn broken(error: &JsValue) -> Failure {
-    let text = js_sys::Error::from(error.clone()).message();
-    Failure {
-        title: "The checkup stopped".into(),
-        text: text
-            .as_string()
-            .filter(|it| !it.is_empty())
-            .unwrap_or_else(|| "It gave no reason.".into())
-            .into(),
-        fix: None,
-    }
+    let reason = Reflect::get(error, &"message".into()).ok().and_then(|it| it.as_string());
+    let text = reason
+        .unwrap_or_else(|| "Its answer could not be read. Reload the page and paste again.".to_string());
+    Failure { title: "The checkup stopped".into(), text: text.into(), fix: None }
 }

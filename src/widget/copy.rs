@@ -5,21 +5,22 @@ use web_sys::{Element, HtmlElement};
 use yew::prelude::*;
 
 use crate::{
-    sign::{Shape, Sign},
+    sign::{Shape, sign},
     timer::Timer,
+    ui::unseen,
 };
 
 #[derive(PartialEq, Properties)]
 pub struct CopyProps {
     pub text: AttrValue,
     /// What the button says.
-    #[prop_or(AttrValue::Static("Copy"))]
-    pub label: AttrValue,
+    #[prop_or("Copy")]
+    pub label: &'static str,
     /// What it copies, for those who hear the button without seeing what is beside it.
     #[prop_or_default]
     pub what: AttrValue,
-    #[prop_or(AttrValue::Static("link"))]
-    pub class: AttrValue,
+    #[prop_or("link")]
+    pub class: &'static str,
 }
 
 #[derive(Clone, Copy, PartialEq)]
@@ -61,13 +62,13 @@ pub fn Copy(props: &CopyProps) -> Html {
     };
     let said = match *done {
         Done::NotYet => html! {
-            <>{ &props.label }if !props.what.is_empty() { <span class="hidden">{ " " }{ &props.what }</span> }</>
+            <>{ props.label }{ unseen(&[" ", &props.what].concat()) }</>
         },
-        Done::Copied => html! { <><Sign shape={Shape::Tick} />{ "Copied" }</> },
+        Done::Copied => html! { <>{ sign(Shape::Tick) }{ "Copied" }</> },
         Done::Refused => html! { "Press Ctrl+C" },
     };
     html! {
-        <button type="button" class={&props.class} {onclick}><span aria-live="polite">{ said }</span></button>
+        <button type="button" class={props.class} {onclick}><span aria-live="polite">{ said }</span></button>
     }
 }
 
@@ -91,20 +92,12 @@ fn select_beside(button: Option<Element>) {
     }
 }
 
-#[derive(PartialEq, Properties)]
-pub struct LineProps {
-    pub text: AttrValue,
-    #[prop_or_default]
-    pub what: AttrValue,
-}
-
 /// One line of code in a frame, with its button.
-#[component]
-pub fn CopyLine(props: &LineProps) -> Html {
+pub fn copy_line(text: AttrValue, what: &str) -> Html {
     html! {
         <div class="copyline" data-copy="">
-            <code tabindex="0" data-text="">{ &props.text }</code>
-            <Copy text={&props.text} what={&props.what} class="side" />
+            <code tabindex="0" data-text="">{ &text }</code>
+            <Copy {text} what={what.to_string()} class="side" />
         </div>
     }
 }

@@ -3,38 +3,50 @@
 use scim_checkup_rules::{Span, Time};
 use yew::prelude::*;
 
-use crate::number;
+use crate::{number, ui::unseen};
 
 /// How long Entra keeps a deleted account, in days.
 const KEPT: usize = 30;
 
-#[derive(PartialEq, Properties)]
-pub struct DaysProps {
-    pub deadline: Time,
-    pub as_of: Time,
-}
-
 /// One cell a day; nothing where the days are over.
-#[component]
-pub fn Days(props: &DaysProps) -> Html {
-    let Some(left) = days_left(props.deadline, props.as_of) else { return Html::default() };
+pub fn days(deadline: Time, as_of: Time) -> Html {
+    let Some(left) = days_left(deadline, as_of) else { return Html::default() };
     let gone = KEPT - left;
-    let deleted = props.deadline.before(Span::days(KEPT as i64));
     let left = number::counted(left as u32, "day left", "days left");
     let gone_words = number::counted(gone as u32, "day gone", "days gone");
+    // Above a short stretch there is room for one of the two only.
+    let above = if (10..=20).contains(&gone) { gone_words.as_str() } else { "" };
     html! {
         <figure class="days" part="days">
-            <div class="above" aria-hidden="true">
-                if (10..=20).contains(&gone) { <span class="soft">{ &gone_words }</span> }
-            </div>
-            <Cells {gone} label={left.clone()} />
+            <div class="above" aria-hidden="true">{ above }</div>
+            { cells("cells", gone, &left) }
             <figcaption>
-                <span class="hidden">{ [&gone_words, ", ", &left, ". "].concat() }</span>
-                <span>{ "Deleted " }<b>{ deleted.in_words() }</b></span>
-                <span>{ "Removed for good " }<Deadline time={props.deadline} /></span>
+                { unseen(&[&gone_words, ", ", &left, ". "].concat()) }
+                <span>{ "Deleted " }<b>{ deadline.before(Span::days(KEPT as i64)).in_words() }</b></span>
+                <span>{ "Removed for good " }{ moment(deadline) }</span>
             </figcaption>
         </figure>
     }
+}
+
+/// The bar alone, with words above the day of today.
+pub fn cells(class: &'static str, gone: usize, label: &str) -> Html {
+    // The words grow towards the side with more room.
+    let side = if gone < KEPT / 2 + 5 { "start" } else { "end" };
+    let cells = (0..KEPT).map(|day| match day {
+        it if it == gone => html! { <i class="today"><span class={side}>{ label }</span></i> },
+        it if it < gone => html! { <i class="spent" /> },
+        it if it == KEPT - 1 => html! { <i class="last" /> },
+        _ => html! { <i /> },
+    });
+    html! { <div {class} aria-hidden="true">{ for cells }</div> }
+}
+
+/// A point in time in UTC, and by the reader's own clock.
+pub fn moment(time: Time) -> Html {
+    let local = number::local(time, number::minutes_from_utc(time));
+    let local = local.map(|it| [" (", &it, " your time)"].concat());
+    html! { <><b>{ time.in_words_to_minute() }</b>{ local }</> }
 }
 
 /// Days until a deadline, the one under way included; nothing outside the 30.
@@ -46,54 +58,6 @@ fn days_left(deadline: Time, as_of: Time) -> Option<usize> {
     let whole = left.whole_days();
     let begun = i64::from(left > Span::days(whole));
     usize::try_from(whole + begun).ok()
-}
-
-#[derive(PartialEq, Properties)]
-pub struct DeadlineProps {
-    pub time: Time,
-}
-
-/// A point in time in UTC, and by the reader's own clock.
-#[component]
-pub fn Deadline(props: &DeadlineProps) -> Html {
-    let local = number::local(props.time, number::minutes_from_utc(props.time));
-    html! {
-        <>
-            <b>{ props.time.in_words_to_minute() }</b>
-            if let Some(local) = local { { " (" }{ local }{ " your time)" } }
-        </>
-    }
-}
-
-#[derive(PartialEq, Properties)]
-pub struct CellsProps {
-    pub gone: usize,
-    #[prop_or_default]
-    pub small: bool,
-    /// What stands above the day of today.
-    #[prop_or_default]
-    pub label: AttrValue,
-}
-
-/// The bar alone.
-#[component]
-pub fn Cells(props: &CellsProps) -> Html {
-    let cells = (0..KEPT).map(|day| {
-        let class = match day {
-            it if it < props.gone => "spent",
-            it if it == props.gone => "today",
-            it if it == KEPT - 1 => "last",
-            _ => "left",
-        };
-        // The label grows towards the side with more room.
-        let side = if props.gone < KEPT / 2 + 5 { "start" } else { "end" };
-        html! {
-            <i {class}>
-                if day == props.gone && !props.label.is_empty() { <span class={side}>{ &props.label }</span> }
-            </i>
-        }
-    });
-    html! { <div class={classes!("cells", props.small.then_some("small"))} aria-hidden="true">{ for cells }</div> }
 }
 
 #[cfg(test)]

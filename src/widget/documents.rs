@@ -1,248 +1,172 @@
 //! What was given: a row for each document, and the line that says how it was read.
 
-use std::rc::Rc;
-
 use scim_checkup_rules::Document;
 use yew::prelude::*;
 
 use crate::{
-    field::Go,
-    findings::Findings,
     number,
-    state::{Action, Field, Focus, Given, Material, Reading},
-    view::Dispatch,
+    state::{Action, Field, Focus, Given, Material},
+    ui::{Ui, unseen},
 };
 
-#[derive(PartialEq, Properties)]
-pub struct DocumentsProps {
-    pub documents: Vec<Given>,
-    pub findings: Option<Rc<Findings>>,
-    pub editing: Field,
-    pub reading: Option<Reading>,
-    pub example: bool,
-    pub dispatch: Dispatch,
-}
-
-#[component]
-pub fn Documents(props: &DocumentsProps) -> Html {
-    // On a narrow page several documents stand behind one line.
-    let unfolded = use_state(|| false);
-    let coverage_open = use_state(|| false);
-    let act = |action: fn() -> Action| {
-        let dispatch = props.dispatch.clone();
-        Callback::from(move |_: MouseEvent| dispatch.dispatch(action()))
+pub fn documents(ui: &Ui) -> Html {
+    let state = ui.state;
+    if state.documents.is_empty() {
+        return Html::default();
+    }
+    let several = state.documents.len() > 1;
+    let class = match (several, state.documents_open) {
+        (false, _) => "documents",
+        (true, false) => "documents several",
+        (true, true) => "documents several unfolded",
     };
-    let flip = |it: &UseStateHandle<bool>| {
-        let it = it.clone();
-        Callback::from(move |_: MouseEvent| it.set(!*it))
-    };
-    let several = props.documents.len() > 1;
-    let findings = props.findings.as_ref();
-    let coverage = findings.map(|it| {
+    let coverage = state.findings.as_ref().map(|it| {
         html! {
-            <button type="button" class="link plain" aria-expanded={coverage_open.to_string()} onclick={flip(&coverage_open)}>
+            <button type="button" class="link plain" aria-expanded={state.coverage_open.to_string()}
+                onclick={ui.on(|| Action::ToggleCoverage)}>
                 { &it.report.coverage }
             </button>
         }
     });
     let all = html! {
-        <span class="ends">
-            if !matches!(props.editing, Field::Open(None)) {
-                <button type="button" class="link" onclick={act(|| Action::OpenField(None))}>{ "Add" }</button>
+        <>
+            if state.field != Field::Open(None) {
+                { ui.button("link", html! { "Add" }, || Action::OpenField(None)) }
             }
-            <button type="button" class="link" onclick={act(|| Action::Clear)}>{ "Clear" }</button>
-        </span>
+            { ui.button("link", html! { "Clear" }, || Action::Clear) }
+        </>
     };
-    let rows = props.documents.iter().map(|given| {
-        let read = findings.and_then(|it| it.document(given.id));
-        let (coverage, all) = if several { (None, None) } else { (coverage.clone(), Some(all.clone())) };
-        html! {
-            <DocumentRow key={given.id} given={given.clone()} read={read.cloned()} {coverage} {all}
-                reading={props.reading.is_some()} editing={props.editing == Field::Open(Some(given.id))}
-                dispatch={props.dispatch.clone()} />
-        }
-    });
+    // One document's row also carries what else holds for all of them.
+    let only = (!several).then(|| (coverage.clone().unwrap_or_default(), all.clone()));
     html! {
-        <section class={classes!("documents", several.then_some("several"), unfolded.then_some("unfolded"))}
-            part="documents" aria-label="What was given">
-            if props.example {
+        <section {class} part="documents" aria-label="What was given">
+            if state.example {
                 <p class="note example">{ "An example, with invented people. Choose Clear and paste your own." }</p>
             }
             if several {
                 <p class="short">
-                    <b>{ number::counted(props.documents.len() as u32, "document", "documents") }</b>
-                    <button type="button" class="link" aria-expanded={unfolded.to_string()} onclick={flip(&unfolded)}>
-                        { if *unfolded { "Close" } else { "Open" } }
+                    <b>{ number::counted(state.documents.len() as u32, "document", "documents") }</b>
+                    <button type="button" class="link" aria-expanded={state.documents_open.to_string()}
+                        onclick={ui.on(|| Action::ToggleDocuments)}>
+                        { if state.documents_open { "Close" } else { "Open" } }
                     </button>
                 </p>
             }
-            <ul>{ for rows }</ul>
+            <ul>{ for state.documents.iter().map(|it| row(ui, it, only.as_ref())) }</ul>
             if several {
-                <div class="together">{ coverage.unwrap_or_default() }{ all }</div>
+                <div class="together">{ coverage }<span class="ends">{ all }</span></div>
             }
-            if let Some(findings) = findings.filter(|_| *coverage_open) {
-                <Coverage documents={findings.report.documents.clone()} />
-            }
+            if state.coverage_open { { coverage_table(ui) } }
         </section>
     }
 }
 
-#[derive(PartialEq, Properties)]
-struct RowProps {
-    given: Given,
-    read: Option<Document>,
-    /// Stands in the row where there is only one.
-    coverage: Option<Html>,
-    all: Option<Html>,
-    reading: bool,
-    editing: bool,
-    dispatch: Dispatch,
-}
-
-#[component]
-fn DocumentRow(props: &RowProps) -> Html {
-    let RowProps { given, read, dispatch, .. } = props;
+fn row(ui: &Ui, given: &Given, only: Option<&(Html, Html)>) -> Html {
     let id = given.id;
-    let act = |action: fn(u32) -> Action| {
-        let dispatch = dispatch.clone();
-        Callback::from(move |_: MouseEvent| dispatch.dispatch(action(id)))
-    };
+    let read = ui.state.findings.as_ref().and_then(|it| it.document(id));
     let is_text = matches!(given.material, Material::Text(_));
-    let name = read.as_ref().map_or(&*given.name, |it| it.name.as_str());
+    let name = read.map_or(&*given.name, |it| it.name.as_str());
+    let problems = read.map_or(0, |it| it.problem_count);
+    let coverage = match (only, read) {
+        (Some((coverage, _)), _) => coverage.clone(),
+        (None, Some(read)) => html! { &read.coverage },
+        (None, None) => html! { if ui.state.reading.is_some_and(|it| it.slow) { { "in line" } } },
+    };
+    let named = |word: &str| html! { <>{ word }{ unseen(&[" ", name].concat()) }</> };
     html! {
-        <li>
+        <li key={id}>
             <div class="document">
-                <b class="name">
-                    { name }
-                    if !is_text { <span class="light">{ ", " }{ number::size(given.bytes) }</span> }
-                </b>
+                <span class="name">
+                    <b>{ name }</b>
+                    if !is_text { { ", " }{ number::size(given.bytes) } }
+                </span>
                 <span class="contents">
-                    { read.as_ref().map(|it| it.contents.clone()).unwrap_or_default() }
-                    if let Some(it) = read.as_ref().filter(|it| it.whole) { { whose(it) } }
+                    { read.map(|it| it.contents.as_str()) }
+                    if let Some(read) = read.filter(|it| it.whole) { { ", " }{ everybody(read) } }
                 </span>
                 <span class="read">
-                    { match (&props.coverage, read) {
-                        (Some(coverage), _) => coverage.clone(),
-                        (None, Some(read)) => html! { &read.coverage },
-                        (None, None) if props.reading => html! { "in line" },
-                        _ => Html::default(),
-                    } }
-                    if let Some(read) = read.as_ref().filter(|it| it.problem_count > 0) {
+                    { coverage }
+                    if problems > 0 {
                         { " " }
-                        <Go to={Focus::Problems} class="link" dispatch={dispatch.clone()}>
-                            { [&number::grouped(read.problem_count), " not"].concat() }
-                        </Go>
+                        { ui.go("link", html! { [&number::grouped(problems), " not"].concat() }, Focus::Problems) }
                     }
                 </span>
                 <span class="ends">
-                    if is_text && !props.editing {
-                        <button type="button" class="link" onclick={act(|it| Action::OpenField(Some(it)))}>
-                            { "Change" }<span class="hidden">{ " " }{ name }</span>
-                        </button>
+                    if is_text && ui.state.field != Field::Open(Some(id)) {
+                        { ui.button("link", named("Change"), move || Action::OpenField(Some(id))) }
                     }
-                    if let Some(all) = &props.all {
-                        { all.clone() }
-                    } else {
-                        <button type="button" class="link" onclick={act(Action::Remove)}>
-                            { "Remove" }<span class="hidden">{ " " }{ name }</span>
-                        </button>
-                    }
+                    { match only {
+                        Some((_, all)) => all.clone(),
+                        None => ui.button("link", named("Remove"), move || Action::Remove(id)),
+                    } }
                 </span>
             </div>
-            if let Some(read) = read { { question(given, read, dispatch) } }
+            { read.map(|it| question(ui, given, it)) }
         </li>
     }
 }
 
-/// That a listing is known to be everybody.
-fn whose(document: &Document) -> Html {
+/// **everybody**, and where that is known in which system.
+fn everybody(document: &Document) -> Html {
     html! {
         <>
-            { ", " }<b>{ "everybody" }</b>
+            <b>{ "everybody" }</b>
             if let Some(side) = document.from { { " in " }{ side.label() } }
         </>
     }
 }
 
 /// The question that only the reader can answer: one at a time, and each once.
-fn question(given: &Given, read: &Document, dispatch: &Dispatch) -> Html {
+fn question(ui: &Ui, given: &Given, read: &Document) -> Html {
     let id = given.id;
-    let asked: Option<(Html, [&str; 2], fn(u32, bool) -> Action)> = if read.may_be_maptician
-        && given.from_maptician.is_none()
-    {
-        Some((
-            html! {
+    let (words, yes, action): (Html, _, fn(u32, bool) -> Action) =
+        if read.may_be_maptician && given.from_maptician.is_none() {
+            let words = html! {
                 <>{ "Is this " }<b>{ "Maptician’s" }</b>{ " list? Only then do its flags say who counts." }</>
-            },
-            ["Yes, Maptician’s", "No, or not sure"],
-            Action::AnswerMaptician,
-        ))
-    } else if read.may_be_whole && given.whole.is_none() {
-        Some((
-            html! {
-                <>
-                    { "Is this " }<b>{ "everybody" }</b>
-                    if let Some(side) = read.from { { " in " }{ side.label() } }
-                    { "? Only then does a missing user mean something." }
-                </>
-            },
-            ["Yes, everybody", "No, or not sure"],
-            Action::AnswerWhole,
-        ))
-    } else {
-        None
-    };
-    let Some((words, answers, action)) = asked else { return Html::default() };
-    let answer = |it: bool| {
-        let dispatch = dispatch.clone();
-        Callback::from(move |_: MouseEvent| dispatch.dispatch(action(id, it)))
-    };
+            };
+            (words, "Yes, Maptician’s", Action::AnswerMaptician)
+        } else if read.may_be_whole && given.whole.is_none() {
+            let words = html! {
+                <>{ "Is this " }{ everybody(read) }{ "? Only then does a missing user mean something." }</>
+            };
+            (words, "Yes, everybody", Action::AnswerWhole)
+        } else {
+            return Html::default();
+        };
     html! {
         <div class="question" role="group">
             <p>{ words }</p>
-            <button type="button" class="button small" onclick={answer(true)}>{ answers[0] }</button>
-            <button type="button" class="button small" onclick={answer(false)}>{ answers[1] }</button>
+            { ui.button("button small", html! { yes }, move || action(id, true)) }
+            { ui.button("button small", html! { "No, or not sure" }, move || action(id, false)) }
         </div>
     }
 }
 
-#[derive(PartialEq, Properties)]
-struct CoverageProps {
-    documents: Vec<Document>,
-}
-
 /// What was read, what is not about users, and what was not understood, document by document.
-#[component]
-fn Coverage(props: &CoverageProps) -> Html {
-    let rows = props.documents.iter().map(|it| {
+fn coverage_table(ui: &Ui) -> Html {
+    let documents = ui.state.findings.iter().flat_map(|it| &it.report.documents);
+    let rows = documents.map(|it| {
+        let application = it.application.as_ref().map(|it| [", for the application ", it].concat());
+        let size = number::size(it.bytes as f64);
+        let lines = number::counted(it.lines, "line", "lines");
+        let kind = [&size, ", ", &lines, ", ", &it.encoding, &application.unwrap_or_default()].concat();
         html! {
             <tr>
-                <th scope="row">
-                    { &it.name }
-                    <small>
-                        { number::size(it.bytes as f64) }{ ", " }{ number::counted(it.lines, "line", "lines") }{ ", " }
-                        { &it.encoding }
-                        if let Some(application) = &it.application { { ", for the application " }{ application } }
-                    </small>
-                </th>
-                <td>{ number::grouped(it.records) }</td>
-                <td>{ number::grouped(it.ignored) }</td>
-                <td>{ number::grouped(it.problem_count) }</td>
+                <th scope="row">{ &it.name }<small>{ kind }</small></th>
+                { for [it.records, it.ignored, it.problem_count].map(|it| html! { <td>{ number::grouped(it) }</td> }) }
             </tr>
         }
     });
+    table(&["Document", "Entries read", "Not about users", "Not understood"], rows.collect())
+}
+
+/// A table in a frame that scrolls by itself where it is too wide.
+pub fn table(heads: &[&'static str], rows: Html) -> Html {
     html! {
-        <div class="panel scroll" tabindex="0" role="group" aria-label="How it was read">
-            <table class="coverage">
-                <thead>
-                    <tr>
-                        <th scope="col">{ "Document" }</th>
-                        <th scope="col">{ "Entries read" }</th>
-                        <th scope="col">{ "Not about users" }</th>
-                        <th scope="col">{ "Not understood" }</th>
-                    </tr>
-                </thead>
-                <tbody>{ for rows }</tbody>
+        <div class="panel scroll" tabindex="0" role="group" aria-label="Table">
+            <table>
+                <thead><tr>{ for heads.iter().map(|it| html! { <th scope="col">{ *it }</th> }) }</tr></thead>
+                <tbody>{ rows }</tbody>
             </table>
         </div>
     }

@@ -3,59 +3,40 @@
 use scim_checkup_rules::Evidence;
 use yew::prelude::*;
 
-use crate::number;
+use crate::{fold::Fold, number};
 
-#[derive(PartialEq, Properties)]
-pub struct EvidenceProps {
-    pub evidence: Vec<Evidence>,
-    /// All places, counted; the list has the first few.
-    pub count: u32,
-}
-
-/// A link that says how many places there are, and opens them.
-#[component]
-pub fn EvidenceList(props: &EvidenceProps) -> Html {
-    let open = use_state(|| false);
-    let Some(first) = props.evidence.first() else { return Html::default() };
-    let onclick = {
-        let open = open.clone();
-        Callback::from(move |_: MouseEvent| open.set(!*open))
-    };
-    let places = if props.count == 1 {
-        ["line ", &number::grouped(first.line)].concat()
+/// A link that says how many places there are, and opens them: the first few, of all that were counted.
+pub fn evidence(evidence: &[Evidence], count: u32) -> Html {
+    let Some(first) = evidence.first() else { return Html::default() };
+    let places = if count == 1 {
+        ["See it in your text, line ", &number::grouped(first.line)].concat()
     } else {
-        number::counted(props.count, "place", "places")
+        ["See it in your text, ", &number::counted(count, "place", "places")].concat()
     };
-    let kept = props.evidence.len() as u32;
+    let kept = evidence.len() as u32;
     html! {
         <div class="evidence">
-            <button type="button" class="link" aria-expanded={open.to_string()} {onclick}>
-                { "See it in your text, " }{ places }
-            </button>
-            if *open {
-                <ol>{ for props.evidence.iter().map(place) }</ol>
-                if props.count > kept {
+            <Fold label={html! { places }}>
+                <ol>{ for evidence.iter().map(place) }</ol>
+                if count > kept {
                     <p class="note">{ ["The first ", &number::grouped(kept), " are shown."].concat() }</p>
                 }
-            }
+            </Fold>
         </div>
     }
 }
 
 fn place(it: &Evidence) -> Html {
+    let time = it.time.map(|it| [", ", &it.in_words_to_minute()].concat());
+    let line = [", line ", &number::grouped(it.line), &time.unwrap_or_default()].concat();
+    let value = match &it.value {
+        Some(value) => html! { <code class="mark">{ value }</code> },
+        None => html! { <span class="note">{ "not there" }</span> },
+    };
     html! {
         <li>
-            <p class="where">
-                <b>{ &it.document }</b>{ ", line " }{ number::grouped(it.line) }
-                if let Some(time) = it.time { { ", " }{ time.in_words_to_minute() } }
-            </p>
-            <p class="what">
-                <code>{ &it.field }</code>
-                { match &it.value {
-                    Some(value) => html! { <code class="mark">{ value }</code> },
-                    None => html! { <span class="note">{ "not there" }</span> },
-                } }
-            </p>
+            <p><b>{ &it.document }</b>{ line }</p>
+            <p class="what"><code>{ &it.field }</code>{ value }</p>
         </li>
     }
 }

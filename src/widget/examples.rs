@@ -3,41 +3,29 @@
 use scim_checkup_rules::{Span, Time};
 use yew::prelude::*;
 
-use crate::{days::Cells, state::Action, view::Dispatch};
+use crate::{days::cells, state::Action, ui::Ui};
 
-#[derive(PartialEq, Properties)]
-pub struct ExamplesProps {
-    pub dispatch: Dispatch,
-}
-
-#[component]
-pub fn Examples(props: &ExamplesProps) -> Html {
-    let open = |example: fn(Time) -> Vec<(&'static str, String)>| {
-        let dispatch = props.dispatch.clone();
-        Callback::from(move |_: MouseEvent| {
+pub fn examples(ui: &Ui) -> Html {
+    type Example = fn(Time) -> Vec<(&'static str, String)>;
+    let example = |name: &'static str, make: Example, miniature: Html| {
+        let dispatch = ui.dispatch.clone();
+        let onclick = Callback::from(move |_: MouseEvent| {
             if let Some(now) = Time::from_millis(js_sys::Date::now() as i64) {
-                dispatch.dispatch(Action::Example(example(now)));
+                dispatch.dispatch(Action::Example(make(now)));
             }
-        })
+        });
+        html! { <li><button type="button" class="link" {onclick}>{ name }</button>{ miniature }</li> }
     };
+    let name =
+        html! { <code><span class="hatch">{ "195f30d5…b809d7" }</span>{ "JSmith@company.com" }</code> };
+    let sides = html! { <span class="note">{ "Entra’s list against Maptician’s" }</span> };
     html! {
         <div class="examples">
             <p class="note" id="examples">{ "Nothing at hand? Open an example." }</p>
             <ul aria-labelledby="examples">
-                <li>
-                    <button type="button" class="link" onclick={open(a_name)}>{ "A name with an ID in front" }</button>
-                    <code><span class="hatch">{ "195f30d5…b809d7" }</span>{ "JSmith@company.com" }</code>
-                </li>
-                <li>
-                    <button type="button" class="link" onclick={open(a_deleted_user)}>
-                        { "Somebody deleted 18 days ago" }
-                    </button>
-                    <Cells gone={18} small=true />
-                </li>
-                <li>
-                    <button type="button" class="link" onclick={open(two_sides)}>{ "8 users from both sides" }</button>
-                    <span class="note">{ "Entra’s list against Maptician’s" }</span>
-                </li>
+                { example("A name with an ID in front", a_name, name) }
+                { example("Somebody deleted 18 days ago", a_deleted_user, cells("cells small", 18, "")) }
+                { example("8 users from both sides", two_sides, sides) }
             </ul>
         </div>
     }

@@ -3,33 +3,24 @@
 use yew::prelude::*;
 
 use crate::{
-    copy::CopyLine,
-    sign::{Shape, Sign},
-    sources::contact,
-    state::Failure,
-    view::SUPPORT,
+    copy::copy_line,
+    sign::{Shape, sign},
+    ui::Ui,
 };
 
-#[derive(PartialEq, Properties)]
-pub struct FailureProps {
-    pub failure: Failure,
-    pub contact: Option<AttrValue>,
-}
-
-#[component]
-pub fn FailureBlock(props: &FailureProps) -> Html {
-    let Failure { title, text, fix } = &props.failure;
+pub fn failure(ui: &Ui) -> Html {
+    let Some(failure) = &ui.state.failure else { return Html::default() };
     html! {
         <section class="failure signed" part="failure" role="alert">
-            <Sign shape={Shape::Broken} />
+            { sign(Shape::Broken) }
             <div>
-                <h3>{ title }</h3>
-                <p>{ text }</p>
-                if let Some(fix) = fix {
+                <h3>{ &failure.title }</h3>
+                <p>{ &failure.text }</p>
+                if let Some(fix) = &failure.fix {
                     <p class="note">{ "For whoever runs this page, to add:" }</p>
-                    <CopyLine text={fix} what="what to add" />
+                    { copy_line(fix.clone(), "what to add") }
                 }
-                <p class="note">{ "Stuck? Ask " }{ contact(&props.contact.clone().unwrap_or(SUPPORT.into())) }{ "." }</p>
+                <p class="note">{ "Stuck? Ask " }{ ui.contact_link() }{ "." }</p>
             </div>
         </section>
     }

@@ -28,6 +28,11 @@ impl Findings {
         self.report.documents.get(place)
     }
 
+    /// The user of a report about one.
+    pub fn only_user(&self) -> Option<&User> {
+        self.users.first().filter(|_| self.n_users() == 1).map(Rc::as_ref)
+    }
+
     /// How many users there are in all.
     pub fn n_users(&self) -> usize {
         self.report.totals.users as usize

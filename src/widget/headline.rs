@@ -1,56 +1,38 @@
 //! How it stands and who acts.
 
-use std::rc::Rc;
-
 use yew::prelude::*;
 
-use crate::{
-    field::Go,
-    findings::Findings,
-    state::{Focus, Reading},
-    view::Dispatch,
-};
+use crate::{progress::progress, state::Focus, ui::Ui};
 
-#[derive(PartialEq, Properties)]
-pub struct HeadlineProps {
-    pub findings: Option<Rc<Findings>>,
-    pub reading: Option<Reading>,
-    pub stopped: bool,
-    pub dispatch: Dispatch,
-    #[prop_or_default]
-    pub children: Html,
-}
-
-#[component]
-pub fn Headline(props: &HeadlineProps) -> Html {
-    let report = props.findings.as_ref().map(|it| &it.report);
-    let message = props
-        .findings
-        .as_ref()
-        .filter(|it| it.n_users() == 1)
-        .and_then(|it| it.users.first())
-        .map(|it| !it.action.message.is_empty());
+pub fn headline(ui: &Ui, stop: &Callback<MouseEvent>) -> Html {
+    let reading = ui.state.shown_reading();
+    let findings = ui.state.findings.as_ref();
+    let report = findings.map(|it| &it.report);
+    if report.is_none() && reading.is_none() {
+        return Html::default();
+    }
+    let lede = match (reading, report) {
+        (Some(_), _) => {
+            "Still reading. Answers are drawn from what has been read, and a later entry can change them."
+        }
+        (None, Some(report)) => &report.lede,
+        _ => "",
+    };
+    let jump = findings.and_then(|it| it.only_user()).map(|it| {
+        let to = if it.action.message.is_empty() { "To the next step" } else { "To the message for support" };
+        ui.go("button main jump", html! { to }, Focus::NextStep)
+    });
     html! {
         <section class="head" part="headline">
             <h2 id="headline" tabindex="-1">
                 { report.map_or("Reading what you gave", |it| it.headline.as_str()) }
             </h2>
-            if props.reading.is_some() {
-                <p class="lede">
-                    { "Still reading. Answers are drawn from what has been read, and a later entry can change them." }
-                </p>
-            } else if let Some(report) = report {
-                if !report.lede.is_empty() { <p class="lede">{ &report.lede }</p> }
-                if props.stopped {
-                    <p class="lede">{ "Reading was stopped. What was not read could change the answers." }</p>
-                }
+            if !lede.is_empty() { <p class="lede">{ lede }</p> }
+            if ui.state.stopped && reading.is_none() {
+                <p class="lede">{ "Reading was stopped. What was not read could change the answers." }</p>
             }
-            { props.children.clone() }
-            if let Some(message) = message {
-                <Go to={Focus::NextStep} class="button main jump" dispatch={props.dispatch.clone()}>
-                    { if message { "To the message for support" } else { "To the next step" } }
-                </Go>
-            }
+            { reading.map(|it| progress(it, stop.clone())) }
+            { jump }
         </section>
     }
 }

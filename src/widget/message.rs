@@ -5,36 +5,26 @@ use yew::prelude::*;
 
 use crate::{
     copy::Copy,
-    sources::{address, contact},
-    view::SUPPORT,
+    ui::{Ui, address},
 };
 
-#[derive(PartialEq, Properties)]
-pub struct MessageProps {
-    pub lines: Vec<MessageLine>,
-    /// The user it is about.
-    pub about: String,
-    pub contact: Option<AttrValue>,
-}
-
-#[component]
-pub fn Message(props: &MessageProps) -> Html {
-    if props.lines.is_empty() {
+/// The message about a user.
+pub fn message(ui: &Ui, lines: &[MessageLine], about: &str) -> Html {
+    if lines.is_empty() {
         return Html::default();
     }
-    let to = props.contact.clone().unwrap_or(SUPPORT.into());
-    let text = as_text(&props.lines);
-    let mail = address(&to).map(|address| {
+    let text = as_text(lines);
+    let contact = ui.contact();
+    let mail = address(&contact).map(|address| {
         let part = |it: &str| String::from(js_sys::encode_uri_component(it));
-        let subject = ["Provisioning of ", &props.about].concat();
+        let subject = ["Provisioning of ", about].concat();
         ["mailto:", address, "?subject=", &part(&subject), "&body=", &part(&text)].concat()
     });
+    let line = |it: &MessageLine| html! { <div><dt>{ &it.label }</dt><dd>{ &it.value }</dd></div> };
     html! {
         <div class="message" part="message" data-copy="">
-            <p class="to">{ "To " }{ contact(&to) }</p>
-            <dl data-text="">
-                { for props.lines.iter().map(|it| html! { <div><dt>{ &it.label }</dt><dd>{ &it.value }</dd></div> }) }
-            </dl>
+            <p class="to">{ "To " }{ ui.contact_link() }</p>
+            <dl data-text="">{ for lines.iter().map(line) }</dl>
             <div class="acts">
                 <Copy {text} label="Copy message" class="button main" />
                 if let Some(mail) = mail { <a class="button" href={mail}>{ "Open in e-mail" }</a> }

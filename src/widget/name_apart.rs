@@ -5,34 +5,25 @@ use yew::prelude::*;
 
 use crate::{copy::Copy, number};
 
-#[derive(PartialEq, Properties)]
-pub struct NameApartProps {
-    pub corruption: Corruption,
-}
-
-#[component]
-pub fn NameApart(props: &NameApartProps) -> Html {
-    let Some((prefixes, name, object_id)) = apart(&props.corruption) else { return Html::default() };
-    let sure = props.corruption.status != CorruptionStatus::Suspected;
-    let last = prefixes.len() - 1;
+pub fn name_apart(corruption: &Corruption) -> Html {
+    let Some((prefixes, name, object_id)) = apart(corruption) else { return Html::default() };
+    let class =
+        if corruption.status == CorruptionStatus::Suspected { "part prefix" } else { "part prefix sure" };
+    let outermost = number::counted(prefixes[0].len() as u32, "character in front.", "characters in front.");
+    let id = html! {
+        <>
+            <span><b>{ outermost }</b>{ " The ID of an Entra account:" }</span>
+            <span class="id">
+                <code data-text="">{ object_id }</code>{ " " }
+                <Copy text={object_id.to_string()} what="the object ID" />
+            </span>
+        </>
+    };
+    let inner = html! { <span>{ "One more ID, from an earlier time." }</span> };
     let parts = prefixes.iter().enumerate().map(|(place, prefix)| {
+        let below = if place == 0 { id.clone() } else { inner.clone() };
         html! {
-            <div class={classes!("part", "prefix", sure.then_some("sure"))} data-copy="">
-                <code class="spelled">{ prefix }</code>
-                <div class="below">
-                    if place == 0 {
-                        <b>{ number::counted(prefix.len() as u32, "character", "characters") }{ " in front of " }
-                            { if place == last { "the name." } else { "another ID." } }</b>
-                        <span>{ "The ID of an Entra account: " }</span>
-                        <span class="id">
-                            <code data-text="">{ object_id }</code>{ " " }
-                            <Copy text={object_id.to_string()} what="the object ID" />
-                        </span>
-                    } else {
-                        <span>{ "One more ID, from an earlier time." }</span>
-                    }
-                </div>
-            </div>
+            <div {class} data-copy=""><code class="spelled">{ prefix }</code><div class="below">{ below }</div></div>
         }
     });
     html! {

@@ -1,76 +1,57 @@
 //! What the answers leave out: each document's problems, with their lines.
 
-use std::rc::Rc;
-
-use scim_checkup_rules::Document;
+use scim_checkup_rules::{Document, Problem};
 use yew::prelude::*;
 
 use crate::{
     findings::Findings,
+    fold::Fold,
     number,
-    sign::{Shape, Sign},
+    sign::{Shape, sign},
 };
 
 /// How many problems of a document are shown before one asks for more.
 const FIRST: usize = 3;
 
-#[derive(PartialEq, Properties)]
-pub struct ProblemsProps {
-    pub findings: Rc<Findings>,
-}
-
-#[component]
-pub fn Problems(props: &ProblemsProps) -> Html {
-    let documents: Vec<_> =
-        props.findings.report.documents.iter().filter(|it| it.problem_count > 0).cloned().collect();
+pub fn problems(findings: &Findings) -> Html {
+    let documents = findings.report.documents.iter().filter(|it| it.problem_count > 0).map(document);
+    let documents: Vec<Html> = documents.collect();
     if documents.is_empty() {
         return Html::default();
     }
     html! {
         <section class="problems" part="problems">
             <h3 id="problems" tabindex="-1">{ "What the answers leave out" }</h3>
-            <ul>
-                { for documents.into_iter().map(|document| html! { <DocumentProblems {document} /> }) }
-            </ul>
+            <ul>{ documents }</ul>
         </section>
     }
 }
 
-#[derive(PartialEq, Properties)]
-struct DocumentProblemsProps {
-    document: Document,
-}
-
-#[component]
-fn DocumentProblems(props: &DocumentProblemsProps) -> Html {
-    let all = use_state(|| false);
-    let document = &props.document;
-    let shown = if *all { document.problems.len() } else { FIRST.min(document.problems.len()) };
-    let onclick = {
-        let all = all.clone();
-        Callback::from(move |_: MouseEvent| all.set(true))
-    };
+fn document(document: &Document) -> Html {
     let count =
         number::counted(document.problem_count, "place was not understood", "places were not understood");
-    let kept = document.problems.len() as u32;
+    let (first, more) = document.problems.split_at(FIRST.min(document.problems.len()));
+    let missing = document.problem_count as usize > document.problems.len();
     html! {
         <li class="signed">
-            <Sign shape={Shape::Broken} />
+            { sign(Shape::Broken) }
             <div>
-                <h4>{ &document.name }{ ": " }{ count }</h4>
-                <dl class="lines">
-                    { for document.problems.iter().take(shown).map(|it| html! {
-                        <div><dt>{ "Line " }{ number::grouped(it.line) }</dt><dd>{ &it.message }</dd></div>
-                    }) }
-                </dl>
-                if shown < document.problems.len() {
-                    <button type="button" class="link" {onclick}>
-                        { ["Show all ", &number::grouped(kept)].concat() }
-                    </button>
-                } else if document.problem_count > kept {
-                    <p class="note">{ ["The first ", &number::grouped(kept), " are shown."].concat() }</p>
+                <h4>{ [&document.name, ": ", &count].concat() }</h4>
+                { lines(first) }
+                if !more.is_empty() {
+                    <Fold label={html! { [&number::grouped(more.len() as u32), " more"].concat() }}>
+                        { lines(more) }
+                        if missing { <p class="note">{ "Only the first are kept." }</p> }
+                    </Fold>
                 }
             </div>
         </li>
     }
+}
+
+fn lines(problems: &[Problem]) -> Html {
+    let line = |it: &Problem| {
+        html! { <div><dt>{ ["Line ", &number::grouped(it.line)].concat() }</dt><dd>{ &it.message }</dd></div> }
+    };
+    html! { <dl class="lines">{ for problems.iter().map(line) }</dl> }
 }

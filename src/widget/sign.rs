@@ -57,46 +57,27 @@ impl Shape {
     }
 }
 
-#[derive(PartialEq, Properties)]
-pub struct SignProps {
-    pub shape: Shape,
-}
-
-/// A sign of 16 units, drawn in the colour of its class.
-#[component]
-pub fn Sign(props: &SignProps) -> Html {
-    let (class, drawing) = match props.shape {
-        Shape::Hatched => ("sign alarm", hatched()),
-        Shape::HatchedPlain => ("sign", hatched()),
-        Shape::Perhaps => {
-            ("sign alarm", html! { <rect x="1.5" y="1.5" width="13" height="13" stroke-dasharray="3 2.2" /> })
-        }
-        Shape::Tick => ("sign", html! { <path d="M2 8.6 6 12.6 14 3.4" stroke-width="2" /> }),
-        Shape::Unknown => ("sign", html! { <circle cx="8" cy="8" r="6.4" stroke-dasharray="2.6 2.4" /> }),
-        Shape::Disc => ("sign", html! { <circle cx="8" cy="8" r="6" class="full" /> }),
-        Shape::Ring => ("sign", html! { <circle cx="8" cy="8" r="5.6" stroke-width="2" /> }),
-        Shape::Diamond => ("sign alarm", html! { <path d="M8 .8 15.2 8 8 15.2.8 8Z" class="full" /> }),
-        Shape::Clock => (
-            "sign date",
-            html! { <><circle cx="8" cy="8" r="6.4" /><path d="M8 8V1.6A6.4 6.4 0 0 1 13.5 11.2Z" class="full" /></> },
-        ),
-        Shape::Wait => (
-            "sign",
-            html! {
-                <>
-                    <circle cx="8" cy="8" r="6.4" stroke-dasharray="1.2 2.1" stroke-width="1.8" />
-                    <circle cx="8" cy="8" r="1.8" class="full" />
-                </>
-            },
-        ),
-        Shape::Broken => {
-            ("sign alarm", html! { <path d="M1 3h14M1 8h4M8 8h1.6M12.4 8H15M1 13h14" stroke-width="1.8" /> })
-        }
-        Shape::Lines => ("sign", html! { <path d="M1 3h14M1 8h14M1 13h8" stroke-width="1.8" /> }),
+/// A sign of 16 units in the colour of its class: what is drawn as lines, and what is filled.
+pub fn sign(shape: Shape) -> Html {
+    const HATCHED: &str = "M1.5 1.5h13v13h-13ZM1.5 8 8 1.5M1.5 14.5l13-13M8 14.5 14.5 8";
+    const RING: &str = "M8 1.6a6.4 6.4 0 1 1 0 12.8a6.4 6.4 0 1 1 0-12.8";
+    let (class, lines, filled) = match shape {
+        Shape::Hatched => ("sign alarm", HATCHED, ""),
+        Shape::HatchedPlain => ("sign", HATCHED, ""),
+        Shape::Perhaps => ("sign alarm broken", "M1.5 1.5h13v13h-13Z", ""),
+        Shape::Tick => ("sign bold", "M2 8.6 6 12.6 14 3.4", ""),
+        Shape::Unknown => ("sign broken", RING, ""),
+        Shape::Disc => ("sign", "", "M8 2a6 6 0 1 1 0 12a6 6 0 1 1 0-12"),
+        Shape::Ring => ("sign bold", "M8 2.4a5.6 5.6 0 1 1 0 11.2a5.6 5.6 0 1 1 0-11.2", ""),
+        Shape::Diamond => ("sign alarm", "", "M8 .8 15.2 8 8 15.2.8 8Z"),
+        Shape::Clock => ("sign date", RING, "M8 8V1.6A6.4 6.4 0 0 1 13.5 11.2Z"),
+        Shape::Wait => ("sign dotted", RING, "M8 6.2a1.8 1.8 0 1 1 0 3.6a1.8 1.8 0 1 1 0-3.6"),
+        Shape::Broken => ("sign alarm bold", "M1 3h14M1 8h4M8 8h1.6M12.4 8H15M1 13h14", ""),
+        Shape::Lines => ("sign bold", "M1 3h14M1 8h14M1 13h8", ""),
     };
-    html! { <svg {class} viewBox="0 0 16 16" aria-hidden="true" focusable="false">{ drawing }</svg> }
-}
-
-fn hatched() -> Html {
-    html! { <path d="M1.5 1.5h13v13h-13ZM1.5 8 8 1.5M1.5 14.5l13-13M8 14.5 14.5 8" /> }
+    html! {
+        <svg {class} viewBox="0 0 16 16" aria-hidden="true">
+            <path d={lines} /><path class="full" d={filled} />
+        </svg>
+    }
 }

@@ -34,6 +34,10 @@ pub struct State {
     pub failure: Option<Failure>,
     /// The one user of many whose detail is open, by place.
     pub open_user: Option<usize>,
+    /// Several documents on a narrow page stand behind one line, until this is true.
+    pub documents_open: bool,
+    /// The table of what was read is open.
+    pub coverage_open: bool,
     /// Which of the two ways to write an act as a command is shown.
     pub shell: Shell,
     /// Where the focus should go, and how often that was asked.
@@ -149,6 +153,9 @@ pub enum Action {
         failure: Failure,
     },
     ToggleUser(usize),
+    ToggleDocuments,
+    ToggleCoverage,
+    /// The next page of users.
     ShowMore(Vec<Rc<User>>),
     ChooseShell(Shell),
     Go(Focus),
@@ -168,6 +175,8 @@ impl Default for State {
             notice: None,
             failure: None,
             open_user: None,
+            documents_open: false,
+            coverage_open: false,
             shell: Shell::Graph,
             focus: (0, Focus::Nowhere),
             spoken: (0, AttrValue::default()),
@@ -293,6 +302,8 @@ impl State {
                 Rc::make_mut(findings).users.extend(users);
                 self.go(Focus::Row(first_new));
             }
+            Action::ToggleDocuments => self.documents_open = !self.documents_open,
+            Action::ToggleCoverage => self.coverage_open = !self.coverage_open,
             Action::ChooseShell(shell) => self.shell = shell,
             Action::Go(focus) => self.go(focus),
         }

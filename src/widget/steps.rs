@@ -3,66 +3,56 @@
 use scim_checkup_rules::{Command, Shell, Step};
 use yew::prelude::*;
 
-use crate::{copy::CopyLine, state::Action, view::Dispatch};
+use crate::{copy::copy_line, state::Action, ui::Ui};
 
-#[derive(PartialEq, Properties)]
-pub struct StepsProps {
-    pub steps: Vec<Step>,
-    pub shell: Shell,
-    pub dispatch: Dispatch,
-}
-
-#[component]
-pub fn Steps(props: &StepsProps) -> Html {
+pub fn steps(ui: &Ui, steps: &[Step]) -> Html {
     // A heading holds for its step and those after it.
-    let groups = props.steps.chunk_by(|_, next| next.heading.is_none());
-    html! {
-        <>
-            { for groups.map(|group| {
-                let steps = group.iter().map(|it| step(it, props));
-                html! {
-                    <div class="steps">
-                        if let Some(heading) = group.first().and_then(|it| it.heading.as_ref()) { <h4>{ heading }</h4> }
-                        // One act alone needs no number.
-                        <ol role="list" class={(group.len() == 1).then_some("single")}>{ for steps }</ol>
-                    </div>
-                }
-            }) }
-        </>
-    }
+    let groups = steps.chunk_by(|_, next| next.heading.is_none()).map(|group| {
+        // One act alone needs no number.
+        let class = if group.len() == 1 { "single" } else { "" };
+        html! {
+            <div class="steps">
+                if let Some(heading) = &group[0].heading { <h4>{ heading }</h4> }
+                <ol role="list" {class}>{ for group.iter().map(|it| step(ui, it)) }</ol>
+            </div>
+        }
+    });
+    groups.collect()
 }
 
-fn step(step: &Step, props: &StepsProps) -> Html {
-    let shown = step.commands.iter().find(|it| it.shell == props.shell).or(step.commands.first());
+fn step(ui: &Ui, step: &Step) -> Html {
+    let commands = &step.commands;
+    let shown = commands.iter().find(|it| it.shell == ui.state.shell).or(commands.first());
     html! {
         <li>
             <p>{ &step.text }</p>
-            if let Some(command) = shown {
-                <div class="command">
-                    <div class="shells">
-                        <span role="group" aria-label="Written for">
-                            { for step.commands.iter().map(|it| choice(it, it.shell == command.shell, &props.dispatch)) }
-                        </span>
-                        if !command.permission.is_empty() {
-                            <span class="permission">{ "needs " }<code>{ &command.permission }</code></span>
-                        }
-                    </div>
-                    <CopyLine text={command.text.clone()} what={["the command for ", command.shell.label()].concat()} />
+            if let Some(shown) = shown {
+                <div class="shells">
+                    <span role="group" aria-label="Written for">
+                        { for commands.iter().map(|it| choice(ui, it.shell, it.shell == shown.shell)) }
+                    </span>
+                    { permission(shown) }
                 </div>
+                { copy_line(shown.text.clone().into(), "the command") }
             }
         </li>
     }
 }
 
-fn choice(command: &Command, chosen: bool, dispatch: &Dispatch) -> Html {
-    let (dispatch, shell) = (dispatch.clone(), command.shell);
-    let onclick = Callback::from(move |_: MouseEvent| dispatch.dispatch(Action::ChooseShell(shell)));
+fn permission(command: &Command) -> Html {
+    html! {
+        if !command.permission.is_empty() { <span>{ "needs " }<code>{ &command.permission }</code></span> }
+    }
+}
+
+fn choice(ui: &Ui, shell: Shell, chosen: bool) -> Html {
     let name = match shell {
         Shell::Graph => "Graph",
         Shell::Powershell => "PowerShell",
     };
     html! {
-        <button type="button" class="shell" title={shell.label()} aria-pressed={chosen.to_string()} {onclick}>
+        <button type="button" class="shell" title={shell.label()} aria-pressed={chosen.to_string()}
+            onclick={ui.on(move || Action::ChooseShell(shell))}>
             { name }
         </button>
     }

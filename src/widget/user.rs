@@ -1,67 +1,79 @@
 //! Everything about one user, in the one order it has everywhere.
 
-use std::rc::Rc;
-
-use scim_checkup_rules::{Notice, Shell, Time, User};
+use scim_checkup_rules::{Note, User};
 use yew::prelude::*;
 
 use crate::{
-    activity::ActivityBlock,
-    answers::Answers,
-    days::Days,
-    name_apart::NameApart,
-    notes::{Aliases, Notes},
-    notices::notice,
-    view::Dispatch,
+    activity::activity, answers::answers, days::days, findings::Findings, fold::Fold, name_apart::name_apart,
+    notices::notices, ui::Ui,
 };
 
-#[derive(PartialEq, Properties)]
-pub struct UserProps {
-    pub user: Rc<User>,
-    pub as_of: Time,
-    pub shell: Shell,
-    pub contact: Option<AttrValue>,
-    /// The only user: the headline above is this user's.
-    #[prop_or_default]
-    pub alone: bool,
-    /// Notices that found no place above.
-    #[prop_or_default]
-    pub notices: Vec<Notice>,
-    pub dispatch: Dispatch,
+/// The only user of a report: the headline above is this user's, and the notices stand beside the answers.
+pub fn only_user(ui: &Ui, findings: &Findings, user: &User) -> Html {
+    let head = Html::default();
+    detail(ui, findings, user, "user alone", head, notices("notices inner", &findings.report.notices))
 }
 
-#[component]
-pub fn UserDetail(props: &UserProps) -> Html {
-    let user = &props.user;
-    let rest = user.activity.is_some() || !user.notes.is_empty() || !props.notices.is_empty();
-    html! {
-        <div class={classes!("user", props.alone.then_some("alone"))} part="user">
-            <div class="states">
-                if !props.alone {
-                    <p class="title">{ &user.headline }</p>
-                    if !user.lede.is_empty() { <p class="lede">{ &user.lede }</p> }
-                }
-                <ul class="sides">
-                    <li>{ "Entra " }<b>{ user.entra.label() }</b></li>
-                    <li>{ "Maptician " }<b>{ user.maptician.label() }</b></li>
-                    <li>{ "Link " }<b>{ user.link.label() }</b></li>
-                    <Aliases aliases={user.aliases.clone()} object_ids={user.object_ids.clone()} />
-                </ul>
-                if let Some(deadline) = user.action.deadline { <Days {deadline} as_of={props.as_of} /> }
+/// One of many, opened in its place.
+pub fn one_of_many(ui: &Ui, findings: &Findings, user: &User) -> Html {
+    let head = html! { <><p class="title">{ &user.headline }</p><p class="lede">{ &user.lede }</p></> };
+    detail(ui, findings, user, "user", head, Html::default())
+}
+
+fn detail(ui: &Ui, findings: &Findings, user: &User, class: &'static str, head: Html, beside: Html) -> Html {
+    let nothing = user.activity.is_none() && user.notes.is_empty() && beside == Html::default();
+    let rest = html! {
+        if !nothing {
+            <div class="rest">
+                { user.activity.as_ref().map(activity) }
+                { notes(&user.notes) }
+                { beside }
             </div>
-            <NameApart corruption={user.corruption.clone()} />
-            <Answers user={user.clone()} shell={props.shell} contact={props.contact.clone()}
-                dispatch={props.dispatch.clone()}>
-                if rest {
-                    <div class="rest">
-                        if let Some(activity) = &user.activity { <ActivityBlock activity={activity.clone()} /> }
-                        <Notes notes={user.notes.clone()} />
-                        if !props.notices.is_empty() {
-                            <div class="notices inner" part="notices">{ for props.notices.iter().map(notice) }</div>
-                        }
-                    </div>
-                }
-            </Answers>
+        }
+    };
+    html! {
+        <div {class} part="user">
+            <div class="states">
+                { head }
+                <div class="sides">
+                    { side("Entra ", user.entra.label()) }
+                    { side("Maptician ", user.maptician.label()) }
+                    { side("Link ", user.link.label()) }
+                    { also_seen_as(user) }
+                </div>
+                { user.action.deadline.map(|it| days(it, findings.report.as_of)) }
+            </div>
+            { name_apart(&user.corruption) }
+            { answers(ui, user, rest) }
+        </div>
+    }
+}
+
+fn side(name: &str, state: &str) -> Html {
+    html! { <span>{ name }<b>{ state }</b></span> }
+}
+
+/// The other spellings, and where there was more than one account their IDs.
+fn also_seen_as(user: &User) -> Html {
+    let accounts = if user.object_ids.len() > 1 { &user.object_ids[..] } else { &[] };
+    let names: Vec<Html> =
+        user.aliases.iter().chain(accounts).map(|it| html! { <li><code>{ it }</code></li> }).collect();
+    if names.is_empty() {
+        return Html::default();
+    }
+    html! { <Fold label={html! { "Also seen as" }}><ul>{ names }</ul></Fold> }
+}
+
+/// Rules that also hold.
+fn notes(notes: &[Note]) -> Html {
+    if notes.is_empty() {
+        return Html::default();
+    }
+    let note = |it: &Note| html! { <li><b>{ &it.title }</b>{ " " }{ &it.explanation }</li> };
+    html! {
+        <div class="notes" part="notes">
+            <h3>{ "Also true" }</h3>
+            <ul>{ for notes.iter().map(note) }</ul>
         </div>
     }
 }

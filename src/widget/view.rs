@@ -1,30 +1,30 @@
 //! The whole widget: the state, what happens in the page around it, and the parts in their order.
 
 use wasm_bindgen::JsCast;
-use web_sys::{ClipboardEvent, DataTransfer, DragEvent, Element, FileList, HtmlElement};
+use web_sys::{ClipboardEvent, DataTransfer, DragEvent, Element, FileList, HtmlElement, Node};
 use yew::prelude::*;
 
 use crate::{
-    bar::Bar,
+    bar::bar,
     bridge::{self, Bridge},
-    documents::Documents,
-    failure::FailureBlock,
-    field::PasteField,
-    headline::Headline,
-    list::List,
-    notices::{Notices, PageNotice},
+    documents::documents,
+    failure::failure,
+    field::field,
+    headline::headline,
+    list::list,
+    notices::{notices, page_notice},
     number,
-    problems::Problems,
-    progress::Progress,
-    state::{Action, Field, Focus, State},
+    problems::problems,
+    state::{Action, Focus, State},
     timer::Timer,
-    user::UserDetail,
+    ui::{Ui, target},
+    user::only_user,
 };
 
 /// How long a run may take before its progress is shown, in milliseconds.
 const SLOW: i32 = 300;
 
-pub type Dispatch = UseReducerDispatcher<State>;
+type Dispatch = UseReducerDispatcher<State>;
 
 #[derive(Clone, PartialEq, Properties)]
 pub struct Props {
@@ -37,6 +37,7 @@ pub fn View(props: &Props) -> Html {
     let state = use_reducer(State::default);
     let dispatch = state.dispatcher();
     let root = use_node_ref();
+    let picker = use_node_ref();
     let dropping = use_state(|| None::<u32>);
 
     use_runs(&props.bridge, &state, &dispatch);
@@ -58,7 +59,7 @@ pub fn View(props: &Props) -> Html {
     let ondragleave = {
         let (dropping, root) = (dropping.clone(), root.clone());
         Callback::from(move |event: DragEvent| {
-            let entered = event.related_target().and_then(|it| it.dyn_into::<web_sys::Node>().ok());
+            let entered = event.related_target().and_then(|it| it.dyn_into::<Node>().ok());
             let inside = root.get().is_some_and(|root| root.contains(entered.as_ref()));
             if !inside {
                 dropping.set(None);
@@ -81,8 +82,7 @@ pub fn View(props: &Props) -> Html {
         Callback::from(move |event: Event| {
             let Ok(event) = event.dyn_into::<ClipboardEvent>() else { return };
             let Some(data) = event.clipboard_data() else { return };
-            let target = event.target().and_then(|it| it.dyn_into::<Element>().ok());
-            let into_field = target.is_some_and(|it| it.tag_name() == "TEXTAREA");
+            let into_field = target::<Element>(&event).is_some_and(|it| it.tag_name() == "TEXTAREA");
             if let Some(blob) = bridge::long_paste(&data, into_field) {
                 event.prevent_default();
                 let bytes = blob.size();
@@ -96,68 +96,45 @@ pub fn View(props: &Props) -> Html {
     };
     let stop = {
         let bridge = props.bridge.clone();
-        Callback::from(move |()| bridge::stop(&bridge))
+        Callback::from(move |_: MouseEvent| bridge::stop(&bridge))
     };
-
-    let contact = props.contact.clone();
+    let let_go = dropping.map(|it| ["Let go to read ", &number::counted(it, "file", "files")].concat());
+    let ui = Ui { state: &state, dispatch, contact: props.contact.clone() };
     html! {
-        <div class={classes!("sheet", dropping.map(|_| "dropping"))} part="sheet" ref={root}
-            {ondragover} {ondragleave} {ondrop} {onpaste}>
-            <Bar />
-            if let Some(text) = &state.notice { <PageNotice {text} /> }
-            if let Some(failure) = &state.failure {
-                <FailureBlock failure={failure.clone()} contact={contact.clone()} />
-            }
-            if let Field::Open(document) = state.field {
-                <PasteField text={state.field_text()} first={state.is_empty()} adding={document.is_none()}
-                    contact={contact.clone()} dispatch={dispatch.clone()} />
-            }
-            if !state.documents.is_empty() {
-                <Documents documents={state.documents.clone()} findings={state.findings.clone()}
-                    editing={state.field} reading={state.shown_reading().copied()} example={state.example}
-                    dispatch={dispatch.clone()} />
-            }
-            { results(&state, &dispatch, &contact, stop) }
-            <Spoken said={state.spoken.clone()} />
-            if let Some(count) = *dropping {
-                <div class="let-go" aria-hidden="true">
-                    <span>{ ["Let go to read ", &number::counted(count, "file", "files")].concat() }</span>
-                </div>
-            }
+        <div class="sheet" part="sheet" ref={root} {ondragover} {ondragleave} {ondrop} {onpaste}>
+            { bar() }
+            { state.notice.as_ref().map(page_notice) }
+            { failure(&ui) }
+            { field(&ui, &picker) }
+            { documents(&ui) }
+            { headline(&ui, &stop) }
+            { answers(&ui) }
+            { spoken(&state) }
+            if let Some(words) = let_go { <div class="let-go" aria-hidden="true"><span>{ words }</span></div> }
         </div>
     }
 }
 
-fn results(state: &State, dispatch: &Dispatch, contact: &Option<AttrValue>, stop: Callback<()>) -> Html {
-    let reading = state.shown_reading().copied();
-    let findings = state.findings.as_ref();
-    let single = findings.filter(|it| it.n_users() == 1).and_then(|it| it.users.first());
+fn answers(ui: &Ui) -> Html {
+    let Some(findings) = &ui.state.findings else { return Html::default() };
     html! {
         <>
-            if findings.is_some() || reading.is_some() {
-                <Headline findings={findings.cloned()} {reading} stopped={state.stopped}
-                    dispatch={dispatch.clone()}>
-                    if let Some(reading) = reading {
-                        <Progress {reading} {stop} />
-                    }
-                </Headline>
-            }
-            if let Some(findings) = findings {
-                <Problems findings={findings.clone()} />
-                if let Some(user) = single {
-                    <UserDetail user={user.clone()} as_of={findings.report.as_of} shell={state.shell}
-                        contact={contact.clone()} alone=true notices={findings.report.notices.clone()}
-                        dispatch={dispatch.clone()} />
-                } else {
-                    <Notices notices={findings.report.notices.clone()} />
-                    if !findings.users.is_empty() {
-                        <List findings={findings.clone()} open={state.open_user} shell={state.shell}
-                            reading={reading.is_some()} contact={contact.clone()} dispatch={dispatch.clone()} />
-                    }
-                }
+            { problems(findings) }
+            if let Some(user) = findings.only_user() {
+                { only_user(ui, findings, user) }
+            } else {
+                { notices("notices", &findings.report.notices) }
+                if !findings.users.is_empty() { { list(ui, findings) } }
             }
         </>
     }
+}
+
+/// What a screen reader says by itself: two regions in turn, so that the same words twice are heard twice.
+fn spoken(state: &State) -> Html {
+    let (count, text) = &state.spoken;
+    let (even, odd) = if count % 2 == 0 { (&**text, "") } else { ("", &**text) };
+    html! { <div class="hidden"><p role="status">{ even }</p><p role="status">{ odd }</p></div> }
 }
 
 /// Hands the documents over whenever they change, once the field has been quiet for a moment.
@@ -213,24 +190,3 @@ fn move_focus(root: &NodeRef, focus: Focus) {
         let _ = element.focus();
     }
 }
-
-#[derive(PartialEq, Properties)]
-struct SpokenProps {
-    said: (u32, AttrValue),
-}
-
-/// What a screen reader says by itself: two regions in turn, so that the same words twice are heard twice.
-#[component]
-fn Spoken(props: &SpokenProps) -> Html {
-    let (count, text) = &props.said;
-    let in_turn = |it: u32| if count % 2 == it { text.clone() } else { AttrValue::default() };
-    html! {
-        <div class="hidden">
-            <p role="status">{ in_turn(0) }</p>
-            <p role="status">{ in_turn(1) }</p>
-        </div>
-    }
-}
-
-/// What to call those who can help, where the page names nobody.
-pub const SUPPORT: &str = "Maptician support or your technical contact";
