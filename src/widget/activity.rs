@@ -1,40 +1,40 @@
 //! What provisioning tried for a user, in a sentence, as bars and as a table.
 
-use scim_checkup_rules::{Activity, Day};
+use scim_checkup_rules::{Activity, Day, Time};
 use yew::prelude::*;
 
-use crate::{documents::table, fold::Fold, number};
+use crate::{documents::table, fold::fold, number, tag::tag};
 
 /// How many days fit beside each other; the newest are shown.
 const DAYS: usize = 30;
 
 pub fn activity(activity: &Activity) -> Html {
+    let days = &activity.per_day;
+    let code = activity.last_error_code.as_ref();
+    let code = code.map(|it| tag("p", "", ("The last error was ", tag("code", "", it), ".")));
+    let text = activity.last_error_text.as_ref().map(|it| tag("p", "quoted", it));
+    let rows = || days.iter().map(row).collect::<Vec<_>>();
+    let table = (!days.is_empty())
+        .then(|| fold("link", "The same as a table", table(&["Day (UTC)", "Failed", "Succeeded"], rows())));
     html! {
         <div class="activity" part="activity">
-            <h3>{ "Attempts to provision" }</h3>
-            <p>{ sentence(activity) }</p>
-            if activity.per_day.len() > 1 { { bars(&activity.per_day) } }
-            if let Some(code) = &activity.last_error_code {
-                <p>{ "The last error was " }<code>{ code }</code>{ "." }</p>
-            }
-            if let Some(text) = &activity.last_error_text { <p class="quoted">{ text }</p> }
-            if !activity.per_day.is_empty() {
-                <Fold label={html! { "The same as a table" }}>
-                    { table(&["Day (UTC)", "Failed", "Succeeded"], activity.per_day.iter().map(row).collect()) }
-                </Fold>
-            }
+            { tag("h3", "", "Attempts to provision") }
+            { tag("p", "", sentence(activity)) }
+            { (days.len() > 1).then(|| bars(days)) }
+            { code }{ text }{ table }
         </div>
     }
 }
 
 fn row(it: &Day) -> Html {
-    html! {
-        <tr>
-            <th scope="row">{ &it.day }</th>
-            <td>{ number::grouped(it.failures) }</td>
-            <td>{ number::grouped(it.successes) }</td>
-        </tr>
-    }
+    let number = |it: u32| tag("td", "", number::grouped(it));
+    tag("tr", "", (tag("th", "", in_words(it)), number(it.failures), number(it.successes)))
+}
+
+/// The day as sentences have it.
+fn in_words(day: &Day) -> String {
+    let noon = Time::parse_rfc3339(&[&day.day, "T12:00:00Z"].concat());
+    noon.map_or_else(|| day.day.clone(), Time::in_words)
 }
 
 /// `24 between 9 June 2026 and 29 June 2026: 24 failed, none succeeded.`
@@ -64,13 +64,19 @@ fn bars(days: &[Day]) -> Html {
         bar(&mut failed, place, 0, below);
         bar(&mut good, place, below, height(day.successes));
     }
-    let end = |it: Option<&Day>| html! { <span>{ it.map(|it| it.day.clone()) }</span> };
+    let width = (days.len() * 12 - 1).to_string();
+    let end = |it: Option<&Day>| tag("span", "", it.map(in_words));
     html! {
         <figure class="bars" aria-hidden="true">
-            <svg viewBox="-1 -1 362 51">
-                <path class="failed" d={failed} /><path class="good" d={good} /><path class="base" d="M0 48.5H360" />
+            <svg viewBox={["-1 -1 ", &width, " 51"].concat()}>
+                <pattern id="hatch" width="4" height="4" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
+                    <path d="M0 0V4" />
+                </pattern>
+                <path fill="url(#hatch)" class="failed" d={failed} />
+                <path class="good" d={good} />
+                <path class="base" d={["M0 48.5H", &width].concat()} />
             </svg>
-            <figcaption>{ end(days.first()) }{ end(days.last()) }</figcaption>
+            { tag("figcaption", "", (end(days.first()), end(days.last()))) }
         </figure>
     }
 }

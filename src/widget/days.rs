@@ -3,7 +3,11 @@
 use scim_checkup_rules::{Span, Time};
 use yew::prelude::*;
 
-use crate::{number, ui::unseen};
+use crate::{
+    number,
+    tag::{beside, tag},
+    ui::unseen,
+};
 
 /// How long Entra keeps a deleted account, in days.
 const KEPT: usize = 30;
@@ -11,20 +15,25 @@ const KEPT: usize = 30;
 /// One cell a day; nothing where the days are over.
 pub fn days(deadline: Time, as_of: Time) -> Html {
     let Some(left) = days_left(deadline, as_of) else { return Html::default() };
-    let gone = KEPT - left;
-    let left = number::counted(left as u32, "day left", "days left");
+    let gone = KEPT - left.max(1);
+    let left = match left {
+        0 => "the last day".to_string(),
+        it => number::counted(it as u32, "day left", "days left"),
+    };
     let gone_words = number::counted(gone as u32, "day gone", "days gone");
     // Above a short stretch there is room for one of the two only.
     let above = if (10..=20).contains(&gone) { gone_words.as_str() } else { "" };
+    let deleted = tag("b", "", deadline.before(Span::days(KEPT as i64)).in_words());
+    let ends = (
+        unseen(&[&gone_words, ", ", &left, ". "].concat()),
+        tag("span", "", ("Deleted ", deleted)),
+        tag("span", "", ("Removed for good ", moment(deadline))),
+    );
     html! {
         <figure class="days" part="days">
             <div class="above" aria-hidden="true">{ above }</div>
             { cells("cells", gone, &left) }
-            <figcaption>
-                { unseen(&[&gone_words, ", ", &left, ". "].concat()) }
-                <span>{ "Deleted " }<b>{ deadline.before(Span::days(KEPT as i64)).in_words() }</b></span>
-                <span>{ "Removed for good " }{ moment(deadline) }</span>
-            </figcaption>
+            { tag("figcaption", "", ends) }
         </figure>
     }
 }
@@ -34,10 +43,10 @@ pub fn cells(class: &'static str, gone: usize, label: &str) -> Html {
     // The words grow towards the side with more room.
     let side = if gone < KEPT / 2 + 5 { "start" } else { "end" };
     let cells = (0..KEPT).map(|day| match day {
-        it if it == gone => html! { <i class="today"><span class={side}>{ label }</span></i> },
-        it if it < gone => html! { <i class="spent" /> },
-        it if it == KEPT - 1 => html! { <i class="last" /> },
-        _ => html! { <i /> },
+        it if it == gone => tag("i", "today", tag("span", side, label)),
+        it if it < gone => tag("i", "spent", ()),
+        it if it == KEPT - 1 => tag("i", "last", ()),
+        _ => tag("i", "", ()),
     });
     html! { <div {class} aria-hidden="true">{ for cells }</div> }
 }
@@ -45,19 +54,14 @@ pub fn cells(class: &'static str, gone: usize, label: &str) -> Html {
 /// A point in time in UTC, and by the reader's own clock.
 pub fn moment(time: Time) -> Html {
     let local = number::local(time, number::minutes_from_utc(time));
-    let local = local.map(|it| [" (", &it, " your time)"].concat());
-    html! { <><b>{ time.in_words_to_minute() }</b>{ local }</> }
+    beside((tag("b", "", time.in_words_to_minute()), local.map(|it| [" (", &it, " your time)"].concat())))
 }
 
-/// Days until a deadline, the one under way included; nothing outside the 30.
+/// Whole days until a deadline; nothing outside the 30.
 fn days_left(deadline: Time, as_of: Time) -> Option<usize> {
     let left = deadline.since(as_of);
-    if left <= Span::days(0) || left > Span::days(KEPT as i64) {
-        return None;
-    }
-    let whole = left.whole_days();
-    let begun = i64::from(left > Span::days(whole));
-    usize::try_from(whole + begun).ok()
+    let within = left > Span::days(0) && left <= Span::days(KEPT as i64);
+    within.then(|| left.whole_days() as usize)
 }
 
 #[cfg(test)]
@@ -65,14 +69,13 @@ mod tests {
     use super::*;
 
     #[test]
-    fn counts_the_day_under_way() {
+    fn counts_whole_days() {
         let deadline = Time::parse_rfc3339("2026-07-12T14:02:45Z").unwrap();
         let left = |it: &str| days_left(deadline, Time::parse_rfc3339(it).unwrap());
-        assert_eq!(left("2026-06-30T15:00:00Z"), Some(12));
-        assert_eq!(left("2026-06-30T14:02:45Z"), Some(12));
-        assert_eq!(left("2026-06-30T14:02:44Z"), Some(13));
+        assert_eq!(left("2026-06-30T12:00:00Z"), Some(12));
+        assert_eq!(left("2026-06-30T14:02:46Z"), Some(11));
         assert_eq!(left("2026-06-12T14:02:45Z"), Some(30));
-        assert_eq!(left("2026-07-12T14:02:44Z"), Some(1));
+        assert_eq!(left("2026-07-12T14:02:44Z"), Some(0));
         assert_eq!(left("2026-07-12T14:02:45Z"), None);
         assert_eq!(left("2026-06-01T00:00:00Z"), None);
     }

@@ -3,7 +3,12 @@
 use scim_checkup_rules::{Span, Time};
 use yew::prelude::*;
 
-use crate::{days::cells, state::Action, ui::Ui};
+use crate::{
+    days::cells,
+    state::Action,
+    tag::{beside, tag},
+    ui::{Ui, button},
+};
 
 pub fn examples(ui: &Ui) -> Html {
     type Example = fn(Time) -> Vec<(&'static str, String)>;
@@ -14,11 +19,10 @@ pub fn examples(ui: &Ui) -> Html {
                 dispatch.dispatch(Action::Example(make(now)));
             }
         });
-        html! { <li><button type="button" class="link" {onclick}>{ name }</button>{ miniature }</li> }
+        tag("li", "", (button("link", beside(name), onclick), miniature))
     };
-    let name =
-        html! { <code><span class="hatch">{ "195f30d5…b809d7" }</span>{ "JSmith@company.com" }</code> };
-    let sides = html! { <span class="note">{ "Entra’s list against Maptician’s" }</span> };
+    let name = tag("code", "", (tag("span", "hatch", "195f30d5…b809d7"), "JSmith@company.com"));
+    let sides = tag("span", "note", "Entra’s list against Maptician’s");
     html! {
         <div class="examples">
             <p class="note" id="examples">{ "Nothing at hand? Open an example." }</p>

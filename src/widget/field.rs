@@ -62,7 +62,7 @@ pub fn field(ui: &Ui, picker: &NodeRef) -> Html {
                     <input type="file" multiple=true hidden=true ref={picker} onchange={picked} />
                     <span class="note wide">{ "or drop them anywhere on this box" }</span>
                     if !first {
-                        { ui.button("button end", html! { "Close the field" }, || Action::FoldField) }
+                        { ui.button("button end", "Close the field", || Action::FoldField) }
                     }
                 </div>
                 if first { { examples(ui) } }

@@ -2,17 +2,24 @@
 
 use yew::prelude::*;
 
+use crate::tag::Part;
+
+/// A button with a label, and what it opens.
+pub fn fold(class: &'static str, label: impl Part, inside: impl Part) -> Html {
+    let inside = inside.drawn();
+    html! { <Fold {class} label={label.drawn()}>{ inside }</Fold> }
+}
+
 #[derive(PartialEq, Properties)]
-pub struct FoldProps {
-    pub label: Html,
-    #[prop_or("link")]
-    pub class: &'static str,
+struct FoldProps {
+    label: Html,
+    class: &'static str,
     /// Drawn while it is open.
-    pub children: Html,
+    children: Html,
 }
 
 #[component]
-pub fn Fold(props: &FoldProps) -> Html {
+fn Fold(props: &FoldProps) -> Html {
     let open = use_state(|| false);
     let is_open = *open;
     let onclick = Callback::from(move |_: MouseEvent| open.set(!is_open));

@@ -2,7 +2,7 @@
 
 use yew::prelude::*;
 
-use crate::{progress::progress, state::Focus, ui::Ui};
+use crate::{progress::progress, state::Focus, tag::tag, ui::Ui};
 
 pub fn headline(ui: &Ui, stop: &Callback<MouseEvent>) -> Html {
     let reading = ui.state.shown_reading();
@@ -18,19 +18,19 @@ pub fn headline(ui: &Ui, stop: &Callback<MouseEvent>) -> Html {
         (None, Some(report)) => &report.lede,
         _ => "",
     };
+    let p = |it: &str| tag("p", "lede", it);
+    let stopped = ui.state.stopped && reading.is_none();
     let jump = findings.and_then(|it| it.only_user()).map(|it| {
         let to = if it.action.message.is_empty() { "To the next step" } else { "To the message for support" };
-        ui.go("button main jump", html! { to }, Focus::NextStep)
+        ui.go("button main jump", to, Focus::NextStep)
     });
     html! {
         <section class="head" part="headline">
             <h2 id="headline" tabindex="-1">
                 { report.map_or("Reading what you gave", |it| it.headline.as_str()) }
             </h2>
-            if !lede.is_empty() { <p class="lede">{ lede }</p> }
-            if ui.state.stopped && reading.is_none() {
-                <p class="lede">{ "Reading was stopped. What was not read could change the answers." }</p>
-            }
+            { (!lede.is_empty()).then(|| p(lede)) }
+            { stopped.then(|| p("Reading was stopped. What was not read could change the answers.")) }
             { reading.map(|it| progress(it, stop.clone())) }
             { jump }
         </section>

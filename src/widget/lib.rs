@@ -29,6 +29,7 @@ mod sign;
 mod sources;
 mod state;
 mod steps;
+mod tag;
 mod timer;
 mod ui;
 mod user;

@@ -9,6 +9,7 @@ use crate::{
     number,
     sign::{Shape, sign},
     state::Action,
+    tag::tag,
     ui::{Ui, unseen},
     user::one_of_many,
 };
@@ -29,12 +30,11 @@ pub fn list(ui: &Ui, findings: &Findings) -> Html {
             </section>
         }
     });
-    let groups: Vec<Html> = groups.collect();
+    let groups = groups.collect::<Vec<_>>();
+    let columns = ["User", "Username", "Billing", "Next step"].map(|it| tag("span", "", it));
     html! {
         <div class="list" part="list">
-            <div class="columns" aria-hidden="true">
-                { for ["User", "Username", "Billing", "Next step"].map(|it| html! { <span>{ it }</span> }) }
-            </div>
+            <div class="columns" aria-hidden="true">{ for columns }</div>
             { groups }
             { more(ui, findings) }
         </div>
@@ -46,15 +46,10 @@ fn more(ui: &Ui, findings: &Findings) -> Html {
     let (shown, total) = (findings.users.len(), findings.n_users());
     let next = total.saturating_sub(shown).min(Findings::PAGE);
     let Some(all) = findings.all.clone().filter(|_| next > 0) else { return Html::default() };
-    let label = html! { ["Show ", &number::grouped(next as u32), " more"].concat() };
-    html! {
-        <div class="more">
-            { ui.button("button", label, move || Action::ShowMore(bridge::users(&all, shown))) }
-            <span class="note">
-                { [&number::grouped(shown as u32), " of ", &number::grouped(total as u32)].concat() }
-            </span>
-        </div>
-    }
+    let label = ["Show ", &number::grouped(next as u32), " more"].concat();
+    let so_far = [&number::grouped(shown as u32), " of ", &number::grouped(total as u32)].concat();
+    let show = ui.button("button", label, move || Action::ShowMore(bridge::users(&all, shown)));
+    tag("div", "more", (show, tag("span", "note", so_far)))
 }
 
 fn group_title(urgency: Urgency, count: Option<usize>, so_far: bool) -> String {
@@ -74,29 +69,34 @@ fn group_title(urgency: Urgency, count: Option<usize>, so_far: bool) -> String {
 fn row(ui: &Ui, findings: &Findings, user: &User, place: usize) -> Html {
     let User { name, display_name, corruption, billing, action, .. } = user;
     let open = ui.state.open_user == Some(place);
-    let address = display_name.as_ref().filter(|it| *it != name).map(|_| html! { <small>{ name }</small> });
+    let address = display_name.as_ref().filter(|it| *it != name).map(|_| tag("small", "", name));
+    let whom = tag("b", "", display_name.as_ref().unwrap_or(name));
+    let corruption = verdict(
+        "verdict",
+        "Username",
+        Shape::of_corruption(corruption.status),
+        corruption.status.label(),
+        "",
+    );
+    let next = billing.next.map_or("", |it| it.label());
+    let billing =
+        verdict("verdict", "Billing", Shape::of_billing(billing.status), billing.status.label(), next);
+    let sign = Shape::of_action(action.kind, action.urgency);
+    let action = verdict("verdict next", "Next step", sign, &action.title, &action.explanation);
     html! {
         <li key={place} class={if open { "open" } else { "" }}>
             <button type="button" class="row" id={["row-", &place.to_string()].concat()}
                 aria-expanded={open.to_string()} onclick={ui.on(move || Action::ToggleUser(place))}>
-                <span class="whom"><b>{ display_name.as_ref().unwrap_or(name) }</b>{ " " }{ address }</span>
-                { verdict("", "Username", Shape::of_corruption(corruption.status), corruption.status.label(), "") }
-                { verdict("", "Billing", Shape::of_billing(billing.status), billing.status.label(),
-                    billing.next.map_or("", |it| it.label())) }
-                { verdict(" next", "Next step", Shape::of_action(action.kind, action.urgency), &action.title,
-                    &action.explanation) }
+                { tag("span", "whom", (whom, " ", address)) }
+                { corruption }{ billing }{ action }
             </button>
-            if open { { one_of_many(ui, findings, user) } }
+            { open.then(|| one_of_many(ui, findings, user)) }
         </li>
     }
 }
 
 /// A verdict with its sign and its reason; heard, it needs its question as well.
-fn verdict(class: &str, question: &str, shape: Shape, title: &str, reason: &str) -> Html {
-    html! {
-        <span class={["verdict", class].concat()}>
-            { unseen(&[", ", question, ": "].concat()) }{ sign(shape) }
-            <span>{ title }<small>{ reason }</small></span>
-        </span>
-    }
+fn verdict(class: &'static str, question: &str, shape: Shape, title: &str, reason: &str) -> Html {
+    let words = tag("span", "", (title, tag("small", "", reason)));
+    tag("span", class, (unseen(&[", ", question, ": "].concat()), sign(shape), words))
 }

@@ -5,6 +5,7 @@ use yew::prelude::*;
 
 use crate::{
     copy::Copy,
+    tag::tag,
     ui::{Ui, address},
 };
 
@@ -20,15 +21,13 @@ pub fn message(ui: &Ui, lines: &[MessageLine], about: &str) -> Html {
         let subject = ["Provisioning of ", about].concat();
         ["mailto:", address, "?subject=", &part(&subject), "&body=", &part(&text)].concat()
     });
-    let line = |it: &MessageLine| html! { <div><dt>{ &it.label }</dt><dd>{ &it.value }</dd></div> };
+    let line = |it: &MessageLine| tag("div", "", (tag("dt", "", &it.label), tag("dd", "", &it.value)));
+    let mail = mail.map(|it| html! { <a class="button" href={it}>{ "Open in e-mail" }</a> });
     html! {
         <div class="message" part="message" data-copy="">
-            <p class="to">{ "To " }{ ui.contact_link() }</p>
+            { tag("p", "to", ("To ", ui.contact_link())) }
             <dl data-text="">{ for lines.iter().map(line) }</dl>
-            <div class="acts">
-                <Copy {text} label="Copy message" class="button main" />
-                if let Some(mail) = mail { <a class="button" href={mail}>{ "Open in e-mail" }</a> }
-            </div>
+            { tag("div", "acts", (html! { <Copy {text} label="Copy message" class="button main" /> }, mail)) }
         </div>
     }
 }

@@ -3,7 +3,11 @@
 use scim_checkup_rules::{Corruption, CorruptionStatus};
 use yew::prelude::*;
 
-use crate::{copy::Copy, number};
+use crate::{
+    copy::Copy,
+    number,
+    tag::{beside, tag},
+};
 
 pub fn name_apart(corruption: &Corruption) -> Html {
     let Some((prefixes, name, object_id)) = apart(corruption) else { return Html::default() };
@@ -11,30 +15,26 @@ pub fn name_apart(corruption: &Corruption) -> Html {
         if corruption.status == CorruptionStatus::Suspected { "part prefix" } else { "part prefix sure" };
     let outermost = number::counted(prefixes[0].len() as u32, "character in front.", "characters in front.");
     let id = html! {
-        <>
-            <span><b>{ outermost }</b>{ " The ID of an Entra account:" }</span>
-            <span class="id">
-                <code data-text="">{ object_id }</code>{ " " }
-                <Copy text={object_id.to_string()} what="the object ID" />
-            </span>
-        </>
+        <span class="id">
+            <code data-text="">{ object_id }</code>{ " " }<Copy text={object_id.to_string()} what="the object ID" />
+        </span>
     };
-    let inner = html! { <span>{ "One more ID, from an earlier time." }</span> };
+    let outermost = beside((tag("span", "", (tag("b", "", outermost), " The ID of an Entra account:")), id));
+    let inner = tag("span", "", "One more ID, from an earlier time.");
     let parts = prefixes.iter().enumerate().map(|(place, prefix)| {
-        let below = if place == 0 { id.clone() } else { inner.clone() };
+        let below = if place == 0 { outermost.clone() } else { inner.clone() };
         html! {
-            <div {class} data-copy=""><code class="spelled">{ prefix }</code><div class="below">{ below }</div></div>
+            <div {class} data-copy="">{ tag("code", "spelled", prefix) }{ tag("div", "below", below) }</div>
         }
     });
+    let without = tag("span", "", (tag("b", "", "The username"), " without it."));
+    let copy = html! { <Copy text={name.to_string()} what="the username" /> };
     html! {
         <section class="apart" part="name" aria-label="The name taken apart">
             { for parts }
             <div class="part" data-copy="">
                 <code class="spelled" data-text="">{ name }</code>
-                <div class="below">
-                    <span><b>{ "The username" }</b>{ " without it." }</span>
-                    <Copy text={name.to_string()} what="the username" />
-                </div>
+                { tag("div", "below", (without, copy)) }
             </div>
         </section>
     }

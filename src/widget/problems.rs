@@ -5,9 +5,10 @@ use yew::prelude::*;
 
 use crate::{
     findings::Findings,
-    fold::Fold,
+    fold::fold,
     number,
     sign::{Shape, sign},
+    tag::tag,
 };
 
 /// How many problems of a document are shown before one asks for more.
@@ -22,7 +23,7 @@ pub fn problems(findings: &Findings) -> Html {
     html! {
         <section class="problems" part="problems">
             <h3 id="problems" tabindex="-1">{ "What the answers leave out" }</h3>
-            <ul>{ documents }</ul>
+            { tag("ul", "", documents) }
         </section>
     }
 }
@@ -32,26 +33,21 @@ fn document(document: &Document) -> Html {
         number::counted(document.problem_count, "place was not understood", "places were not understood");
     let (first, more) = document.problems.split_at(FIRST.min(document.problems.len()));
     let missing = document.problem_count as usize > document.problems.len();
-    html! {
-        <li class="signed">
-            { sign(Shape::Broken) }
-            <div>
-                <h4>{ [&document.name, ": ", &count].concat() }</h4>
-                { lines(first) }
-                if !more.is_empty() {
-                    <Fold label={html! { [&number::grouped(more.len() as u32), " more"].concat() }}>
-                        { lines(more) }
-                        if missing { <p class="note">{ "Only the first are kept." }</p> }
-                    </Fold>
-                }
-            </div>
-        </li>
-    }
+    let more = (!more.is_empty()).then(|| {
+        let label = [&number::grouped(more.len() as u32), " more"].concat();
+        fold("link", label, (lines(more), missing.then(|| tag("p", "note", "Only the first are kept."))))
+    });
+    let title = tag("h4", "", [&document.name, ": ", &count].concat());
+    tag("li", "signed", (sign(Shape::Broken), tag("div", "", (title, lines(first), more))))
 }
 
 fn lines(problems: &[Problem]) -> Html {
     let line = |it: &Problem| {
-        html! { <div><dt>{ ["Line ", &number::grouped(it.line)].concat() }</dt><dd>{ &it.message }</dd></div> }
+        tag(
+            "div",
+            "",
+            (tag("dt", "", ["Line ", &number::grouped(it.line)].concat()), tag("dd", "", &it.message)),
+        )
     };
-    html! { <dl class="lines">{ for problems.iter().map(line) }</dl> }
+    tag("dl", "lines", problems.iter().map(line).collect::<Vec<_>>())
 }

@@ -3,7 +3,10 @@
 use wasm_bindgen::JsCast;
 use yew::prelude::*;
 
-use crate::state::{Action, Focus, State};
+use crate::{
+    state::{Action, Focus, State},
+    tag::{Part, beside, tag},
+};
 
 /// What to call those who can help, where the page names nobody.
 const SUPPORT: &str = "Maptician support or your technical contact";
@@ -24,12 +27,17 @@ impl Ui<'_> {
     }
 
     /// A button that dispatches an action.
-    pub fn button(&self, class: &'static str, label: Html, action: impl Fn() -> Action + 'static) -> Html {
-        html! { <button type="button" {class} onclick={self.on(action)}>{ label }</button> }
+    pub fn button(
+        &self,
+        class: &'static str,
+        label: impl Part,
+        action: impl Fn() -> Action + 'static,
+    ) -> Html {
+        button(class, label.drawn(), self.on(action))
     }
 
     /// A button that moves the focus to another part.
-    pub fn go(&self, class: &'static str, label: Html, focus: Focus) -> Html {
+    pub fn go(&self, class: &'static str, label: impl Part, focus: Focus) -> Html {
         self.button(class, label, move || Action::Go(focus))
     }
 
@@ -43,14 +51,20 @@ impl Ui<'_> {
         let contact = self.contact();
         match address(&contact) {
             Some(mail) => html! { <a href={["mailto:", mail].concat()}>{ mail }</a> },
-            None => html! { contact },
+            None => beside(&*contact),
         }
     }
 }
 
+/// A button, and what it does.
+#[inline(never)]
+pub fn button(class: &'static str, label: Html, onclick: Callback<MouseEvent>) -> Html {
+    html! { <button type="button" {class} {onclick}>{ label }</button> }
+}
+
 /// Words that only a screen reader says.
 pub fn unseen(words: &str) -> Html {
-    html! { <span class="hidden">{ words }</span> }
+    tag("span", "hidden", words)
 }
 
 /// The mail address in a contact that is nothing else.
