@@ -1,34 +1,44 @@
 //! What provisioning tried for a user, in a sentence, as bars and as a table.
 
 use scim_checkup_rules::{Activity, Day, Time};
-use yew::prelude::*;
 
-use crate::{documents::table, fold::fold, number, tag::tag};
+use crate::{
+    documents::{row, table},
+    number,
+    ui::Ui,
+};
 
 /// How many days fit beside each other; the newest are shown.
 const DAYS: usize = 30;
 
-pub fn activity(activity: &Activity) -> Html {
+pub fn activity(ui: &mut Ui, activity: &Activity) {
     let days = &activity.per_day;
-    let code = activity.last_error_code.as_ref();
-    let code = code.map(|it| tag("p", "", ("The last error was ", tag("code", "", it), ".")));
-    let text = activity.last_error_text.as_ref().map(|it| tag("p", "quoted", it));
-    let rows = || days.iter().map(row).collect::<Vec<_>>();
-    let table = (!days.is_empty())
-        .then(|| fold("link", "The same as a table", table(&["Day (UTC)", "Failed", "Succeeded"], rows())));
-    html! {
-        <div class="activity" part="activity">
-            { tag("h3", "", "Attempts to provision") }
-            { tag("p", "", sentence(activity)) }
-            { (days.len() > 1).then(|| bars(days)) }
-            { code }{ text }{ table }
-        </div>
-    }
-}
-
-fn row(it: &Day) -> Html {
-    let number = |it: u32| tag("td", "", number::grouped(it));
-    tag("tr", "", (tag("th", "", in_words(it)), number(it.failures), number(it.successes)))
+    ui.with("div", &[("class", "activity"), ("part", "activity")], |ui| {
+        ui.say("h3", "", "Attempts to provision");
+        ui.say("p", "", &sentence(activity));
+        if days.len() > 1 {
+            bars(ui, days);
+        }
+        if let Some(code) = &activity.last_error_code {
+            ui.tag("p", "", |ui| {
+                ui.text("The last error was ");
+                ui.say("code", "", code);
+                ui.text(".");
+            });
+        }
+        if let Some(text) = &activity.last_error_text {
+            ui.say("p", "quoted", text);
+        }
+        if !days.is_empty() {
+            ui.fold("link", "The same as a table", "", |ui| {
+                table(ui, &["Day (UTC)", "Failed", "Succeeded"], |ui| {
+                    for day in days {
+                        row(ui, &in_words(day), "", &[day.failures, day.successes]);
+                    }
+                });
+            });
+        }
+    });
 }
 
 /// The day as sentences have it.
@@ -54,7 +64,7 @@ fn sentence(activity: &Activity) -> String {
 }
 
 /// Failures hatched, successes plain on top of them, one bar a day.
-fn bars(days: &[Day]) -> Html {
+fn bars(ui: &mut Ui, days: &[Day]) {
     let days = &days[days.len().saturating_sub(DAYS)..];
     let most = days.iter().map(|it| it.failures + it.successes).max().unwrap_or(1).max(1);
     let height = |it: u32| (it * 44).div_ceil(most);
@@ -65,20 +75,26 @@ fn bars(days: &[Day]) -> Html {
         bar(&mut good, place, below, height(day.successes));
     }
     let width = (days.len() * 12 - 1).to_string();
-    let end = |it: Option<&Day>| tag("span", "", it.map(in_words));
-    html! {
-        <figure class="bars" aria-hidden="true">
-            <svg viewBox={["-1 -1 ", &width, " 51"].concat()}>
-                <pattern id="hatch" width="4" height="4" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
-                    <path d="M0 0V4" />
-                </pattern>
-                <path fill="url(#hatch)" class="failed" d={failed} />
-                <path class="good" d={good} />
-                <path class="base" d={["M0 48.5H", &width].concat()} />
-            </svg>
-            { tag("figcaption", "", (end(days.first()), end(days.last()))) }
-        </figure>
-    }
+    ui.with("figure", &[("class", "bars"), ("aria-hidden", "true")], |ui| {
+        ui.with("svg", &[("viewBox", &["-1 -1 ", &width, " 51"].concat())], |ui| {
+            let pattern = [
+                ("id", "hatch"),
+                ("width", "4"),
+                ("height", "4"),
+                ("patternUnits", "userSpaceOnUse"),
+                ("patternTransform", "rotate(45)"),
+            ];
+            ui.with("pattern", &pattern, |ui| ui.with("path", &[("d", "M0 0V4")], |_| ()));
+            ui.with("path", &[("class", "failed"), ("fill", "url(#hatch)"), ("d", &failed)], |_| ());
+            ui.with("path", &[("class", "good"), ("d", &good)], |_| ());
+            ui.with("path", &[("class", "base"), ("d", &["M0 48.5H", &width].concat())], |_| ());
+        });
+        ui.tag("figcaption", "", |ui| {
+            for day in [days.first(), days.last()].into_iter().flatten() {
+                ui.say("span", "", &in_words(day));
+            }
+        });
+    });
 }
 
 /// Draws a bar that stands so high above the ground.

@@ -7,20 +7,17 @@ use yew::prelude::*;
 use crate::{
     sign::{Shape, sign},
     timer::Timer,
-    ui::unseen,
+    ui::Ui,
 };
 
 #[derive(PartialEq, Properties)]
-pub struct CopyProps {
-    pub text: AttrValue,
+struct CopyProps {
+    class: &'static str,
     /// What the button says.
-    #[prop_or("Copy")]
-    pub label: &'static str,
+    label: &'static str,
+    text: String,
     /// What it copies, for those who hear the button without seeing what is beside it.
-    #[prop_or_default]
-    pub what: AttrValue,
-    #[prop_or("link")]
-    pub class: &'static str,
+    what: &'static str,
 }
 
 #[derive(Clone, Copy, PartialEq)]
@@ -33,7 +30,7 @@ enum Done {
 
 /// Copies a text and says so for two seconds; the focus stays.
 #[component]
-pub fn Copy(props: &CopyProps) -> Html {
+fn Copy(props: &CopyProps) -> Html {
     let done = use_state(|| Done::NotYet);
     {
         let done = done.clone();
@@ -61,14 +58,15 @@ pub fn Copy(props: &CopyProps) -> Html {
         })
     };
     let said = match *done {
-        Done::NotYet => html! {
-            <>{ props.label }{ unseen(&[" ", &props.what].concat()) }</>
-        },
-        Done::Copied => html! { <>{ sign(Shape::Tick) }{ "Copied" }</> },
-        Done::Refused => html! { "Press Ctrl+C" },
+        Done::NotYet => props.label,
+        Done::Copied => "Copied",
+        Done::Refused => "Press Ctrl+C",
     };
     html! {
-        <button type="button" class={props.class} {onclick}><span aria-live="polite">{ said }</span></button>
+        <button type="button" class={props.class} {onclick}>
+            if *done == Done::Copied { { sign(Shape::Tick) } }
+            <span aria-live="polite">{ said }<span class="hidden">{ " " }{ props.what }</span></span>
+        </button>
     }
 }
 
@@ -92,12 +90,15 @@ fn select_beside(button: Option<Element>) {
     }
 }
 
+/// A button that copies a text.
+pub fn copy(ui: &mut Ui, class: &'static str, label: &'static str, text: &str, what: &'static str) {
+    ui.put(html! { <Copy {class} {label} text={text.to_string()} {what} /> });
+}
+
 /// One line of code in a frame, with its button.
-pub fn copy_line(text: AttrValue, what: &str) -> Html {
-    html! {
-        <div class="copyline" data-copy="">
-            <code tabindex="0" data-text="">{ &text }</code>
-            <Copy {text} what={what.to_string()} class="side" />
-        </div>
-    }
+pub fn copy_line(ui: &mut Ui, text: &str, what: &'static str) {
+    ui.with("div", &[("class", "copyline"), ("data-copy", "line")], |ui| {
+        ui.with("code", &[("tabindex", "0"), ("data-text", "line")], |ui| ui.text(text));
+        copy(ui, "side", "Copy", text, what);
+    });
 }

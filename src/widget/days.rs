@@ -1,60 +1,70 @@
 //! The 30 days in which a deleted account can still be restored.
 
 use scim_checkup_rules::{Span, Time};
-use yew::prelude::*;
 
-use crate::{
-    number,
-    tag::{beside, tag},
-    ui::unseen,
-};
+use crate::{number, ui::Ui};
 
 /// How long Entra keeps a deleted account, in days.
 const KEPT: usize = 30;
 
 /// One cell a day; nothing where the days are over.
-pub fn days(deadline: Time, as_of: Time) -> Html {
-    let Some(left) = days_left(deadline, as_of) else { return Html::default() };
+pub fn days(ui: &mut Ui, deadline: Time, as_of: Time) {
+    let Some(left) = days_left(deadline, as_of) else { return };
     let gone = KEPT - left.max(1);
     let left = match left {
         0 => "the last day".to_string(),
         it => number::counted(it as u32, "day left", "days left"),
     };
     let gone_words = number::counted(gone as u32, "day gone", "days gone");
-    // Above a short stretch there is room for one of the two only.
-    let above = if (10..=20).contains(&gone) { gone_words.as_str() } else { "" };
-    let deleted = tag("b", "", deadline.before(Span::days(KEPT as i64)).in_words());
-    let ends = (
-        unseen(&[&gone_words, ", ", &left, ". "].concat()),
-        tag("span", "", ("Deleted ", deleted)),
-        tag("span", "", ("Removed for good ", moment(deadline))),
-    );
-    html! {
-        <figure class="days" part="days">
-            <div class="above" aria-hidden="true">{ above }</div>
-            { cells("cells", gone, &left) }
-            { tag("figcaption", "", ends) }
-        </figure>
-    }
+    ui.with("figure", &[("class", "days"), ("part", "days")], |ui| {
+        ui.with("div", &[("class", "above"), ("aria-hidden", "true")], |ui| {
+            // Above a short stretch there is room for one of the two only.
+            if (10..=20).contains(&gone) {
+                ui.text(&gone_words);
+            }
+        });
+        cells(ui, "cells", gone, &left);
+        ui.tag("figcaption", "", |ui| {
+            ui.unseen(&[&gone_words, ", ", &left, ". "].concat());
+            ui.tag("span", "", |ui| {
+                ui.text("Deleted ");
+                ui.say("b", "", &deadline.before(Span::days(KEPT as i64)).in_words());
+            });
+            ui.tag("span", "", |ui| {
+                ui.text("Removed for good ");
+                moment(ui, deadline);
+            });
+        });
+    });
 }
 
 /// The bar alone, with words above the day of today.
-pub fn cells(class: &'static str, gone: usize, label: &str) -> Html {
+pub fn cells(ui: &mut Ui, class: &str, gone: usize, label: &str) {
     // The words grow towards the side with more room.
     let side = if gone < KEPT / 2 + 5 { "start" } else { "end" };
-    let cells = (0..KEPT).map(|day| match day {
-        it if it == gone => tag("i", "today", tag("span", side, label)),
-        it if it < gone => tag("i", "spent", ()),
-        it if it == KEPT - 1 => tag("i", "last", ()),
-        _ => tag("i", "", ()),
+    ui.with("div", &[("class", class), ("aria-hidden", "true")], |ui| {
+        for day in 0..KEPT {
+            let class = match day {
+                it if it == gone => "today",
+                it if it < gone => "spent",
+                it if it == KEPT - 1 => "last",
+                _ => "",
+            };
+            ui.tag("i", class, |ui| {
+                if day == gone {
+                    ui.say("span", side, label);
+                }
+            });
+        }
     });
-    html! { <div {class} aria-hidden="true">{ for cells }</div> }
 }
 
 /// A point in time in UTC, and by the reader's own clock.
-pub fn moment(time: Time) -> Html {
-    let local = number::local(time, number::minutes_from_utc(time));
-    beside((tag("b", "", time.in_words_to_minute()), local.map(|it| [" (", &it, " your time)"].concat())))
+pub fn moment(ui: &mut Ui, time: Time) {
+    ui.say("b", "", &time.in_words_to_minute());
+    if let Some(local) = number::local(time, number::minutes_from_utc(time)) {
+        ui.text(&[" (", &local, " your time)"].concat());
+    }
 }
 
 /// Whole days until a deadline; nothing outside the 30.

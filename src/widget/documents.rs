@@ -1,19 +1,16 @@
 //! What was given: a row for each document, and the line that says how it was read.
 
-use scim_checkup_rules::Document;
-use yew::prelude::*;
-
 use crate::{
     number,
     state::{Action, Field, Focus, Given, Material},
-    tag::{beside, tag},
-    ui::{Ui, unseen},
+    ui::{Ui, flag},
 };
+use scim_checkup_rules::Document;
 
-pub fn documents(ui: &Ui) -> Html {
+pub fn documents(ui: &mut Ui) {
     let state = ui.state;
     if state.documents.is_empty() {
-        return Html::default();
+        return;
     }
     let several = state.documents.len() > 1;
     let class = match (several, state.documents_open) {
@@ -21,111 +18,175 @@ pub fn documents(ui: &Ui) -> Html {
         (true, false) => "documents several",
         (true, true) => "documents several unfolded",
     };
-    let coverage = state.findings.as_ref().map(|it| {
-        html! {
-            <button type="button" class="link plain" aria-expanded={state.coverage_open.to_string()}
-                onclick={ui.on(|| Action::ToggleCoverage)}>
-                { &it.report.coverage }
-            </button>
+    ui.with("section", &[("class", class), ("part", "documents"), ("aria-label", "What was given")], |ui| {
+        if state.example {
+            ui.say("p", "note example", "An example, with invented people. Choose Clear and paste your own.");
+        }
+        if several {
+            ui.tag("p", "short", |ui| {
+                ui.say("b", "", &number::counted(state.documents.len() as u32, "document", "documents"));
+                let label = if state.documents_open { "Close" } else { "Open" };
+                let attributes = [("class", "link"), ("aria-expanded", flag(state.documents_open))];
+                ui.press(&attributes, Action::ToggleDocuments, |ui| ui.text(label));
+            });
+        }
+        ui.tag("ul", "", |ui| {
+            for given in &state.documents {
+                ui.tag("li", "", |ui| document(ui, given, several));
+            }
+        });
+        if several {
+            ui.tag("div", "together", |ui| {
+                coverage(ui);
+                ui.tag("span", "ends", add_and_clear);
+            });
+        }
+        if state.coverage_open {
+            coverage_table(ui);
         }
     });
-    let add =
-        (state.field != Field::Open(None)).then(|| ui.button("link", "Add", || Action::OpenField(None)));
-    let all = beside((add, ui.button("link", "Clear", || Action::Clear)));
-    // One document's row also carries what else holds for all of them.
-    let only = (!several).then(|| (beside(coverage.clone()), all.clone()));
-    let rows = state.documents.iter().map(|it| row(ui, it, only.as_ref())).collect::<Vec<_>>();
-    let short = several.then(|| {
-        let word = if state.documents_open { "Close" } else { "Open" };
-        let count = number::counted(state.documents.len() as u32, "document", "documents");
-        tag("p", "short", (tag("b", "", count), ui.button("link", word, || Action::ToggleDocuments)))
+}
+
+/// A document's row. Where it is the only one, the row also carries what else holds for all of them.
+fn document(ui: &mut Ui, given: &Given, several: bool) {
+    let id = given.id;
+    let state = ui.state;
+    let read = state.findings.as_ref().and_then(|it| it.document(id));
+    let is_text = matches!(given.material, Material::Text(_));
+    let name = read.map_or(&*given.name, |it| it.name.as_str());
+    ui.tag("div", "document", |ui| {
+        ui.tag("span", "name", |ui| {
+            ui.say("b", "", name);
+            if !is_text {
+                ui.text(&[", ", &number::size(given.bytes)].concat());
+            }
+        });
+        ui.tag("span", "contents", |ui| {
+            let Some(read) = read else { return };
+            ui.text(&read.contents);
+            if read.whole {
+                ui.text(", ");
+                everybody(ui, read);
+            }
+        });
+        ui.tag("span", "read", |ui| {
+            match read {
+                _ if !several => coverage(ui),
+                Some(read) => ui.text(&read.coverage),
+                None if state.shown_reading().is_some() => ui.text("in line"),
+                None => {}
+            }
+            if let Some(read) = read.filter(|it| it.problem_count > 0) {
+                let label = [&number::grouped(read.problem_count), " not"].concat();
+                ui.text(" ");
+                ui.button("link", &label, Action::Go(Focus::Problems));
+            }
+        });
+        ui.tag("span", "ends", |ui| {
+            if is_text && state.field != Field::Open(Some(id)) {
+                button_for(ui, "Change ", name, Action::OpenField(Some(id)));
+            }
+            if several {
+                button_for(ui, "Remove ", name, Action::Remove(id));
+            } else {
+                add_and_clear(ui);
+            }
+        });
     });
-    let example = state.example.then(|| {
-        tag("p", "note example", "An example, with invented people. Choose Clear and paste your own.")
-    });
-    let together = several.then(|| tag("div", "together", (coverage, tag("span", "ends", all))));
-    html! {
-        <section {class} part="documents" aria-label="What was given">
-            { example }{ short }{ tag("ul", "", rows) }{ together }
-            { state.coverage_open.then(|| coverage_table(ui)) }
-        </section>
+    if let Some(read) = read {
+        question(ui, given, read);
     }
 }
 
-fn row(ui: &Ui, given: &Given, only: Option<&(Html, Html)>) -> Html {
-    let id = given.id;
-    let read = ui.state.findings.as_ref().and_then(|it| it.document(id));
-    let is_text = matches!(given.material, Material::Text(_));
-    let name = read.map_or(&*given.name, |it| it.name.as_str());
-    let size = (!is_text).then(|| [", ", &number::size(given.bytes)].concat());
-    let whole = read.filter(|it| it.whole).map(|it| (", ", everybody(it)));
-    let coverage = match (only, read) {
-        (Some((coverage, _)), _) => coverage.clone(),
-        (None, Some(read)) => beside(&read.coverage),
-        (None, None) => beside(ui.state.shown_reading().map(|_| "in line")),
-    };
-    let problems = read.map_or(0, |it| it.problem_count);
-    let problems = (problems > 0)
-        .then(|| (" ", ui.go("link", [&number::grouped(problems), " not"].concat(), Focus::Problems)));
-    let named = |word: &'static str| (word, unseen(&[" ", name].concat()));
-    let change = (is_text && ui.state.field != Field::Open(Some(id)))
-        .then(|| ui.button("link", named("Change"), move || Action::OpenField(Some(id))));
-    let end = match only {
-        Some((_, all)) => all.clone(),
-        None => ui.button("link", named("Remove"), move || Action::Remove(id)),
-    };
-    let cells = (
-        tag("span", "name", (tag("b", "", name), size)),
-        tag("span", "contents", (read.map(|it| &it.contents), whole)),
-        tag("span", "read", (coverage, problems)),
-        tag("span", "ends", (change, end)),
-    );
-    html! { <li key={id}>{ tag("div", "document", cells) }{ read.and_then(|it| question(ui, given, it)) }</li> }
+/// A button that is heard with what it is for.
+fn button_for(ui: &mut Ui, label: &str, name: &str, action: Action) {
+    ui.press(&[("class", "link")], action, |ui| {
+        ui.text(label);
+        ui.unseen(name);
+    });
+}
+
+fn add_and_clear(ui: &mut Ui) {
+    if ui.state.field != Field::Open(None) {
+        ui.button("link", "Add", Action::OpenField(None));
+    }
+    ui.button("link", "Clear", Action::Clear);
+}
+
+/// The line that says how all of it was read, and opens.
+fn coverage(ui: &mut Ui) {
+    if let Some(findings) = &ui.state.findings {
+        let attributes = [("class", "link plain"), ("aria-expanded", flag(ui.state.coverage_open))];
+        ui.press(&attributes, Action::ToggleCoverage, |ui| ui.text(&findings.report.coverage));
+    }
 }
 
 /// **everybody**, and where that is known in which system.
-fn everybody(document: &Document) -> Html {
-    beside((tag("b", "", "everybody"), document.from.map(|it| [" in ", it.label()].concat())))
+fn everybody(ui: &mut Ui, document: &Document) {
+    ui.say("b", "", "everybody");
+    if let Some(side) = document.from {
+        ui.text(&[" in ", side.label()].concat());
+    }
 }
 
 /// The question that only the reader can answer: one at a time, and each once.
-fn question(ui: &Ui, given: &Given, read: &Document) -> Option<Html> {
+fn question(ui: &mut Ui, given: &Given, read: &Document) {
     let id = given.id;
-    let (words, yes, action): (Html, _, fn(u32, bool) -> Action) = if read.may_be_maptician
-        && given.from_maptician.is_none()
-    {
-        let whose = tag("b", "", "Maptician’s");
-        let words = beside(("Is this ", whose, " list? Only then do its flags say who counts."));
-        (words, "Yes, Maptician’s", Action::AnswerMaptician)
-    } else if read.may_be_whole && given.whole.is_none() {
-        let words = beside(("Is this ", everybody(read), "? Only then does a missing user mean something."));
-        (words, "Yes, everybody", Action::AnswerWhole)
-    } else {
-        return None;
-    };
-    let yes = ui.button("button small", yes, move || action(id, true));
-    let no = ui.button("button small", "No, or not sure", move || action(id, false));
-    Some(tag("div", "question", (tag("p", "", words), yes, no)))
+    let of_maptician = read.may_be_maptician && given.from_maptician.is_none();
+    if !of_maptician && (!read.may_be_whole || given.whole.is_some()) {
+        return;
+    }
+    ui.with("div", &[("class", "question"), ("role", "group")], |ui| {
+        ui.tag("p", "", |ui| {
+            ui.text("Is this ");
+            if of_maptician {
+                ui.say("b", "", "Maptician’s");
+                ui.text(" list? Only then do its flags say who counts.");
+            } else {
+                everybody(ui, read);
+                ui.text("? Only then does a missing user mean something.");
+            }
+        });
+        let action = if of_maptician { Action::AnswerMaptician } else { Action::AnswerWhole };
+        let yes = if of_maptician { "Yes, Maptician’s" } else { "Yes, everybody" };
+        ui.button("button small", yes, action(id, true));
+        ui.button("button small", "No, or not sure", action(id, false));
+    });
 }
 
 /// What was read, what is not about users, and what was not understood, document by document.
-fn coverage_table(ui: &Ui) -> Html {
-    let documents = ui.state.findings.iter().flat_map(|it| &it.report.documents);
-    let rows = documents.map(|it| {
-        let application = it.application.as_ref().map(|it| [", for the application ", it].concat());
-        let size = number::size(it.bytes as f64);
-        let lines = number::counted(it.lines, "line", "lines");
-        let kind = [&size, ", ", &lines, ", ", &it.encoding, &application.unwrap_or_default()].concat();
-        let count = |it: u32| tag("td", "", number::grouped(it));
-        let name = tag("th", "", (&it.name, tag("small", "", kind)));
-        tag("tr", "", (name, count(it.records), count(it.ignored), count(it.problem_count)))
+fn coverage_table(ui: &mut Ui) {
+    let Some(findings) = &ui.state.findings else { return };
+    table(ui, &["Document", "Entries read", "Not about users", "Not understood"], |ui| {
+        for it in &findings.report.documents {
+            let application = it.application.as_ref().map(|it| [", for the application ", it].concat());
+            let size = number::size(it.bytes as f64);
+            let lines = number::counted(it.lines, "line", "lines");
+            let kind = [&size, ", ", &lines, ", ", &it.encoding, &application.unwrap_or_default()].concat();
+            row(ui, &it.name, &kind, &[it.records, it.ignored, it.problem_count]);
+        }
     });
-    table(&["Document", "Entries read", "Not about users", "Not understood"], rows.collect())
 }
 
 /// A table in a frame that scrolls by itself where it is too wide.
-pub fn table(heads: &[&str], rows: Vec<Html>) -> Html {
-    let heads = heads.iter().map(|it| tag("th", "", *it)).collect::<Vec<_>>();
-    let table = tag("table", "", (tag("thead", "", tag("tr", "", heads)), tag("tbody", "", rows)));
-    html! { <div class="panel scroll" tabindex="0" role="group" aria-label="Table">{ table }</div> }
+pub fn table(ui: &mut Ui, heads: &[&str], rows: impl FnOnce(&mut Ui)) {
+    let attributes =
+        [("class", "panel scroll"), ("tabindex", "0"), ("role", "group"), ("aria-label", "Table")];
+    ui.with("div", &attributes, |ui| {
+        ui.tag("table", "", |ui| {
+            ui.tag("thead", "", |ui| ui.tag("tr", "", |ui| heads.iter().for_each(|it| ui.say("th", "", it))));
+            ui.tag("tbody", "", rows);
+        });
+    });
+}
+
+/// A row of a table: what it is about, and its numbers.
+pub fn row(ui: &mut Ui, name: &str, more: &str, numbers: &[u32]) {
+    ui.tag("tr", "", |ui| {
+        ui.with("th", &[("scope", "row")], |ui| {
+            ui.text(name);
+            ui.say("small", "", more);
+        });
+        numbers.iter().for_each(|it| ui.say("td", "", &number::grouped(*it)));
+    });
 }

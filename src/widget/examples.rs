@@ -1,42 +1,55 @@
 //! Three examples to open. The people are invented, and the dates are counted back from the click, so they stay true.
 
 use scim_checkup_rules::{Span, Time};
-use yew::prelude::*;
 
-use crate::{
-    days::cells,
-    state::Action,
-    tag::{beside, tag},
-    ui::{Ui, button},
-};
+use crate::{days::cells, state::Action, ui::Ui};
 
-pub fn examples(ui: &Ui) -> Html {
-    type Example = fn(Time) -> Vec<(&'static str, String)>;
-    let example = |name: &'static str, make: Example, miniature: Html| {
-        let dispatch = ui.dispatch.clone();
-        let onclick = Callback::from(move |_: MouseEvent| {
-            if let Some(now) = Time::from_millis(js_sys::Date::now() as i64) {
-                dispatch.dispatch(Action::Example(make(now)));
-            }
+/// The rows to choose from, each with its story in miniature.
+pub fn examples(ui: &mut Ui) {
+    ui.tag("div", "examples", |ui| {
+        ui.with("p", &[("class", "note"), ("id", "examples")], |ui| {
+            ui.text("Nothing at hand? Open an example.")
         });
-        tag("li", "", (button("link", beside(name), onclick), miniature))
-    };
-    let name = tag("code", "", (tag("span", "hatch", "195f30d5…b809d7"), "JSmith@company.com"));
-    let sides = tag("span", "note", "Entra’s list against Maptician’s");
-    html! {
-        <div class="examples">
-            <p class="note" id="examples">{ "Nothing at hand? Open an example." }</p>
-            <ul aria-labelledby="examples">
-                { example("A name with an ID in front", a_name, name) }
-                { example("Somebody deleted 18 days ago", a_deleted_user, cells("cells small", 18, "")) }
-                { example("8 users from both sides", two_sides, sides) }
-            </ul>
-        </div>
+        ui.with("ul", &[("aria-labelledby", "examples")], |ui| {
+            ui.tag("li", "", |ui| {
+                ui.button("link", "A name with an ID in front", Action::Example(Example::Name));
+                ui.tag("code", "", |ui| {
+                    ui.say("span", "hatch", "195f30d5…b809d7");
+                    ui.text("JSmith@company.com");
+                });
+            });
+            ui.tag("li", "", |ui| {
+                ui.button("link", "Somebody deleted 18 days ago", Action::Example(Example::Deleted));
+                cells(ui, "cells small", 18, "");
+            });
+            ui.tag("li", "", |ui| {
+                ui.button("link", "8 users from both sides", Action::Example(Example::TwoSides));
+                ui.say("span", "note", "Entra’s list against Maptician’s");
+            });
+        });
+    });
+}
+
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Example {
+    Name,
+    Deleted,
+    TwoSides,
+}
+
+impl Example {
+    /// Names and texts of its documents, as if they were written now.
+    pub fn documents(self, now: Time) -> Vec<(&'static str, String)> {
+        match self {
+            Example::Name => vec![("Mail from the service desk", a_name(now))],
+            Example::Deleted => a_deleted_user(now).into(),
+            Example::TwoSides => two_sides(now).into(),
+        }
     }
 }
 
 /// The name this tool was made for, with the story that comes with it.
-fn a_name(now: Time) -> Vec<(&'static str, String)> {
+fn a_name(now: Time) -> String {
     let refused = |times: &str, again: Time| {
         [
             "Failed to create User 'JSmith@company.com' in Maptician; Error: StatusCode: Conflict Message: Processing of \
@@ -53,7 +66,7 @@ fn a_name(now: Time) -> Vec<(&'static str, String)> {
         ]
         .concat()
     };
-    let text = [
+    [
         "Jordan Smith is back from a long leave and has a new account, but cannot use Maptician. The list there shows \
          the username like this:\n\n195f30d516514ba38b1c0b993fb809d7JSmith@company.com\n\nAnd the provisioning log \
          says, day after day:\n\n",
@@ -61,12 +74,11 @@ fn a_name(now: Time) -> Vec<(&'static str, String)> {
         "\n",
         &refused("9", now.after(Span::minutes(6 * 60))),
     ]
-    .concat();
-    vec![("Mail from the service desk", text)]
+    .concat()
 }
 
 /// Deleted, with days left, and the prefix already in Maptician.
-fn a_deleted_user(now: Time) -> Vec<(&'static str, String)> {
+fn a_deleted_user(now: Time) -> [(&'static str, String); 2] {
     let deleted = now.before(Span::minutes(18 * 24 * 60 + 95));
     let renamed = deleted.after(Span::minutes(29));
     let entra = [
@@ -96,7 +108,7 @@ fn a_deleted_user(now: Time) -> Vec<(&'static str, String)> {
         "\" }\n}\n",
     ]
     .concat();
-    vec![("deleted-user.json", entra), ("maptician-user.json", maptician)]
+    [("deleted-user.json", entra), ("maptician-user.json", maptician)]
 }
 
 /// One person of the third example.
@@ -128,74 +140,49 @@ const fn person(id: &'static str, name: (&'static str, &'static str), enabled: b
 }
 
 /// Both listings whole: most in order, some where the two sides differ, one corrupted.
-fn two_sides(now: Time) -> Vec<(&'static str, String)> {
+///
+/// The texts are templates: `#` and a letter stands for what differs from user to user.
+fn two_sides(now: Time) -> [(&'static str, String); 2] {
+    const ENTRA: [&str; 3] = [
+        r##"{"@odata.context":"https://graph.microsoft.com/v1.0/$metadata#users","@odata.count":8,"value":["##,
+        r##"{"id":"#i","displayName":"#g #f","userPrincipalName":"#n","mail":"#n","accountEnabled":#e}"##,
+        "\n]}\n",
+    ];
+    const MAPTICIAN: [&str; 3] = [
+        r##"{"schemas":["urn:ietf:params:scim:api:messages:2.0:ListResponse"],"totalResults":8,"startIndex":1,"itemsPerPage":8,"Resources":["##,
+        r##"{"schemas":["urn:ietf:params:scim:schemas:core:2.0:User"],"id":"20#k","userName":"#p#n","active":#a,"name":{"givenName":"#g","familyName":"#f"},"emails":[{"type":"work","value":"#n"}],"meta":{"resourceType":"User","lastModified":"#t"}}"##,
+        "\n]}\n",
+    ];
     let changed = now.before(Span::days(40)).to_string();
-    let flag = |it: bool| if it { "true" } else { "false" };
-    let count = PEOPLE.len().to_string();
-    let mut entra = [
-        "{\"@odata.context\":\"https://graph.microsoft.com/v1.0/$metadata#users\",\"@odata.count\":",
-        &count,
-        ",\"value\":[",
-    ]
-    .concat();
-    let mut maptician = [
-        "{\"schemas\":[\"urn:ietf:params:scim:api:messages:2.0:ListResponse\"],\"totalResults\":",
-        &count,
-        ",\"startIndex\":1,\"itemsPerPage\":",
-        &count,
-        ",\"Resources\":[",
-    ]
-    .concat();
-    for (place, it) in PEOPLE.iter().enumerate() {
-        let (given, family) = it.name;
-        let name = [given, ".", family, "@contoso.com"].concat().to_lowercase();
-        let number = (201 + place).to_string();
-        let comma = if place > 0 { ",\n" } else { "\n" };
-        entra.push_str(
-            &[
-                comma,
-                "{\"id\":\"",
-                it.id,
-                "\",\"displayName\":\"",
-                given,
-                " ",
-                family,
-                "\",\"userPrincipalName\":\"",
-                &name,
-                "\",\"mail\":\"",
-                &name,
-                "\",\"accountEnabled\":",
-                flag(it.enabled),
-                "}",
-            ]
-            .concat(),
-        );
-        maptician.push_str(
-            &[
-                comma,
-                "{\"schemas\":[\"urn:ietf:params:scim:schemas:core:2.0:User\"],\"id\":\"",
-                &number,
-                "\",\"userName\":\"",
-                it.prefix,
-                &name,
-                "\",\"active\":",
-                flag(it.active),
-                ",\"name\":{\"givenName\":\"",
-                given,
-                "\",\"familyName\":\"",
-                family,
-                "\"},\"emails\":[{\"type\":\"work\",\"value\":\"",
-                &name,
-                "\"}],\"meta\":{\"resourceType\":\"User\",\"lastModified\":\"",
-                &changed,
-                "\"}}",
-            ]
-            .concat(),
-        );
-    }
-    entra.push_str("\n]}\n");
-    maptician.push_str("\n]}\n");
-    vec![("entra-users.json", entra), ("maptician-users.json", maptician)]
+    let list = |[head, entry, foot]: [&str; 3]| {
+        let mut text = head.to_string();
+        for (place, it) in PEOPLE.iter().enumerate() {
+            text.push_str(if place > 0 { ",\n" } else { "\n" });
+            let mut parts = entry.split('#');
+            text.push_str(parts.next().unwrap_or_default());
+            for part in parts {
+                let flag = |it: bool| if it { "true" } else { "false" };
+                match part.as_bytes().first() {
+                    Some(b'i') => text.push_str(it.id),
+                    Some(b'g') => text.push_str(it.name.0),
+                    Some(b'f') => text.push_str(it.name.1),
+                    Some(b'n') => {
+                        let name = [it.name.0, ".", it.name.1, "@contoso.com"].concat();
+                        text.push_str(&name.to_ascii_lowercase());
+                    }
+                    Some(b'e') => text.push_str(flag(it.enabled)),
+                    Some(b'a') => text.push_str(flag(it.active)),
+                    Some(b'p') => text.push_str(it.prefix),
+                    Some(b'k') => text.push_str(&(place + 1).to_string()),
+                    _ => text.push_str(&changed),
+                }
+                text.push_str(part.get(1..).unwrap_or_default());
+            }
+        }
+        text.push_str(foot);
+        text
+    };
+    [("entra-users.json", list(ENTRA)), ("maptician-users.json", list(MAPTICIAN))]
 }
 
 #[cfg(test)]
@@ -205,10 +192,10 @@ mod tests {
     #[test]
     fn dates_are_counted_back_from_the_click() {
         let now = Time::parse_rfc3339("2031-03-01T12:00:00Z").unwrap();
-        let [(_, entra), (_, maptician)] = a_deleted_user(now).try_into().unwrap();
+        let [(_, entra), (_, maptician)] = a_deleted_user(now);
         assert!(entra.contains("\"deletedDateTime\": \"2031-02-11T10:25:00Z\""), "{entra}");
         assert!(maptician.contains("\"lastModified\": \"2031-02-11T10:54:00Z\""), "{maptician}");
-        assert!(a_name(now)[0].1.contains("after this date: 2031-03-01T18:00:00.6507375Z UTC"));
+        assert!(a_name(now).contains("after this date: 2031-03-01T18:00:00.6507375Z UTC"));
     }
 
     #[test]
@@ -216,6 +203,8 @@ mod tests {
         let now = Time::parse_rfc3339("2031-03-01T12:00:00Z").unwrap();
         for (name, text) in two_sides(now) {
             assert_eq!(text.matches("@contoso.com").count(), 2 * PEOPLE.len(), "{name}");
+            assert!(!text.contains("\"#"), "{text}");
+            assert_eq!(PEOPLE.len(), 8, "the counts in the heads of both listings");
         }
     }
 }

@@ -1,31 +1,27 @@
 //! Why there are no answers, and what to add.
 
-use yew::prelude::*;
-
 use crate::{
     copy::copy_line,
     sign::{Shape, sign},
-    tag::{beside, tag},
     ui::Ui,
 };
 
-pub fn failure(ui: &Ui) -> Html {
-    let Some(failure) = &ui.state.failure else { return Html::default() };
-    let fix = failure.fix.as_ref().map(|it| {
-        beside((
-            tag("p", "note", "For whoever runs this page, to add:"),
-            copy_line(it.clone(), "what to add"),
-        ))
+pub fn failure(ui: &mut Ui) {
+    let Some(failure) = &ui.state.failure else { return };
+    ui.with("section", &[("class", "failure signed"), ("part", "failure"), ("role", "alert")], |ui| {
+        ui.put(sign(Shape::Broken));
+        ui.tag("div", "", |ui| {
+            ui.say("h3", "", &failure.title);
+            ui.say("p", "", &failure.text);
+            if let Some(fix) = &failure.fix {
+                ui.say("p", "note", "For whoever runs this page, to add:");
+                copy_line(ui, fix, "what to add");
+            }
+            ui.tag("p", "note", |ui| {
+                ui.text("Stuck? Ask ");
+                ui.contact();
+                ui.text(".");
+            });
+        });
     });
-    let words = (
-        tag("h3", "", &*failure.title),
-        tag("p", "", &*failure.text),
-        fix,
-        tag("p", "note", ("Stuck? Ask ", ui.contact_link(), ".")),
-    );
-    html! {
-        <section class="failure signed" part="failure" role="alert">
-            { sign(Shape::Broken) }{ tag("div", "", words) }
-        </section>
-    }
 }

@@ -11,63 +11,72 @@ use crate::{
     view::give_files,
 };
 
-pub fn field(ui: &Ui, picker: &NodeRef) -> Html {
-    let Field::Open(document) = ui.state.field else { return Html::default() };
+pub fn field(ui: &mut Ui, picker: &NodeRef) {
+    let Field::Open(document) = ui.state.field else { return };
     let first = ui.state.is_empty();
-    let oninput = {
-        let dispatch = ui.dispatch.clone();
-        Callback::from(move |event: InputEvent| {
-            let pasted = matches!(&*event.input_type(), "insertFromPaste" | "insertFromDrop");
-            if let Some(field) = target::<HtmlTextAreaElement>(&event) {
-                dispatch.dispatch(Action::Typed { text: field.value().into(), pasted });
-            }
-        })
-    };
-    let pick = {
-        let picker = picker.clone();
-        Callback::from(move |_: MouseEvent| {
-            if let Some(input) = picker.cast::<HtmlElement>() {
-                input.click();
-            }
-        })
-    };
-    let picked = {
-        let dispatch = ui.dispatch.clone();
-        Callback::from(move |event: Event| {
-            let Some(input) = target::<HtmlInputElement>(&event) else { return };
-            if let Some(files) = input.files() {
-                give_files(&dispatch, &files);
-            }
-            // So that the same file can be chosen again.
-            input.set_value("");
-        })
-    };
     let label = match document {
         _ if first => "Paste user records or log lines",
         None => "Add user records or log lines",
         Some(_) => "Change the pasted text",
     };
-    html! {
-        <section class={if first { "entry" } else { "entry again" }} part="field">
-            <div class="paste">
-                <label for="field" class="title">{ label }</label>
-                <p id="field-hint" class="note">
-                    { "From Microsoft Entra ID or Maptician. One name is enough; ten thousand rows are fine." }
-                </p>
-                <textarea id="field" aria-describedby="field-hint" spellcheck="false" autocomplete="off"
-                    autocapitalize="off" value={ui.state.field_text()} {oninput}
-                    placeholder="A username, a log entry, a whole export, or the mail somebody sent you about it" />
-                <div class="acts">
-                    <button type="button" class="button" onclick={pick}>{ "Choose files" }</button>
-                    <input type="file" multiple=true hidden=true ref={picker} onchange={picked} />
-                    <span class="note wide">{ "or drop them anywhere on this box" }</span>
-                    if !first {
-                        { ui.button("button end", "Close the field", || Action::FoldField) }
-                    }
-                </div>
-                if first { { examples(ui) } }
-            </div>
-            if first { { sources(ui) } }
-        </section>
-    }
+    let class = if first { "entry" } else { "entry again" };
+    ui.with("section", &[("class", class), ("part", "field")], |ui| {
+        ui.tag("div", "paste", |ui| {
+            ui.with("label", &[("class", "title"), ("for", "field")], |ui| ui.text(label));
+            ui.with("p", &[("class", "note"), ("id", "field-hint")], |ui| {
+                ui.text(
+                    "From Microsoft Entra ID or Maptician. One name is enough; ten thousand rows are fine.",
+                );
+            });
+            text_area(ui);
+            ui.tag("div", "acts", |ui| {
+                file_picker(ui, picker);
+                ui.say("span", "note wide", "or drop them anywhere on this box");
+                if !first {
+                    ui.button("button end", "Close the field", Action::FoldField);
+                }
+            });
+            if first {
+                examples(ui);
+            }
+        });
+        if first {
+            sources(ui);
+        }
+    });
+}
+
+fn text_area(ui: &mut Ui) {
+    let dispatch = ui.dispatch.clone();
+    let oninput = Callback::from(move |event: InputEvent| {
+        let pasted = matches!(&*event.input_type(), "insertFromPaste" | "insertFromDrop");
+        if let Some(field) = target::<HtmlTextAreaElement>(&event) {
+            dispatch.dispatch(Action::Typed { text: field.value().into(), pasted });
+        }
+    });
+    ui.put(html! {
+        <textarea id="field" aria-describedby="field-hint" spellcheck="false" autocomplete="off"
+            autocapitalize="off" value={ui.state.field_text()} {oninput}
+            placeholder="A username, a log entry, a whole export, or the mail somebody sent you about it" />
+    });
+}
+
+fn file_picker(ui: &mut Ui, picker: &NodeRef) {
+    let input = picker.clone();
+    let pick = Callback::from(move |_: MouseEvent| {
+        if let Some(input) = input.cast::<HtmlElement>() {
+            input.click();
+        }
+    });
+    let dispatch = ui.dispatch.clone();
+    let picked = Callback::from(move |event: Event| {
+        let Some(input) = target::<HtmlInputElement>(&event) else { return };
+        if let Some(files) = input.files() {
+            give_files(&dispatch, &files);
+        }
+        // So that the same file can be chosen again.
+        input.set_value("");
+    });
+    ui.put(html! { <button type="button" class="button" onclick={pick}>{ "Choose files" }</button> });
+    ui.put(html! { <input type="file" multiple=true hidden=true ref={picker} onchange={picked} /> });
 }

@@ -5,6 +5,8 @@ use std::rc::Rc;
 use js_sys::Array;
 use scim_checkup_rules::{Document, Report, Urgency, User};
 
+use crate::bridge;
+
 /// A report whose users are taken over a page at a time.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Findings {
@@ -31,6 +33,13 @@ impl Findings {
     /// The user of a report about one.
     pub fn only_user(&self) -> Option<&User> {
         self.users.first().filter(|_| self.n_users() == 1).map(Rc::as_ref)
+    }
+
+    /// Takes over the next page of users.
+    pub fn take_next_page(&mut self) {
+        if let Some(all) = &self.all {
+            self.users.extend(bridge::users(all, self.users.len()));
+        }
     }
 
     /// How many users there are in all.

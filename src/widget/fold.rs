@@ -2,33 +2,30 @@
 
 use yew::prelude::*;
 
-use crate::tag::Part;
-
-/// A button with a label, and what it opens.
-pub fn fold(class: &'static str, label: impl Part, inside: impl Part) -> Html {
-    let inside = inside.drawn();
-    html! { <Fold {class} label={label.drawn()}>{ inside }</Fold> }
-}
+use crate::ui::flag;
 
 #[derive(PartialEq, Properties)]
-struct FoldProps {
-    label: Html,
-    class: &'static str,
+pub struct FoldProps {
+    pub class: &'static str,
+    pub label: String,
+    /// What stands at the far end of the button, more quietly.
+    pub aside: String,
     /// Drawn while it is open.
-    children: Html,
+    pub children: Html,
 }
 
 #[component]
-fn Fold(props: &FoldProps) -> Html {
+pub fn Fold(props: &FoldProps) -> Html {
     let open = use_state(|| false);
     let is_open = *open;
     let onclick = Callback::from(move |_: MouseEvent| open.set(!is_open));
     html! {
-        <>
-            <button type="button" class={props.class} aria-expanded={is_open.to_string()} {onclick}>
-                { props.label.clone() }
+        <div class="fold">
+            <button type="button" class={props.class} aria-expanded={flag(is_open)} {onclick}>
+                <span>{ &props.label }</span>
+                if !props.aside.is_empty() { <span class="faint">{ &props.aside }</span> }
             </button>
             if is_open { <div class="panel">{ props.children.clone() }</div> }
-        </>
+        </div>
     }
 }

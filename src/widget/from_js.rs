@@ -11,18 +11,25 @@ use serde::de::{
 use serde::forward_to_deserialize_any;
 use wasm_bindgen::{JsCast, JsValue};
 
-/// Reads a value; nothing where it has another shape.
-pub fn from_js<T: DeserializeOwned>(value: JsValue) -> Option<T> {
-    T::deserialize(Value(value)).ok()
+/// Reads a value; throws in JavaScript where it has another shape.
+pub fn from_js<T: DeserializeOwned>(value: JsValue) -> T {
+    match T::deserialize(Value(value)) {
+        Ok(it) => it,
+    }
 }
 
-/// That a value has another shape; where and why is of no use to a reader of the page.
+/// That a value has another shape. There is no such value: it is thrown where it would be made, so that the way back
+/// from each of the hundred fields needs no code.
 #[derive(Debug)]
-pub struct OtherShape;
+pub enum OtherShape {}
+
+fn other_shape() -> ! {
+    wasm_bindgen::throw_str("The report has another shape")
+}
 
 impl std::fmt::Display for OtherShape {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str("another shape")
+    fn fmt(&self, _: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match *self {}
     }
 }
 
@@ -30,7 +37,7 @@ impl std::error::Error for OtherShape {}
 
 impl Error for OtherShape {
     fn custom<T: std::fmt::Display>(_: T) -> OtherShape {
-        OtherShape
+        other_shape()
     }
 }
 
@@ -48,7 +55,7 @@ impl<'de> Deserializer<'de> for Value {
         } else if let Some(flag) = self.0.as_bool() {
             visitor.visit_bool(flag)
         } else {
-            Err(OtherShape)
+            other_shape()
         }
     }
 
@@ -61,7 +68,7 @@ impl<'de> Deserializer<'de> for Value {
     }
 
     fn deserialize_seq<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, OtherShape> {
-        visitor.visit_seq(Items { items: self.0.dyn_into().map_err(|_| OtherShape)?, next: 0 })
+        visitor.visit_seq(Items { items: self.0.dyn_into().unwrap_or_else(|_| other_shape()), next: 0 })
     }
 
     fn deserialize_struct<V: Visitor<'de>>(
@@ -79,7 +86,7 @@ impl<'de> Deserializer<'de> for Value {
         _: &'static [&'static str],
         visitor: V,
     ) -> Result<V::Value, OtherShape> {
-        visitor.visit_enum(Word(self.0.as_string().ok_or(OtherShape)?))
+        visitor.visit_enum(Word(self.0.as_string().unwrap_or_else(|| other_shape())))
     }
 
     forward_to_deserialize_any! {
@@ -102,12 +109,12 @@ impl<'de> SeqAccess<'de> for Fields {
         seed: T,
     ) -> Result<Option<T::Value>, OtherShape> {
         let Some(field) = self.rest.next() else { return Ok(None) };
-        seed.deserialize(Value(member(&self.object, field)?)).map(Some)
+        seed.deserialize(Value(member(&self.object, field))).map(Some)
     }
 }
 
-fn member(object: &JsValue, field: &str) -> Result<JsValue, OtherShape> {
-    Reflect::get(object, &JsValue::from_str(field)).map_err(|_| OtherShape)
+fn member(object: &JsValue, field: &str) -> JsValue {
+    Reflect::get(object, &JsValue::from_str(field)).unwrap_or_else(|_| other_shape())
 }
 
 struct Items {
@@ -153,11 +160,11 @@ impl<'de> VariantAccess<'de> for Bare {
     }
 
     fn newtype_variant_seed<T: DeserializeSeed<'de>>(self, _: T) -> Result<T::Value, OtherShape> {
-        Err(OtherShape)
+        other_shape()
     }
 
     fn tuple_variant<V: Visitor<'de>>(self, _: usize, _: V) -> Result<V::Value, OtherShape> {
-        Err(OtherShape)
+        other_shape()
     }
 
     fn struct_variant<V: Visitor<'de>>(
@@ -165,6 +172,6 @@ impl<'de> VariantAccess<'de> for Bare {
         _: &'static [&'static str],
         _: V,
     ) -> Result<V::Value, OtherShape> {
-        Err(OtherShape)
+        other_shape()
     }
 }

@@ -29,7 +29,6 @@ mod sign;
 mod sources;
 mod state;
 mod steps;
-mod tag;
 mod timer;
 mod ui;
 mod user;

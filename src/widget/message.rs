@@ -1,35 +1,41 @@
 //! What support has to know, ready to send.
 
 use scim_checkup_rules::MessageLine;
-use yew::prelude::*;
 
 use crate::{
-    copy::Copy,
-    tag::tag,
+    copy::copy,
     ui::{Ui, address},
 };
 
 /// The message about a user.
-pub fn message(ui: &Ui, lines: &[MessageLine], about: &str) -> Html {
+pub fn message(ui: &mut Ui, lines: &[MessageLine], about: &str) {
     if lines.is_empty() {
-        return Html::default();
+        return;
     }
     let text = as_text(lines);
-    let contact = ui.contact();
-    let mail = address(&contact).map(|address| {
-        let part = |it: &str| String::from(js_sys::encode_uri_component(it));
-        let subject = ["Provisioning of ", about].concat();
-        ["mailto:", address, "?subject=", &part(&subject), "&body=", &part(&text)].concat()
+    ui.with("div", &[("class", "message"), ("part", "message"), ("data-copy", "message")], |ui| {
+        ui.tag("p", "to", |ui| {
+            ui.text("To ");
+            ui.contact();
+        });
+        ui.with("dl", &[("data-text", "message")], |ui| {
+            for line in lines {
+                ui.tag("div", "", |ui| {
+                    ui.say("dt", "", &line.label);
+                    ui.say("dd", "", &line.value);
+                });
+            }
+        });
+        ui.tag("div", "acts", |ui| {
+            copy(ui, "button main", "Copy message", &text, "");
+            if let Some(address) = address(&ui.contact_text()) {
+                let part = |it: &str| String::from(js_sys::encode_uri_component(it));
+                let subject = part(&["Provisioning of ", about].concat());
+                let href = ["mailto:", address, "?subject=", &subject, "&body=", &part(&text)].concat();
+                ui.with("a", &[("class", "button"), ("href", &href)], |ui| ui.text("Open in e-mail"));
+            }
+        });
     });
-    let line = |it: &MessageLine| tag("div", "", (tag("dt", "", &it.label), tag("dd", "", &it.value)));
-    let mail = mail.map(|it| html! { <a class="button" href={it}>{ "Open in e-mail" }</a> });
-    html! {
-        <div class="message" part="message" data-copy="">
-            { tag("p", "to", ("To ", ui.contact_link())) }
-            <dl data-text="">{ for lines.iter().map(line) }</dl>
-            { tag("div", "acts", (html! { <Copy {text} label="Copy message" class="button main" /> }, mail)) }
-        </div>
-    }
 }
 
 /// Labels over values, with lines as mail wants them.

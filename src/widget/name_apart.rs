@@ -1,43 +1,56 @@
 //! A name taken apart: what stands in front, whose it is, and the name without it.
 
 use scim_checkup_rules::{Corruption, CorruptionStatus};
-use yew::prelude::*;
 
-use crate::{
-    copy::Copy,
-    number,
-    tag::{beside, tag},
-};
+use crate::{copy::copy, number, ui::Ui};
 
-pub fn name_apart(corruption: &Corruption) -> Html {
-    let Some((prefixes, name, object_id)) = apart(corruption) else { return Html::default() };
+pub fn name_apart(ui: &mut Ui, corruption: &Corruption) {
+    let Some((prefixes, name, object_id)) = apart(corruption) else { return };
     let class =
         if corruption.status == CorruptionStatus::Suspected { "part prefix" } else { "part prefix sure" };
-    let outermost = number::counted(prefixes[0].len() as u32, "character in front.", "characters in front.");
-    let id = html! {
-        <span class="id">
-            <code data-text="">{ object_id }</code>{ " " }<Copy text={object_id.to_string()} what="the object ID" />
-        </span>
-    };
-    let outermost = beside((tag("span", "", (tag("b", "", outermost), " The ID of an Entra account:")), id));
-    let inner = tag("span", "", "One more ID, from an earlier time.");
-    let parts = prefixes.iter().enumerate().map(|(place, prefix)| {
-        let below = if place == 0 { outermost.clone() } else { inner.clone() };
-        html! {
-            <div {class} data-copy="">{ tag("code", "spelled", prefix) }{ tag("div", "below", below) }</div>
-        }
+    ui.with(
+        "section",
+        &[("class", "apart"), ("part", "name"), ("aria-label", "The name taken apart")],
+        |ui| {
+            for (place, prefix) in prefixes.iter().enumerate() {
+                part(ui, class, prefix, |ui| {
+                    if place > 0 {
+                        ui.say("span", "", "One more ID, from an earlier time.");
+                        return;
+                    }
+                    ui.tag("span", "", |ui| {
+                        let length = prefix.chars().count() as u32;
+                        ui.say(
+                            "b",
+                            "",
+                            &number::counted(length, "character in front.", "characters in front."),
+                        );
+                        ui.text(" The ID of an Entra account:");
+                    });
+                    ui.tag("span", "id", |ui| {
+                        ui.with("code", &[("data-text", "id")], |ui| ui.text(object_id));
+                        ui.text(" ");
+                        copy(ui, "link", "Copy", object_id, "the object ID");
+                    });
+                });
+            }
+            part(ui, "part", name, |ui| {
+                ui.tag("span", "", |ui| {
+                    ui.say("b", "", "The username");
+                    ui.text(" without it.");
+                });
+                copy(ui, "link", "Copy", name, "the username");
+            });
+        },
+    );
+}
+
+/// A part of the name over its bracket, and what is to be said of it.
+fn part(ui: &mut Ui, class: &str, spelled: &str, below: impl FnOnce(&mut Ui)) {
+    ui.with("div", &[("class", class), ("data-copy", "part")], |ui| {
+        ui.with("code", &[("class", "spelled"), ("data-text", "part")], |ui| ui.text(spelled));
+        ui.tag("div", "below", below);
     });
-    let without = tag("span", "", (tag("b", "", "The username"), " without it."));
-    let copy = html! { <Copy text={name.to_string()} what="the username" /> };
-    html! {
-        <section class="apart" part="name" aria-label="The name taken apart">
-            { for parts }
-            <div class="part" data-copy="">
-                <code class="spelled" data-text="">{ name }</code>
-                { tag("div", "below", (without, copy)) }
-            </div>
-        </section>
-    }
 }
 
 /// The IDs in front, the name, and the outermost ID with dashes.

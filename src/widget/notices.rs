@@ -1,34 +1,46 @@
 //! What belongs to no single user.
 
 use scim_checkup_rules::Notice;
-use yew::prelude::*;
 
 use crate::{
     evidence::evidence,
     sign::{Shape, sign},
-    tag::tag,
+    ui::Ui,
 };
 
-pub fn notices(class: &'static str, notices: &[Notice]) -> Option<Html> {
-    let section = || html! { <section {class} part="notices" aria-label="Notices">{ for notices.iter().map(notice) }</section> };
-    (!notices.is_empty()).then(section)
+pub fn notices(ui: &mut Ui, class: &str, notices: &[Notice]) {
+    if notices.is_empty() {
+        return;
+    }
+    ui.with("section", &[("class", class), ("part", "notices"), ("aria-label", "Notices")], |ui| {
+        for notice in notices {
+            ui.tag("div", "signed notice", |ui| {
+                ui.put(sign(Shape::Lines));
+                ui.tag("div", "", |ui| words(ui, notice));
+            });
+        }
+    });
 }
 
-fn notice(notice: &Notice) -> Html {
-    let steps = notice.steps.iter().map(|it| tag("li", "", &it.text)).collect::<Vec<_>>();
-    let words = (
-        tag("p", "", (tag("b", "", &notice.title), " ", &notice.explanation)),
-        (!steps.is_empty()).then(|| tag("ul", "", steps)),
-        evidence(&notice.evidence, notice.evidence_count),
-    );
-    tag("div", "signed notice", (sign(Shape::Lines), tag("div", "", words)))
+fn words(ui: &mut Ui, notice: &Notice) {
+    ui.tag("p", "", |ui| {
+        ui.say("b", "", &notice.title);
+        ui.text(" ");
+        ui.text(&notice.explanation);
+    });
+    if !notice.steps.is_empty() {
+        ui.tag("ul", "", |ui| notice.steps.iter().for_each(|it| ui.say("li", "", &it.text)));
+    }
+    evidence(ui, &notice.evidence, notice.evidence_count);
 }
 
 /// Something about the page the widget stands in.
-pub fn page_notice(text: &AttrValue) -> Html {
-    html! {
-        <section class="notices" part="notices" role="status">
-            { tag("div", "signed notice", (sign(Shape::Lines), tag("p", "", &**text))) }
-        </section>
-    }
+pub fn page_notice(ui: &mut Ui) {
+    let Some(text) = &ui.state.notice else { return };
+    ui.with("section", &[("class", "notices"), ("part", "notices"), ("role", "status")], |ui| {
+        ui.tag("div", "signed notice", |ui| {
+            ui.put(sign(Shape::Lines));
+            ui.say("p", "", text);
+        });
+    });
 }

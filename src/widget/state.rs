@@ -2,11 +2,11 @@
 
 use std::rc::Rc;
 
-use scim_checkup_rules::{Shell, User};
+use scim_checkup_rules::{Shell, Time};
 use web_sys::Blob;
 use yew::{AttrValue, Reducible};
 
-use crate::findings::Findings;
+use crate::{examples::Example, findings::Findings};
 
 /// The name of what came from the clipboard or the keyboard.
 const PASTED: &str = "Pasted text";
@@ -114,6 +114,7 @@ pub enum Focus {
     Row(usize),
 }
 
+#[derive(Clone)]
 pub enum Action {
     /// The field's text changed.
     Typed {
@@ -122,8 +123,8 @@ pub enum Action {
     },
     /// Files, or a paste too long for the field (without a name).
     Given(Vec<(Option<String>, Blob, f64)>),
-    /// An example was chosen: names and texts.
-    Example(Vec<(&'static str, String)>),
+    /// An example was chosen.
+    Example(Example),
     /// A new document, or one to be changed.
     OpenField(Option<u32>),
     FoldField,
@@ -156,7 +157,7 @@ pub enum Action {
     ToggleDocuments,
     ToggleCoverage,
     /// The next page of users.
-    ShowMore(Vec<Rc<User>>),
+    ShowMore,
     ChooseShell(Shell),
     Go(Focus),
 }
@@ -227,9 +228,10 @@ impl State {
                 self.drop_blank();
                 self.begin(0, true);
             }
-            Action::Example(documents) => {
+            Action::Example(example) => {
+                let Some(now) = Time::from_millis(js_sys::Date::now() as i64) else { return };
                 self.documents.clear();
-                for (name, text) in documents {
+                for (name, text) in example.documents(now) {
                     let bytes = text.len() as f64;
                     self.give(name.into(), Material::Text(text.into()), bytes);
                 }
@@ -296,10 +298,10 @@ impl State {
             Action::ToggleUser(place) => {
                 self.open_user = (self.open_user != Some(place)).then_some(place);
             }
-            Action::ShowMore(users) => {
+            Action::ShowMore => {
                 let Some(findings) = &mut self.findings else { return };
                 let first_new = findings.users.len();
-                Rc::make_mut(findings).users.extend(users);
+                Rc::make_mut(findings).take_next_page();
                 self.go(Focus::Row(first_new));
             }
             Action::ToggleDocuments => self.documents_open = !self.documents_open,

@@ -1,52 +1,52 @@
 //! What to do, one act a step, each with the command that does the same.
 
 use scim_checkup_rules::{Shell, Step};
-use yew::prelude::*;
 
 use crate::{
     copy::copy_line,
     state::Action,
-    tag::{beside, tag},
-    ui::Ui,
+    ui::{Ui, flag},
 };
 
-pub fn steps(ui: &Ui, steps: &[Step]) -> Html {
+pub fn steps(ui: &mut Ui, steps: &[Step]) {
     // A heading holds for its step and those after it.
-    let groups = steps.chunk_by(|_, next| next.heading.is_none()).map(|group| {
-        let heading = group[0].heading.as_ref().map(|it| tag("h4", "", it));
-        // One act alone needs no number.
-        let class = if group.len() == 1 { "single" } else { "" };
-        let acts = group.iter().map(|it| step(ui, it)).collect::<Vec<_>>();
-        tag("div", "steps", (heading, tag("ol", class, acts)))
-    });
-    beside(groups.collect::<Vec<_>>())
+    for group in steps.chunk_by(|_, next| next.heading.is_none()) {
+        ui.tag("div", "steps", |ui| {
+            if let Some(heading) = &group[0].heading {
+                ui.say("h4", "", heading);
+            }
+            // One act alone needs no number.
+            ui.tag("ol", if group.len() == 1 { "single" } else { "" }, |ui| {
+                group.iter().for_each(|it| ui.tag("li", "", |ui| step(ui, it)));
+            });
+        });
+    }
 }
 
-fn step(ui: &Ui, step: &Step) -> Html {
+fn step(ui: &mut Ui, step: &Step) {
+    ui.say("p", "", &step.text);
     let commands = &step.commands;
-    let shown = commands.iter().find(|it| it.shell == ui.state.shell).or(commands.first());
-    let command = shown.map(|shown| {
-        let choices =
-            commands.iter().map(|it| choice(ui, it.shell, it.shell == shown.shell)).collect::<Vec<_>>();
-        let permission = (!shown.permission.is_empty())
-            .then(|| tag("span", "", ("needs ", tag("code", "", &shown.permission))));
-        beside((
-            tag("div", "shells", (tag("span", "", choices), permission)),
-            copy_line(shown.text.clone().into(), "the command"),
-        ))
+    let shell = ui.state.shell;
+    let Some(shown) = commands.iter().find(|it| it.shell == shell).or(commands.first()) else { return };
+    ui.tag("div", "shells", |ui| {
+        ui.with("span", &[("role", "group"), ("aria-label", "Written for")], |ui| {
+            commands.iter().for_each(|it| choice(ui, it.shell, it.shell == shown.shell));
+        });
+        if !shown.permission.is_empty() {
+            ui.tag("span", "", |ui| {
+                ui.text("needs ");
+                ui.say("code", "", &shown.permission);
+            });
+        }
     });
-    tag("li", "", (tag("p", "", &step.text), command))
+    copy_line(ui, &shown.text, "the command");
 }
 
-fn choice(ui: &Ui, shell: Shell, chosen: bool) -> Html {
+fn choice(ui: &mut Ui, shell: Shell, chosen: bool) {
     let name = match shell {
         Shell::Graph => "Graph",
         Shell::Powershell => "PowerShell",
     };
-    html! {
-        <button type="button" class="shell" title={shell.label()} aria-pressed={chosen.to_string()}
-            onclick={ui.on(move || Action::ChooseShell(shell))}>
-            { name }
-        </button>
-    }
+    let attributes = [("class", "shell"), ("title", shell.label()), ("aria-pressed", flag(chosen))];
+    ui.press(&attributes, Action::ChooseShell(shell), |ui| ui.text(name));
 }

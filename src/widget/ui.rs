@@ -1,83 +1,201 @@
-//! What every part is drawn with, and the small parts that many share.
+//! What the parts are drawn with.
+//!
+//! A part writes its elements one after the other, as one writes a letter: open, say, close. `html!` writes out the
+//! making of an element at each place, 250 bytes a time, and everybody waits for the view; a call is twenty. `html!`
+//! stays for what listens: the root, the field, and the two components that remember something of their own.
+
+use std::rc::Rc;
 
 use wasm_bindgen::JsCast;
-use yew::prelude::*;
+use yew::{
+    prelude::*,
+    virtual_dom::{AttributeOrProperty, Attributes, VList, VNode, VTag, VText},
+};
 
 use crate::{
-    state::{Action, Focus, State},
-    tag::{Part, beside, tag},
+    fold::Fold,
+    state::{Action, State},
 };
 
 /// What to call those who can help, where the page names nobody.
 const SUPPORT: &str = "Maptician support or your technical contact";
 
-/// The state, and how to change it. Parts are functions of this and of what they show: a component of its own has
-/// only what must remember something, since each costs the page two kilobytes.
 pub struct Ui<'a> {
     pub state: &'a State,
     pub dispatch: UseReducerDispatcher<State>,
-    pub contact: Option<AttrValue>,
+    contact: Option<AttrValue>,
+    /// What was written so far inside each element that is open, the innermost last.
+    open: Vec<Vec<Html>>,
 }
 
-impl Ui<'_> {
-    /// What dispatches an action when clicked.
-    pub fn on(&self, action: impl Fn() -> Action + 'static) -> Callback<MouseEvent> {
+impl<'a> Ui<'a> {
+    pub fn new(
+        state: &'a State,
+        dispatch: UseReducerDispatcher<State>,
+        contact: Option<AttrValue>,
+    ) -> Ui<'a> {
+        Ui { state, dispatch, contact, open: vec![Vec::new()] }
+    }
+
+    /// An element with its class, where that is not empty, and what is written in it.
+    pub fn tag(&mut self, name: &'static str, class: &'static str, inside: impl FnOnce(&mut Self)) {
+        self.begin();
+        inside(self);
+        self.end(name, class);
+    }
+
+    /// An element with more than a class.
+    pub fn with(
+        &mut self,
+        name: &'static str,
+        attributes: &[(&'static str, &str)],
+        inside: impl FnOnce(&mut Self),
+    ) {
+        self.begin();
+        inside(self);
+        self.end_with(name, attributes, None);
+    }
+
+    /// A button with its class, what it says and what it does.
+    pub fn button(&mut self, class: &'static str, label: &str, action: Action) {
+        self.press(&[("class", class)], action, |ui| ui.text(label));
+    }
+
+    /// A button with more than a class.
+    pub fn press(
+        &mut self,
+        attributes: &[(&'static str, &str)],
+        action: Action,
+        inside: impl FnOnce(&mut Self),
+    ) {
+        self.begin();
+        inside(self);
         let dispatch = self.dispatch.clone();
-        Callback::from(move |_| dispatch.dispatch(action()))
+        let onclick = Callback::from(move |_| dispatch.dispatch(action.clone()));
+        self.end_with("button", attributes, Some(onclick));
     }
 
-    /// A button that dispatches an action.
-    pub fn button(
-        &self,
-        class: &'static str,
-        label: impl Part,
-        action: impl Fn() -> Action + 'static,
-    ) -> Html {
-        button(class, label.drawn(), self.on(action))
+    /// A button that opens what stands below it, and remembers by itself whether it is open.
+    pub fn fold(&mut self, class: &'static str, label: &str, aside: &str, inside: impl FnOnce(&mut Self)) {
+        self.begin();
+        inside(self);
+        let inside = self.written();
+        self.put(
+            html! { <Fold {class} label={label.to_string()} aside={aside.to_string()}>{ inside }</Fold> },
+        );
     }
 
-    /// A button that moves the focus to another part.
-    pub fn go(&self, class: &'static str, label: impl Part, focus: Focus) -> Html {
-        self.button(class, label, move || Action::Go(focus))
+    /// An element that holds a text and nothing else.
+    #[inline(never)]
+    pub fn say(&mut self, name: &'static str, class: &'static str, text: &str) {
+        self.begin();
+        self.text(text);
+        self.end(name, class);
+    }
+
+    #[inline(never)]
+    pub fn text(&mut self, text: &str) {
+        self.put(VText::new(Rc::<str>::from(text)).into());
+    }
+
+    /// Words that only a screen reader says.
+    pub fn unseen(&mut self, words: &str) {
+        self.say("span", "hidden", words);
+    }
+
+    #[inline(never)]
+    pub fn put(&mut self, node: Html) {
+        if let Some(written) = self.open.last_mut() {
+            written.push(node);
+        }
+    }
+
+    /// The contact, as a link where it is an address.
+    pub fn contact(&mut self) {
+        let contact = self.contact_text();
+        match address(&contact) {
+            Some(mail) => {
+                let href = ["mailto:", mail].concat();
+                self.with("a", &[("href", &href)], |ui| ui.text(mail));
+            }
+            None => self.text(&contact),
+        }
     }
 
     /// Who can help, by the page's word or else by ours.
-    pub fn contact(&self) -> AttrValue {
+    pub fn contact_text(&self) -> AttrValue {
         self.contact.clone().unwrap_or(AttrValue::Static(SUPPORT))
     }
 
-    /// The contact as a link where it is an address, else as it was given.
-    pub fn contact_link(&self) -> Html {
-        let contact = self.contact();
-        match address(&contact) {
-            Some(mail) => html! { <a href={["mailto:", mail].concat()}>{ mail }</a> },
-            None => beside(&*contact),
-        }
+    /// Everything written since the last element was opened.
+    #[inline(never)]
+    pub fn written(&mut self) -> Html {
+        VList::with_children(self.open.pop().unwrap_or_default(), None).into()
     }
-}
 
-/// A button, and what it does.
-#[inline(never)]
-pub fn button(class: &'static str, label: Html, onclick: Callback<MouseEvent>) -> Html {
-    html! { <button type="button" {class} {onclick}>{ label }</button> }
-}
+    #[inline(never)]
+    fn begin(&mut self) {
+        self.open.push(Vec::new());
+    }
 
-/// Words that only a screen reader says.
-pub fn unseen(words: &str) -> Html {
-    tag("span", "hidden", words)
+    #[inline(never)]
+    fn end(&mut self, name: &'static str, class: &'static str) {
+        let attributes = if class.is_empty() {
+            Attributes::default()
+        } else {
+            let values = Box::new([Some(AttributeOrProperty::Static(class))]);
+            Attributes::Dynamic { keys: &["class"], values }
+        };
+        self.element(name, attributes, None);
+    }
+
+    #[inline(never)]
+    fn end_with(
+        &mut self,
+        name: &'static str,
+        attributes: &[(&'static str, &str)],
+        onclick: Option<Callback<MouseEvent>>,
+    ) {
+        let pairs = attributes.iter().filter(|it| !it.1.is_empty()).map(|(key, value)| {
+            let value = AttributeOrProperty::Attribute(Rc::<str>::from(*value).into());
+            (AttrValue::Static(key), value)
+        });
+        self.element(name, Attributes::IndexMap(Rc::new(pairs.collect())), onclick);
+    }
+
+    fn element(&mut self, name: &'static str, attributes: Attributes, onclick: Option<Callback<MouseEvent>>) {
+        let inside = self.written();
+        let node = match onclick {
+            None => VTag::new(name).into(),
+            Some(onclick) => html! { <button {onclick} /> },
+        };
+        let VNode::VTag(mut tag) = node else { return };
+        let element = Rc::make_mut(&mut tag);
+        element.attributes = attributes;
+        if let Some(children) = element.children_mut() {
+            *children = inside;
+        }
+        self.put(VNode::VTag(tag));
+    }
 }
 
 /// The mail address in a contact that is nothing else.
 pub fn address(contact: &str) -> Option<&str> {
-    let address = contact.trim().trim_start_matches("mailto:");
-    let (name, host) = address.split_once('@')?;
-    let plain = |it: &str| !it.is_empty() && it.bytes().all(|it| it > b' ' && !b"<>,;:?&\"@".contains(&it));
-    (plain(name) && plain(host) && host.contains('.')).then_some(address)
+    let address = contact.strip_prefix("mailto:").unwrap_or(contact);
+    let at = address.bytes().position(|it| it == b'@')?;
+    let (name, host) = address.as_bytes().split_at(at);
+    let plain = |it: &[u8]| !it.is_empty() && it.iter().all(|it| *it > b' ' && !b"<>,;:?&\"@".contains(it));
+    (plain(name) && plain(&host[1..]) && host.contains(&b'.')).then_some(address)
 }
 
 /// What an event happened on.
 pub fn target<T: JsCast>(event: &Event) -> Option<T> {
     event.target()?.dyn_into().ok()
+}
+
+/// How HTML writes whether something is so.
+pub fn flag(it: bool) -> &'static str {
+    if it { "true" } else { "false" }
 }
 
 #[cfg(test)]
@@ -87,7 +205,7 @@ mod tests {
     #[test]
     fn tells_an_address_from_a_text() {
         assert_eq!(address("support@maptician.com"), Some("support@maptician.com"));
-        assert_eq!(address(" mailto:help@contoso.com "), Some("help@contoso.com"));
+        assert_eq!(address("mailto:help@contoso.com"), Some("help@contoso.com"));
         for text in
             ["the service desk", "ask help@contoso.com", "a@b", "@contoso.com", "a@contoso.com?cc=b@c.d", ""]
         {

@@ -1,74 +1,95 @@
 //! Everything about one user, in the one order it has everywhere.
 
-use scim_checkup_rules::{Note, User};
-use yew::prelude::*;
+use scim_checkup_rules::{Notice, User};
 
 use crate::{
-    activity::activity,
-    answers::answers,
-    days::days,
-    findings::Findings,
-    fold::fold,
-    name_apart::name_apart,
-    notices::notices,
-    tag::{beside, tag},
-    ui::Ui,
+    activity::activity, answers::answers, days::days, findings::Findings, name_apart::name_apart,
+    notices::notices, ui::Ui,
 };
 
 /// The only user of a report: the headline above is this user's, and the notices stand beside the answers.
-pub fn only_user(ui: &Ui, findings: &Findings, user: &User) -> Html {
-    detail(ui, findings, user, "user alone", None, notices("notices inner", &findings.report.notices))
+pub fn only_user(ui: &mut Ui, findings: &Findings, user: &User) {
+    ui.with("div", &[("class", "user alone"), ("part", "user")], |ui| {
+        ui.tag("div", "states", |ui| states(ui, findings, user));
+        rest(ui, user, &findings.report.notices);
+    });
 }
 
 /// One of many, opened in its place.
-pub fn one_of_many(ui: &Ui, findings: &Findings, user: &User) -> Html {
-    let head = beside((tag("p", "title", &user.headline), tag("p", "lede", &user.lede)));
-    detail(ui, findings, user, "user", Some(head), None)
+pub fn one_of_many(ui: &mut Ui, findings: &Findings, user: &User) {
+    ui.with("div", &[("class", "user"), ("part", "user")], |ui| {
+        ui.tag("div", "states", |ui| {
+            ui.say("p", "title", &user.headline);
+            ui.say("p", "lede", &user.lede);
+            states(ui, findings, user);
+        });
+        rest(ui, user, &[]);
+    });
 }
 
-fn detail(
-    ui: &Ui,
-    findings: &Findings,
-    user: &User,
-    class: &'static str,
-    head: Option<Html>,
-    notices: Option<Html>,
-) -> Html {
-    let below = user.activity.is_some() || !user.notes.is_empty() || notices.is_some();
-    let below = below
-        .then(|| tag("div", "rest", (user.activity.as_ref().map(activity), notes(&user.notes), notices)));
-    let sides = (
-        side("Entra ", user.entra.label()),
-        side("Maptician ", user.maptician.label()),
-        side("Link ", user.link.label()),
-        also_seen_as(user),
-    );
-    let days = user.action.deadline.map(|it| days(it, findings.report.as_of));
-    html! {
-        <div {class} part="user">
-            { tag("div", "states", (head, tag("div", "sides", sides), days)) }
-            { name_apart(&user.corruption) }
-            { answers(ui, user, below) }
-        </div>
+fn states(ui: &mut Ui, findings: &Findings, user: &User) {
+    ui.tag("div", "sides", |ui| {
+        let sides = [
+            ("Entra ", user.entra.label()),
+            ("Maptician ", user.maptician.label()),
+            ("Link ", user.link.label()),
+        ];
+        for (name, state) in sides {
+            ui.tag("span", "", |ui| {
+                ui.text(name);
+                ui.say("b", "", state);
+            });
+        }
+        also_seen_as(ui, user);
+    });
+    if let Some(deadline) = user.action.deadline {
+        days(ui, deadline, findings.report.as_of);
     }
 }
 
-fn side(name: &str, state: &str) -> Html {
-    tag("span", "", (name, tag("b", "", state)))
+/// The other spellings, and where there was more than one account their IDs.
+fn also_seen_as(ui: &mut Ui, user: &User) {
+    let accounts = if user.object_ids.len() > 1 { &user.object_ids[..] } else { &[] };
+    if user.aliases.is_empty() && accounts.is_empty() {
+        return;
+    }
+    ui.fold("link", "Also seen as", "", |ui| {
+        for name in user.aliases.iter().chain(accounts) {
+            ui.tag("p", "", |ui| ui.say("code", "", name));
+        }
+    });
 }
 
-/// The other spellings, and where there was more than one account their IDs.
-fn also_seen_as(user: &User) -> Option<Html> {
-    let accounts = if user.object_ids.len() > 1 { &user.object_ids[..] } else { &[] };
-    let names = user.aliases.iter().chain(accounts).map(|it| tag("li", "", tag("code", "", it)));
-    let names = names.collect::<Vec<_>>();
-    (!names.is_empty()).then(|| fold("link", "Also seen as", tag("ul", "", names)))
+fn rest(ui: &mut Ui, user: &User, notes_for_all: &[Notice]) {
+    name_apart(ui, &user.corruption);
+    ui.with("div", &[("class", "answers"), ("part", "answers")], |ui| {
+        answers(ui, user);
+        if user.activity.is_none() && user.notes.is_empty() && notes_for_all.is_empty() {
+            return;
+        }
+        ui.tag("div", "rest", |ui| {
+            if let Some(it) = &user.activity {
+                activity(ui, it);
+            }
+            notes(ui, user);
+            notices(ui, "notices inner", notes_for_all);
+        });
+    });
 }
 
 /// Rules that also hold.
-fn notes(notes: &[Note]) -> Option<Html> {
-    let note = |it: &Note| tag("li", "", (tag("b", "", &it.title), " ", &it.explanation));
-    let list = tag("ul", "", notes.iter().map(note).collect::<Vec<_>>());
-    (!notes.is_empty())
-        .then(|| html! { <div class="notes" part="notes">{ tag("h3", "", "Also true") }{ list }</div> })
+fn notes(ui: &mut Ui, user: &User) {
+    if user.notes.is_empty() {
+        return;
+    }
+    ui.with("div", &[("class", "notes"), ("part", "notes")], |ui| {
+        ui.say("h3", "", "Also true");
+        for note in &user.notes {
+            ui.tag("p", "", |ui| {
+                ui.say("b", "", &note.title);
+                ui.text(" ");
+                ui.text(&note.explanation);
+            });
+        }
+    });
 }

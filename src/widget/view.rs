@@ -98,43 +98,47 @@ pub fn View(props: &Props) -> Html {
         let bridge = props.bridge.clone();
         Callback::from(move |_: MouseEvent| bridge::stop(&bridge))
     };
-    let let_go = dropping.map(|it| ["Let go to read ", &number::counted(it, "file", "files")].concat());
-    let ui = Ui { state: &state, dispatch, contact: props.contact.clone() };
+    let mut ui = Ui::new(&state, dispatch, props.contact.clone());
+    bar(&mut ui);
+    page_notice(&mut ui);
+    failure(&mut ui);
+    field(&mut ui, &picker);
+    documents(&mut ui);
+    headline(&mut ui, &stop);
+    answers(&mut ui);
+    spoken(&mut ui);
+    if let Some(count) = *dropping {
+        let words = ["Let go to read ", &number::counted(count, "file", "files")].concat();
+        ui.with("div", &[("class", "let-go"), ("aria-hidden", "true")], |ui| ui.say("span", "", &words));
+    }
     html! {
         <div class="sheet" part="sheet" ref={root} {ondragover} {ondragleave} {ondrop} {onpaste}>
-            { bar() }
-            { state.notice.as_ref().map(page_notice) }
-            { failure(&ui) }
-            { field(&ui, &picker) }
-            { documents(&ui) }
-            { headline(&ui, &stop) }
-            { answers(&ui) }
-            { spoken(&state) }
-            if let Some(words) = let_go { <div class="let-go" aria-hidden="true"><span>{ words }</span></div> }
+            { ui.written() }
         </div>
     }
 }
 
-fn answers(ui: &Ui) -> Html {
-    let Some(findings) = &ui.state.findings else { return Html::default() };
-    html! {
-        <>
-            { problems(findings) }
-            if let Some(user) = findings.only_user() {
-                { only_user(ui, findings, user) }
-            } else {
-                { notices("notices", &findings.report.notices) }
-                if !findings.users.is_empty() { { list(ui, findings) } }
-            }
-        </>
+fn answers(ui: &mut Ui) {
+    let Some(findings) = &ui.state.findings else { return };
+    problems(ui, findings);
+    if let Some(user) = findings.only_user() {
+        only_user(ui, findings, user);
+    } else {
+        notices(ui, "notices", &findings.report.notices);
+        if !findings.users.is_empty() {
+            list(ui, findings);
+        }
     }
 }
 
 /// What a screen reader says by itself: two regions in turn, so that the same words twice are heard twice.
-fn spoken(state: &State) -> Html {
-    let (count, text) = &state.spoken;
-    let (even, odd) = if count % 2 == 0 { (&**text, "") } else { ("", &**text) };
-    html! { <div class="hidden"><p role="status">{ even }</p><p role="status">{ odd }</p></div> }
+fn spoken(ui: &mut Ui) {
+    let (count, text) = &ui.state.spoken;
+    ui.tag("div", "hidden", |ui| {
+        for turn in 0..2 {
+            ui.with("p", &[("role", "status")], |ui| ui.text(if count % 2 == turn { text } else { "" }));
+        }
+    });
 }
 
 /// Hands the documents over whenever they change, once the field has been quiet for a moment.
