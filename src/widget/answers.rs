@@ -62,7 +62,7 @@ fn asked(ui: &mut Ui, question: &str, shape: Shape, title: &str) {
     ui.tag("h3", "", |ui| {
         ui.say("span", "asked", question);
         ui.tag("span", "given", |ui| {
-            ui.put(sign(shape));
+            sign(ui, shape);
             ui.say("span", "", title);
         });
     });

@@ -6,12 +6,12 @@ use js_sys::{Array, JsString, Object, Reflect};
 use scim_checkup_rules::{Report, User};
 use wasm_bindgen::prelude::*;
 use web_sys::{Blob, DataTransfer};
-use yew::{AttrValue, UseReducerDispatcher};
+use yew::{AttrValue, Callback};
 
 use crate::{
     findings::Findings,
     from_js::from_js,
-    state::{Action, Failure, Given, Material, State},
+    state::{Action, Failure, Given, Material},
 };
 
 #[wasm_bindgen]
@@ -79,19 +79,19 @@ pub fn contact(options: &JsValue) -> Option<AttrValue> {
     (!text.is_empty()).then(|| AttrValue::from(text.to_string()))
 }
 
-/// Hands the documents over; what comes back is dispatched under the run's number.
-pub fn check(bridge: &Bridge, documents: &[Given], run: u32, dispatch: UseReducerDispatcher<State>) {
+/// Hands the documents over; what comes back is sent under the run's number.
+pub fn check(bridge: &Bridge, documents: &[Given], run: u32, send: Callback<Action>) {
     let ids: Rc<[u32]> = documents.iter().map(|it| it.id).collect();
     let handed: Array = documents.iter().map(to_object).collect();
-    let failed = dispatch.clone();
+    let failed = send.clone();
     let on = Closure::<dyn FnMut(Event)>::new(move |event: Event| {
         if let Some(action) = to_action(&event, run, &ids) {
-            dispatch.dispatch(action);
+            send.emit(action);
         }
     });
     // The page may hold the function longer than the run lasts, so it is the page's to let go of.
     if let Err(error) = bridge.check(&handed, &on.into_js_value()) {
-        failed.dispatch(Action::Failed { run, failure: broken(&error) });
+        failed.emit(Action::Failed { run, failure: broken(&error) });
     }
 }
 

@@ -1,104 +1,52 @@
-//! A button that copies, and a line that is there to be copied.
+//! Buttons that copy, and a line that is there to be copied.
 
+use js_sys::Reflect;
 use wasm_bindgen::JsCast;
-use web_sys::{Element, HtmlElement};
-use yew::prelude::*;
+use web_sys::Clipboard;
+use yew::{AttrValue, Callback, platform::spawn_local};
 
 use crate::{
     sign::{Shape, sign},
-    timer::Timer,
+    state::{Action, Copied},
     ui::Ui,
 };
 
-#[derive(PartialEq, Properties)]
-struct CopyProps {
-    class: &'static str,
-    /// What the button says.
-    label: &'static str,
-    text: String,
-    /// What it copies, for those who hear the button without seeing what is beside it.
-    what: &'static str,
-}
-
-#[derive(Clone, Copy, PartialEq)]
-enum Done {
-    NotYet,
-    Copied,
-    /// The browser would not: the text is selected instead.
-    Refused,
-}
-
-/// Copies a text and says so for two seconds; the focus stays.
-#[component]
-fn Copy(props: &CopyProps) -> Html {
-    let done = use_state(|| Done::NotYet);
-    {
-        let done = done.clone();
-        use_effect_with(*done, move |it| {
-            let timer = (*it != Done::NotYet).then(|| {
-                Timer::after(if *it == Done::Copied { 2000 } else { 6000 }, move || done.set(Done::NotYet))
-            });
-            move || drop(timer)
-        });
-    }
-    let onclick = {
-        let (done, text) = (done.clone(), props.text.clone());
-        Callback::from(move |event: MouseEvent| {
-            let (done, text) = (done.clone(), text.clone());
-            let button = event.target().and_then(|it| it.dyn_into::<Element>().ok());
-            yew::platform::spawn_local(async move {
-                match write(&text).await {
-                    Some(()) => done.set(Done::Copied),
-                    None => {
-                        select_beside(button);
-                        done.set(Done::Refused);
-                    }
-                }
-            });
-        })
-    };
-    let said = match *done {
-        Done::NotYet => props.label,
-        Done::Copied => "Copied",
-        Done::Refused => "Press Ctrl+C",
-    };
-    html! {
-        <button type="button" class={props.class} {onclick}>
-            if *done == Done::Copied { { sign(Shape::Tick) } }
-            <span aria-live="polite">{ said }<span class="hidden">{ " " }{ props.what }</span></span>
-        </button>
-    }
-}
-
-async fn write(text: &str) -> Option<()> {
-    // Absent where the page is not secure, whatever the binding promises.
-    let navigator = web_sys::window()?.navigator();
-    let clipboard = js_sys::Reflect::get(&navigator, &"clipboard".into()).ok()?;
-    let clipboard: web_sys::Clipboard = clipboard.is_object().then(|| clipboard.unchecked_into())?;
-    wasm_bindgen_futures::JsFuture::from(clipboard.write_text(text)).await.ok().map(|_| ())
-}
-
-/// Selects the text the button stands beside, so that the keyboard can copy it.
-fn select_beside(button: Option<Element>) {
-    let text = button
-        .and_then(|it| it.closest("[data-copy]").ok().flatten())
-        .and_then(|it| it.query_selector("[data-text]").ok().flatten())
-        .and_then(|it| it.dyn_into::<HtmlElement>().ok());
-    let selection = web_sys::window().and_then(|it| it.get_selection().ok().flatten());
-    if let (Some(text), Some(selection)) = (text, selection) {
-        let _ = selection.select_all_children(&text);
-    }
-}
-
-/// A button that copies a text.
-pub fn copy(ui: &mut Ui, class: &'static str, label: &'static str, text: &str, what: &'static str) {
-    ui.put(html! { <Copy {class} {label} text={text.to_string()} {what} /> });
+/// A button that copies a text and says so for two seconds; the focus stays. What it copies is heard only.
+pub fn copy(ui: &mut Ui, class: &str, label: &str, text: &str, what: &str) {
+    let copied = ui.state.copied.as_ref().filter(|it| it.text == text);
+    ui.press(&[("class", class)], Action::Copy(text.to_string().into()), |ui| {
+        let label = match copied {
+            None => label,
+            Some(Copied { refused: true, .. }) => "Press Ctrl+C",
+            Some(_) => {
+                sign(ui, Shape::Tick);
+                "Copied"
+            }
+        };
+        ui.with("span", &[("aria-live", "polite")], |ui| ui.text(label));
+        ui.unseen(what);
+    });
 }
 
 /// One line of code in a frame, with its button.
-pub fn copy_line(ui: &mut Ui, text: &str, what: &'static str) {
-    ui.with("div", &[("class", "copyline"), ("data-copy", "line")], |ui| {
-        ui.with("code", &[("tabindex", "0"), ("data-text", "line")], |ui| ui.text(text));
+pub fn copy_line(ui: &mut Ui, text: &str, what: &str) {
+    ui.tag("div", "copyline", |ui| {
+        ui.with("code", &[("tabindex", "0")], |ui| ui.text(text));
         copy(ui, "side", "Copy", text, what);
     });
+}
+
+/// Copies a text and sends back how that went.
+pub fn write(text: AttrValue, send: Callback<Action>) {
+    spawn_local(async move {
+        let refused = try_write(&text).await.is_none();
+        send.emit(Action::Copied(Some(Copied { text, refused })));
+    });
+}
+
+async fn try_write(text: &str) -> Option<()> {
+    // Absent where the page is not secure, whatever the binding promises.
+    let clipboard = Reflect::get(&web_sys::window()?.navigator(), &"clipboard".into()).ok()?;
+    let clipboard: Clipboard = clipboard.is_object().then(|| clipboard.unchecked_into())?;
+    wasm_bindgen_futures::JsFuture::from(clipboard.write_text(text)).await.ok().map(|_| ())
 }

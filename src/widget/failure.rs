@@ -9,7 +9,7 @@ use crate::{
 pub fn failure(ui: &mut Ui) {
     let Some(failure) = &ui.state.failure else { return };
     ui.with("section", &[("class", "failure signed"), ("part", "failure"), ("role", "alert")], |ui| {
-        ui.put(sign(Shape::Broken));
+        sign(ui, Shape::Broken);
         ui.tag("div", "", |ui| {
             ui.say("h3", "", &failure.title);
             ui.say("p", "", &failure.text);

@@ -1,6 +1,6 @@
 //! The field to paste into, the files beside it, and what to do with nothing at hand.
 
-use web_sys::{HtmlElement, HtmlInputElement, HtmlTextAreaElement, InputEvent};
+use web_sys::{FileList, HtmlElement, HtmlInputElement, HtmlTextAreaElement, InputEvent};
 use yew::prelude::*;
 
 use crate::{
@@ -8,7 +8,6 @@ use crate::{
     sources::sources,
     state::{Action, Field},
     ui::{Ui, target},
-    view::give_files,
 };
 
 pub fn field(ui: &mut Ui, picker: &NodeRef) {
@@ -47,11 +46,11 @@ pub fn field(ui: &mut Ui, picker: &NodeRef) {
 }
 
 fn text_area(ui: &mut Ui) {
-    let dispatch = ui.dispatch.clone();
+    let send = ui.send.clone();
     let oninput = Callback::from(move |event: InputEvent| {
         let pasted = matches!(&*event.input_type(), "insertFromPaste" | "insertFromDrop");
         if let Some(field) = target::<HtmlTextAreaElement>(&event) {
-            dispatch.dispatch(Action::Typed { text: field.value().into(), pasted });
+            send.emit(Action::Typed { text: field.value().into(), pasted });
         }
     });
     ui.put(html! {
@@ -68,15 +67,21 @@ fn file_picker(ui: &mut Ui, picker: &NodeRef) {
             input.click();
         }
     });
-    let dispatch = ui.dispatch.clone();
+    let send = ui.send.clone();
     let picked = Callback::from(move |event: Event| {
         let Some(input) = target::<HtmlInputElement>(&event) else { return };
-        if let Some(files) = input.files() {
-            give_files(&dispatch, &files);
+        if let Some(files) = input.files().filter(|it| it.length() > 0) {
+            send.emit(given(&files));
         }
         // So that the same file can be chosen again.
         input.set_value("");
     });
     ui.put(html! { <button type="button" class="button" onclick={pick}>{ "Choose files" }</button> });
     ui.put(html! { <input type="file" multiple=true hidden=true ref={picker} onchange={picked} /> });
+}
+
+/// Files as documents.
+pub fn given(files: &FileList) -> Action {
+    let files = (0..files.length()).filter_map(|it| files.get(it));
+    Action::Given(files.map(|it| (Some(it.name()), it.clone().into(), it.size())).collect())
 }

@@ -1,14 +1,12 @@
 //! How it stands and who acts.
 
-use yew::prelude::*;
-
 use crate::{
     progress::progress,
     state::{Action, Focus},
     ui::Ui,
 };
 
-pub fn headline(ui: &mut Ui, stop: &Callback<MouseEvent>) {
+pub fn headline(ui: &mut Ui) {
     let state = ui.state;
     let reading = state.shown_reading();
     let findings = state.findings.as_ref();
@@ -26,7 +24,7 @@ pub fn headline(ui: &mut Ui, stop: &Callback<MouseEvent>) {
                 "lede",
                 "Still reading. Answers are drawn from what has been read, and a later entry can change them.",
             );
-            progress(ui, reading, stop);
+            progress(ui, reading);
         } else if let Some(report) = report {
             ui.say("p", "lede", &report.lede);
             if state.stopped {

@@ -15,7 +15,6 @@ mod examples;
 mod failure;
 mod field;
 mod findings;
-mod fold;
 mod from_js;
 mod headline;
 mod list;

@@ -79,7 +79,7 @@ fn row(ui: &mut Ui, findings: &Findings, user: &User, place: usize) {
                 }
             });
             let next = billing.next.map_or("", |it| it.label());
-            let sign = Shape::of_action(action.kind, action.urgency);
+            let next_step = Shape::of_action(action.kind, action.urgency);
             verdict(
                 ui,
                 "verdict",
@@ -96,7 +96,7 @@ fn row(ui: &mut Ui, findings: &Findings, user: &User, place: usize) {
                 billing.status.label(),
                 next,
             );
-            verdict(ui, "verdict next", ", Next step: ", sign, &action.title, &action.explanation);
+            verdict(ui, "verdict next", ", Next step: ", next_step, &action.title, &action.explanation);
         });
         if open {
             one_of_many(ui, findings, user);
@@ -108,7 +108,7 @@ fn row(ui: &mut Ui, findings: &Findings, user: &User, place: usize) {
 fn verdict(ui: &mut Ui, class: &'static str, question: &str, shape: Shape, title: &str, reason: &str) {
     ui.tag("span", class, |ui| {
         ui.unseen(question);
-        ui.put(sign(shape));
+        sign(ui, shape);
         ui.tag("span", "", |ui| {
             ui.text(title);
             ui.say("small", "", reason);

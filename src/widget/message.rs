@@ -13,12 +13,12 @@ pub fn message(ui: &mut Ui, lines: &[MessageLine], about: &str) {
         return;
     }
     let text = as_text(lines);
-    ui.with("div", &[("class", "message"), ("part", "message"), ("data-copy", "message")], |ui| {
+    ui.with("div", &[("class", "message"), ("part", "message")], |ui| {
         ui.tag("p", "to", |ui| {
             ui.text("To ");
             ui.contact();
         });
-        ui.with("dl", &[("data-text", "message")], |ui| {
+        ui.tag("dl", "", |ui| {
             for line in lines {
                 ui.tag("div", "", |ui| {
                     ui.say("dt", "", &line.label);

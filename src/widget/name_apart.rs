@@ -28,7 +28,7 @@ pub fn name_apart(ui: &mut Ui, corruption: &Corruption) {
                         ui.text(" The ID of an Entra account:");
                     });
                     ui.tag("span", "id", |ui| {
-                        ui.with("code", &[("data-text", "id")], |ui| ui.text(object_id));
+                        ui.say("code", "", object_id);
                         ui.text(" ");
                         copy(ui, "link", "Copy", object_id, "the object ID");
                     });
@@ -46,9 +46,9 @@ pub fn name_apart(ui: &mut Ui, corruption: &Corruption) {
 }
 
 /// A part of the name over its bracket, and what is to be said of it.
-fn part(ui: &mut Ui, class: &str, spelled: &str, below: impl FnOnce(&mut Ui)) {
-    ui.with("div", &[("class", class), ("data-copy", "part")], |ui| {
-        ui.with("code", &[("class", "spelled"), ("data-text", "part")], |ui| ui.text(spelled));
+fn part(ui: &mut Ui, class: &'static str, spelled: &str, below: impl FnOnce(&mut Ui)) {
+    ui.tag("div", class, |ui| {
+        ui.say("code", "spelled", spelled);
         ui.tag("div", "below", below);
     });
 }

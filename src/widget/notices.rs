@@ -15,7 +15,7 @@ pub fn notices(ui: &mut Ui, class: &str, notices: &[Notice]) {
     ui.with("section", &[("class", class), ("part", "notices"), ("aria-label", "Notices")], |ui| {
         for notice in notices {
             ui.tag("div", "signed notice", |ui| {
-                ui.put(sign(Shape::Lines));
+                sign(ui, Shape::Lines);
                 ui.tag("div", "", |ui| words(ui, notice));
             });
         }
@@ -39,7 +39,7 @@ pub fn page_notice(ui: &mut Ui) {
     let Some(text) = &ui.state.notice else { return };
     ui.with("section", &[("class", "notices"), ("part", "notices"), ("role", "status")], |ui| {
         ui.tag("div", "signed notice", |ui| {
-            ui.put(sign(Shape::Lines));
+            sign(ui, Shape::Lines);
             ui.say("p", "", text);
         });
     });

@@ -31,7 +31,7 @@ fn problems_of(ui: &mut Ui, document: &Document) {
     let count =
         number::counted(document.problem_count, "place was not understood", "places were not understood");
     let (first, more) = document.problems.split_at(FIRST.min(document.problems.len()));
-    ui.put(sign(Shape::Broken));
+    sign(ui, Shape::Broken);
     ui.tag("div", "", |ui| {
         ui.say("h4", "", &[&document.name, ": ", &count].concat());
         lines(ui, first);

@@ -1,10 +1,12 @@
 //! A run that takes a while: how far it is, and the way to end it.
 
-use yew::prelude::*;
+use crate::{
+    number,
+    state::{Action, Reading},
+    ui::Ui,
+};
 
-use crate::{number, state::Reading, ui::Ui};
-
-pub fn progress(ui: &mut Ui, reading: &Reading, stop: &Callback<MouseEvent>) {
+pub fn progress(ui: &mut Ui, reading: &Reading) {
     let Reading { read, total, .. } = *reading;
     let share = if total > 0.0 { (read / total).clamp(0.0, 1.0) } else { 0.0 };
     let percent = ((share * 100.0) as u32).to_string();
@@ -19,8 +21,6 @@ pub fn progress(ui: &mut Ui, reading: &Reading, stop: &Callback<MouseEvent>) {
                 ui.text("Beginning to read");
             }
         });
-        ui.put(
-            html! { <button type="button" class="button" onclick={stop}>{ "Stop and keep these" }</button> },
-        );
+        ui.button("button", "Stop and keep these", Action::Stop);
     });
 }

@@ -1,7 +1,8 @@
 //! The signs: each stands beside its word and says the same without colour.
 
 use scim_checkup_rules::{ActionKind, BillingStatus, CorruptionStatus, Urgency};
-use yew::prelude::*;
+
+use crate::ui::Ui;
 
 #[derive(Clone, Copy, PartialEq)]
 pub enum Shape {
@@ -58,7 +59,7 @@ impl Shape {
 }
 
 /// A sign of 16 units in the colour of its class: what is drawn as lines, and what is filled.
-pub fn sign(shape: Shape) -> Html {
+pub fn sign(ui: &mut Ui, shape: Shape) {
     const HATCHED: &str = "M1.5 1.5h13v13h-13ZM1.5 8 8 1.5M1.5 14.5l13-13M8 14.5 14.5 8";
     const RING: &str = "M8 1.6a6.4 6.4 0 1 1 0 12.8a6.4 6.4 0 1 1 0-12.8";
     let (class, lines, filled) = match shape {
@@ -75,9 +76,8 @@ pub fn sign(shape: Shape) -> Html {
         Shape::Broken => ("sign alarm bold", "M1 3h14M1 8h4M8 8h1.6M12.4 8H15M1 13h14", ""),
         Shape::Lines => ("sign bold", "M1 3h14M1 8h14M1 13h8", ""),
     };
-    html! {
-        <svg {class} viewBox="0 0 16 16" aria-hidden="true">
-            <path d={lines} /><path class="full" d={filled} />
-        </svg>
-    }
+    ui.with("svg", &[("class", class), ("viewBox", "0 0 16 16"), ("aria-hidden", "true")], |ui| {
+        ui.with("path", &[("d", lines)], |_| ());
+        ui.with("path", &[("class", "full"), ("d", filled)], |_| ());
+    });
 }

@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use scim_checkup_rules::{Shell, Time};
 use web_sys::Blob;
-use yew::{AttrValue, Reducible};
+use yew::AttrValue;
 
 use crate::{examples::Example, findings::Findings};
 
@@ -30,6 +30,10 @@ pub struct State {
     /// The run was ended before its end.
     pub stopped: bool,
     pub example: bool,
+    /// How many files are held over the widget.
+    pub dragged: Option<u32>,
+    /// What was copied last, for a moment.
+    pub copied: Option<Copied>,
     pub notice: Option<AttrValue>,
     pub failure: Option<Failure>,
     /// The one user of many whose detail is open, by place.
@@ -104,6 +108,13 @@ pub struct Failure {
     pub fix: Option<AttrValue>,
 }
 
+/// A text that was copied, or that the browser would not copy.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Copied {
+    pub text: AttrValue,
+    pub refused: bool,
+}
+
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Focus {
     Nowhere,
@@ -160,6 +171,12 @@ pub enum Action {
     ShowMore,
     ChooseShell(Shell),
     Go(Focus),
+    Dragged(Option<u32>),
+    /// To the clipboard.
+    Copy(AttrValue),
+    Copied(Option<Copied>),
+    /// End the run and keep what was found.
+    Stop,
 }
 
 impl Default for State {
@@ -173,6 +190,8 @@ impl Default for State {
             findings: None,
             stopped: false,
             example: false,
+            dragged: None,
+            copied: None,
             notice: None,
             failure: None,
             open_user: None,
@@ -184,16 +203,6 @@ impl Default for State {
             fold_when_settled: false,
             next_id: 0,
         }
-    }
-}
-
-impl Reducible for State {
-    type Action = Action;
-
-    fn reduce(self: Rc<Self>, action: Action) -> Rc<Self> {
-        let mut state = Rc::unwrap_or_clone(self);
-        state.apply(action);
-        Rc::new(state)
     }
 }
 
@@ -217,10 +226,12 @@ impl State {
         self.reading.as_ref().filter(|it| it.slow)
     }
 
-    fn apply(&mut self, action: Action) {
+    /// Takes a change in.
+    pub fn apply(&mut self, action: Action) {
         match action {
             Action::Typed { text, pasted } => self.typed(text, pasted),
             Action::Given(files) => {
+                self.dragged = None;
                 for (name, blob, bytes) in files {
                     let name = name.map_or_else(|| self.free_name(), AttrValue::from);
                     self.give(name, Material::Blob(blob), bytes);
@@ -308,6 +319,10 @@ impl State {
             Action::ToggleCoverage => self.coverage_open = !self.coverage_open,
             Action::ChooseShell(shell) => self.shell = shell,
             Action::Go(focus) => self.go(focus),
+            Action::Dragged(count) => self.dragged = count,
+            Action::Copied(copied) => self.copied = copied,
+            // These reach out of the widget; what comes of them comes back as another action.
+            Action::Copy(_) | Action::Stop => {}
         }
     }
 

@@ -2,7 +2,7 @@
 //!
 //! A part writes its elements one after the other, as one writes a letter: open, say, close. `html!` writes out the
 //! making of an element at each place, 250 bytes a time, and everybody waits for the view; a call is twenty. `html!`
-//! stays for what listens: the root, the field, and the two components that remember something of their own.
+//! stays for what listens to more than a click: the root, the field and the file picker.
 
 use std::rc::Rc;
 
@@ -12,29 +12,22 @@ use yew::{
     virtual_dom::{AttributeOrProperty, Attributes, VList, VNode, VTag, VText},
 };
 
-use crate::{
-    fold::Fold,
-    state::{Action, State},
-};
+use crate::state::{Action, State};
 
 /// What to call those who can help, where the page names nobody.
 const SUPPORT: &str = "Maptician support or your technical contact";
 
 pub struct Ui<'a> {
     pub state: &'a State,
-    pub dispatch: UseReducerDispatcher<State>,
+    pub send: Callback<Action>,
     contact: Option<AttrValue>,
     /// What was written so far inside each element that is open, the innermost last.
     open: Vec<Vec<Html>>,
 }
 
 impl<'a> Ui<'a> {
-    pub fn new(
-        state: &'a State,
-        dispatch: UseReducerDispatcher<State>,
-        contact: Option<AttrValue>,
-    ) -> Ui<'a> {
-        Ui { state, dispatch, contact, open: vec![Vec::new()] }
+    pub fn new(state: &'a State, send: Callback<Action>, contact: Option<AttrValue>) -> Ui<'a> {
+        Ui { state, send, contact, open: vec![Vec::new()] }
     }
 
     /// An element with its class, where that is not empty, and what is written in it.
@@ -70,19 +63,21 @@ impl<'a> Ui<'a> {
     ) {
         self.begin();
         inside(self);
-        let dispatch = self.dispatch.clone();
-        let onclick = Callback::from(move |_| dispatch.dispatch(action.clone()));
-        self.end_with("button", attributes, Some(onclick));
+        let send = self.send.clone();
+        self.end_with("button", attributes, Some(Callback::from(move |_| send.emit(action.clone()))));
     }
 
-    /// A button that opens what stands below it, and remembers by itself whether it is open.
+    /// A line that opens what stands below it; the browser remembers whether it is open.
     pub fn fold(&mut self, class: &'static str, label: &str, aside: &str, inside: impl FnOnce(&mut Self)) {
-        self.begin();
-        inside(self);
-        let inside = self.written();
-        self.put(
-            html! { <Fold {class} label={label.to_string()} aside={aside.to_string()}>{ inside }</Fold> },
-        );
+        self.tag("details", "", |ui| {
+            ui.tag("summary", class, |ui| {
+                ui.say("span", "", label);
+                if !aside.is_empty() {
+                    ui.say("span", "faint", aside);
+                }
+            });
+            ui.tag("div", "panel", inside);
+        });
     }
 
     /// An element that holds a text and nothing else.

@@ -1,15 +1,16 @@
 //! The whole widget: the state, what happens in the page around it, and the parts in their order.
 
 use wasm_bindgen::JsCast;
-use web_sys::{ClipboardEvent, DataTransfer, DragEvent, Element, FileList, HtmlElement, Node};
+use web_sys::{ClipboardEvent, DataTransfer, DragEvent, Element, HtmlElement, Node};
 use yew::prelude::*;
 
 use crate::{
     bar::bar,
     bridge::{self, Bridge},
+    copy,
     documents::documents,
     failure::failure,
-    field::field,
+    field::{field, given},
     headline::headline,
     list::list,
     notices::{notices, page_notice},
@@ -24,97 +25,120 @@ use crate::{
 /// How long a run may take before its progress is shown, in milliseconds.
 const SLOW: i32 = 300;
 
-type Dispatch = UseReducerDispatcher<State>;
-
 #[derive(Clone, PartialEq, Properties)]
 pub struct Props {
     pub bridge: Bridge,
     pub contact: Option<AttrValue>,
 }
 
-#[component]
-pub fn View(props: &Props) -> Html {
-    let state = use_reducer(State::default);
-    let dispatch = state.dispatcher();
-    let root = use_node_ref();
-    let picker = use_node_ref();
-    let dropping = use_state(|| None::<u32>);
+pub struct View {
+    state: State,
+    send: Callback<Action>,
+    root: NodeRef,
+    picker: NodeRef,
+    /// The beginning of a run, and the time at which it counts as slow. A next run takes their place.
+    run: (Option<Timer>, Option<Timer>),
+    /// The end of "Copied".
+    copied: Option<Timer>,
+    /// How often the focus was moved.
+    n_moved: u32,
+}
 
-    use_runs(&props.bridge, &state, &dispatch);
-    {
-        let root = root.clone();
-        use_effect_with(state.focus, move |(_, focus)| move_focus(&root, *focus));
+impl Component for View {
+    type Message = Action;
+    type Properties = Props;
+
+    fn create(context: &Context<Self>) -> View {
+        View {
+            state: State::default(),
+            send: context.link().callback(|action| action),
+            root: NodeRef::default(),
+            picker: NodeRef::default(),
+            run: (None, None),
+            copied: None,
+            n_moved: 0,
+        }
     }
 
-    let ondragover = {
-        let dropping = dropping.clone();
-        Callback::from(move |event: DragEvent| {
-            let Some(count) = event.data_transfer().as_ref().and_then(dragged_files) else { return };
-            event.prevent_default();
-            if *dropping != Some(count) {
-                dropping.set(Some(count));
+    fn update(&mut self, context: &Context<Self>, action: Action) -> bool {
+        match action {
+            Action::Copy(text) => copy::write(text, self.send.clone()),
+            Action::Stop => bridge::stop(&context.props().bridge),
+            action => {
+                let run = self.state.run;
+                let copied = self.state.copied.is_some();
+                self.state.apply(action);
+                if self.state.run != run {
+                    self.begin_run(&context.props().bridge);
+                }
+                if self.state.copied.is_some() && !copied {
+                    self.copied = self.later(2000, Action::Copied(None));
+                }
             }
-        })
-    };
-    let ondragleave = {
-        let (dropping, root) = (dropping.clone(), root.clone());
-        Callback::from(move |event: DragEvent| {
-            let entered = event.related_target().and_then(|it| it.dyn_into::<Node>().ok());
-            let inside = root.get().is_some_and(|root| root.contains(entered.as_ref()));
-            if !inside {
-                dropping.set(None);
-            }
-        })
-    };
-    let ondrop = {
-        let (dropping, dispatch) = (dropping.clone(), dispatch.clone());
-        Callback::from(move |event: DragEvent| {
-            let files = event.data_transfer().and_then(|it| it.files());
-            if let Some(files) = files.filter(|it| it.length() > 0) {
-                event.prevent_default();
-                give_files(&dispatch, &files);
-            }
-            dropping.set(None);
-        })
-    };
-    let onpaste = {
-        let dispatch = dispatch.clone();
-        Callback::from(move |event: Event| {
-            let Ok(event) = event.dyn_into::<ClipboardEvent>() else { return };
-            let Some(data) = event.clipboard_data() else { return };
-            let into_field = target::<Element>(&event).is_some_and(|it| it.tag_name() == "TEXTAREA");
-            if let Some(blob) = bridge::long_paste(&data, into_field) {
-                event.prevent_default();
-                let bytes = blob.size();
-                dispatch.dispatch(Action::Given(vec![(None, blob, bytes)]));
-            } else if let Some(files) = data.files().filter(|it| it.length() > 0 && !bridge::has_text(&data))
-            {
-                event.prevent_default();
-                give_files(&dispatch, &files);
-            }
-        })
-    };
-    let stop = {
-        let bridge = props.bridge.clone();
-        Callback::from(move |_: MouseEvent| bridge::stop(&bridge))
-    };
-    let mut ui = Ui::new(&state, dispatch, props.contact.clone());
-    bar(&mut ui);
-    page_notice(&mut ui);
-    failure(&mut ui);
-    field(&mut ui, &picker);
-    documents(&mut ui);
-    headline(&mut ui, &stop);
-    answers(&mut ui);
-    spoken(&mut ui);
-    if let Some(count) = *dropping {
-        let words = ["Let go to read ", &number::counted(count, "file", "files")].concat();
-        ui.with("div", &[("class", "let-go"), ("aria-hidden", "true")], |ui| ui.say("span", "", &words));
+        }
+        true
     }
-    html! {
-        <div class="sheet" part="sheet" ref={root} {ondragover} {ondragleave} {ondrop} {onpaste}>
-            { ui.written() }
-        </div>
+
+    /// What is to have the focus is drawn only now.
+    fn rendered(&mut self, _: &Context<Self>, _: bool) {
+        let (count, focus) = self.state.focus;
+        if count != self.n_moved {
+            self.n_moved = count;
+            move_focus(&self.root, focus);
+        }
+    }
+
+    fn view(&self, context: &Context<Self>) -> Html {
+        let mut ui = Ui::new(&self.state, self.send.clone(), context.props().contact.clone());
+        bar(&mut ui);
+        page_notice(&mut ui);
+        failure(&mut ui);
+        field(&mut ui, &self.picker);
+        documents(&mut ui);
+        headline(&mut ui);
+        answers(&mut ui);
+        spoken(&mut ui);
+        if let Some(count) = self.state.dragged {
+            let words = ["Let go to read ", &number::counted(count, "file", "files")].concat();
+            ui.with("div", &[("class", "let-go"), ("aria-hidden", "true")], |ui| ui.say("span", "", &words));
+        }
+        let root = self.root.clone();
+        let on = |action: fn(&NodeRef, &Event) -> Option<Action>| {
+            let (send, root) = (self.send.clone(), root.clone());
+            move |event: &Event| {
+                if let Some(action) = action(&root, event) {
+                    send.emit(action);
+                }
+            }
+        };
+        let (over, leave, drop, paste) = (on(dragged_over), on(dragged_away), on(dropped), on(pasted));
+        html! {
+            <div class="sheet" part="sheet" ref={&self.root} ondragover={move |it: DragEvent| over(&it)}
+                ondragleave={move |it: DragEvent| leave(&it)} ondrop={move |it: DragEvent| drop(&it)}
+                onpaste={move |it: Event| paste(&it)}>
+                { ui.written() }
+            </div>
+        }
+    }
+}
+
+impl View {
+    /// Hands the documents over, once the field has been quiet for a moment.
+    fn begin_run(&mut self, bridge: &Bridge) {
+        let run = self.state.run;
+        self.run = (None, None);
+        if self.state.documents.is_empty() {
+            bridge::clear(bridge);
+            return;
+        }
+        let (bridge, documents, send) = (bridge.clone(), self.state.documents.clone(), self.send.clone());
+        let begin = Timer::after(self.state.pause, move || bridge::check(&bridge, &documents, run, send));
+        self.run = (begin, self.later(self.state.pause + SLOW, Action::Slow { run }));
+    }
+
+    fn later(&self, millis: i32, action: Action) -> Option<Timer> {
+        let send = self.send.clone();
+        Timer::after(millis, move || send.emit(action))
     }
 }
 
@@ -141,55 +165,60 @@ fn spoken(ui: &mut Ui) {
     });
 }
 
-/// Hands the documents over whenever they change, once the field has been quiet for a moment.
-#[hook]
-fn use_runs(bridge: &Bridge, state: &UseReducerHandle<State>, dispatch: &Dispatch) {
-    let (bridge, dispatch, now) = (bridge.clone(), dispatch.clone(), state.clone());
-    use_effect_with(state.run, move |run| {
-        let run = *run;
-        let mut timers = None;
-        if run > 0 && now.documents.is_empty() {
-            bridge::clear(&bridge);
-        } else if run > 0 {
-            let slow = {
-                let dispatch = dispatch.clone();
-                Timer::after(now.pause + SLOW, move || dispatch.dispatch(Action::Slow { run }))
-            };
-            let documents = now.documents.clone();
-            let begin = move || bridge::check(&bridge, &documents, run, dispatch);
-            timers = Some((slow, Timer::after(now.pause, begin)));
-        }
-        // A next run begins before these have come: then they never do.
-        move || drop(timers)
-    });
+fn dragged_over(_: &NodeRef, event: &Event) -> Option<Action> {
+    let count = dragged_files(&event.dyn_ref::<DragEvent>()?.data_transfer()?);
+    if count == 0 {
+        return None;
+    }
+    event.prevent_default();
+    Some(Action::Dragged(Some(count)))
 }
 
-pub fn give_files(dispatch: &Dispatch, files: &FileList) {
-    let given = (0..files.length())
-        .filter_map(|it| files.get(it))
-        .map(|it| (Some(it.name()), it.size(), it.into()))
-        .map(|(name, bytes, blob)| (name, blob, bytes))
-        .collect();
-    dispatch.dispatch(Action::Given(given));
+fn dragged_away(root: &NodeRef, event: &Event) -> Option<Action> {
+    let entered = event.dyn_ref::<DragEvent>()?.related_target().and_then(|it| it.dyn_into::<Node>().ok());
+    let inside = root.get().is_some_and(|root| root.contains(entered.as_ref()));
+    (!inside).then_some(Action::Dragged(None))
 }
 
-/// How many files are being dragged; nothing where it is a text.
-fn dragged_files(data: &DataTransfer) -> Option<u32> {
+fn dropped(_: &NodeRef, event: &Event) -> Option<Action> {
+    let files = event.dyn_ref::<DragEvent>()?.data_transfer()?.files()?;
+    if files.length() == 0 {
+        return Some(Action::Dragged(None));
+    }
+    event.prevent_default();
+    Some(given(&files))
+}
+
+/// A paste that does not go into the field: it is too long for it, or of files, or the field is folded.
+fn pasted(_: &NodeRef, event: &Event) -> Option<Action> {
+    let data = event.dyn_ref::<ClipboardEvent>()?.clipboard_data()?;
+    let into_field = target::<Element>(event).is_some_and(|it| it.tag_name() == "TEXTAREA");
+    if let Some(blob) = bridge::long_paste(&data, into_field) {
+        event.prevent_default();
+        let bytes = blob.size();
+        return Some(Action::Given(vec![(None, blob, bytes)]));
+    }
+    let files = data.files().filter(|it| it.length() > 0 && !bridge::has_text(&data))?;
+    event.prevent_default();
+    Some(given(&files))
+}
+
+/// How many files are being dragged; none where it is a text.
+fn dragged_files(data: &DataTransfer) -> u32 {
     let items = data.items();
-    let count = (0..items.length()).filter_map(|it| items.get(it)).filter(|it| it.kind() == "file").count();
-    (count > 0).then_some(count as u32)
+    (0..items.length()).filter_map(|it| items.get(it)).filter(|it| it.kind() == "file").count() as u32
 }
 
 fn move_focus(root: &NodeRef, focus: Focus) {
-    let selector = match focus {
+    let id = match focus {
         Focus::Nowhere => return,
-        Focus::Field => "textarea".to_string(),
-        Focus::Headline => "#headline".to_string(),
-        Focus::NextStep => "#next-step".to_string(),
-        Focus::Problems => "#problems".to_string(),
-        Focus::Row(place) => ["#row-", &place.to_string()].concat(),
+        Focus::Field => "#field",
+        Focus::Headline => "#headline",
+        Focus::NextStep => "#next-step",
+        Focus::Problems => "#problems",
+        Focus::Row(place) => &["#row-", &place.to_string()].concat(),
     };
-    let element = root.cast::<Element>().and_then(|it| it.query_selector(&selector).ok().flatten());
+    let element = root.cast::<Element>().and_then(|it| it.query_selector(id).ok().flatten());
     if let Some(element) = element.and_then(|it| it.dyn_into::<HtmlElement>().ok()) {
         let _ = element.focus();
     }
