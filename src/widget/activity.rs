@@ -4,7 +4,7 @@ use scim_checkup_rules::{Activity, Day, Time};
 
 use crate::{
     documents::{row, table},
-    number,
+    number::{self, joined},
     ui::Ui,
 };
 
@@ -43,7 +43,7 @@ pub fn activity(ui: &mut Ui, activity: &Activity) {
 
 /// The day as sentences have it.
 fn in_words(day: &Day) -> String {
-    let noon = Time::parse_rfc3339(&[&day.day, "T12:00:00Z"].concat());
+    let noon = Time::parse_rfc3339(&joined(&[&day.day, "T12:00:00Z"]));
     noon.map_or_else(|| day.day.clone(), Time::in_words)
 }
 
@@ -52,15 +52,22 @@ fn sentence(activity: &Activity) -> String {
     let number = |it: u32| if it == 0 { "none".to_string() } else { number::grouped(it) };
     let when = match (activity.first, activity.last) {
         (Some(first), Some(last)) if first.day() != last.day() => {
-            [" between ", &first.in_words(), " and ", &last.in_words()].concat()
+            joined(&[" between ", &first.in_words(), " and ", &last.in_words()])
         }
-        (Some(time), _) | (_, Some(time)) => [" on ", &time.in_words()].concat(),
+        (Some(time), _) | (_, Some(time)) => joined(&[" on ", &time.in_words()]),
         _ => String::new(),
     };
     let failed = number(activity.failures);
     let succeeded = number(activity.successes);
-    [&number::grouped(activity.attempts), &when, ": ", &failed, " failed, ", &succeeded, " succeeded."]
-        .concat()
+    joined(&[
+        &number::grouped(activity.attempts),
+        &when,
+        ": ",
+        &failed,
+        " failed, ",
+        &succeeded,
+        " succeeded.",
+    ])
 }
 
 /// Failures hatched, successes plain on top of them, one bar a day.
@@ -76,7 +83,7 @@ fn bars(ui: &mut Ui, days: &[Day]) {
     }
     let width = (days.len() * 12 - 1).to_string();
     ui.with("figure", &[("class", "bars"), ("aria-hidden", "true")], |ui| {
-        ui.with("svg", &[("viewBox", &["-1 -1 ", &width, " 51"].concat())], |ui| {
+        ui.with("svg", &[("viewBox", &joined(&["-1 -1 ", &width, " 51"]))], |ui| {
             let pattern = [
                 ("id", "hatch"),
                 ("width", "4"),
@@ -87,7 +94,7 @@ fn bars(ui: &mut Ui, days: &[Day]) {
             ui.with("pattern", &pattern, |ui| ui.with("path", &[("d", "M0 0V4")], |_| ()));
             ui.with("path", &[("class", "failed"), ("fill", "url(#hatch)"), ("d", &failed)], |_| ());
             ui.with("path", &[("class", "good"), ("d", &good)], |_| ());
-            ui.with("path", &[("class", "base"), ("d", &["M0 48.5H", &width].concat())], |_| ());
+            ui.with("path", &[("class", "base"), ("d", &joined(&["M0 48.5H", &width]))], |_| ());
         });
         ui.tag("figcaption", "", |ui| {
             for day in [days.first(), days.last()].into_iter().flatten() {

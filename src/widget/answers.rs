@@ -6,6 +6,7 @@ use crate::{
     days::moment,
     evidence::evidence,
     message::message,
+    number::joined,
     sign::{Shape, sign},
     steps::steps,
     ui::Ui,
@@ -21,7 +22,7 @@ pub fn answers(ui: &mut Ui, user: &User) {
     ui.with("section", &[("class", "answer billing"), ("part", "billing")], |ui| {
         asked(ui, "Does the user count for billing?", Shape::of_billing(billing.status), &billing.title);
         if let Some(next) = billing.next {
-            ui.tag("p", "", |ui| ui.say("b", "", &["Counting ", next.label(), "."].concat()));
+            ui.tag("p", "", |ui| ui.say("b", "", &joined(&["Counting ", next.label(), "."])));
         }
         ui.say("p", "", &billing.explanation);
         evidence(ui, &billing.evidence, billing.evidence_count);

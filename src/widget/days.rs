@@ -2,7 +2,10 @@
 
 use scim_checkup_rules::{Span, Time};
 
-use crate::{number, ui::Ui};
+use crate::{
+    number::{self, joined},
+    ui::Ui,
+};
 
 /// How long Entra keeps a deleted account, in days.
 const KEPT: usize = 30;
@@ -25,7 +28,7 @@ pub fn days(ui: &mut Ui, deadline: Time, as_of: Time) {
         });
         cells(ui, "cells", gone, &left);
         ui.tag("figcaption", "", |ui| {
-            ui.unseen(&[&gone_words, ", ", &left, ". "].concat());
+            ui.unseen(&joined(&[&gone_words, ", ", &left, ". "]));
             ui.tag("span", "", |ui| {
                 ui.text("Deleted ");
                 ui.say("b", "", &deadline.before(Span::days(KEPT as i64)).in_words());
@@ -63,7 +66,7 @@ pub fn cells(ui: &mut Ui, class: &str, gone: usize, label: &str) {
 pub fn moment(ui: &mut Ui, time: Time) {
     ui.say("b", "", &time.in_words_to_minute());
     if let Some(local) = number::local(time, number::minutes_from_utc(time)) {
-        ui.text(&[" (", &local, " your time)"].concat());
+        ui.text(&joined(&[" (", &local, " your time)"]));
     }
 }
 

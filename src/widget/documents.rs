@@ -1,7 +1,7 @@
 //! What was given: a row for each document, and the line that says how it was read.
 
 use crate::{
-    number,
+    number::{self, joined},
     state::{Action, Field, Focus, Given, Material},
     ui::{Ui, flag},
 };
@@ -58,7 +58,7 @@ fn document(ui: &mut Ui, given: &Given, several: bool) {
         ui.tag("span", "name", |ui| {
             ui.say("b", "", name);
             if !is_text {
-                ui.text(&[", ", &number::size(given.bytes)].concat());
+                ui.text(&joined(&[", ", &number::size(given.bytes)]));
             }
         });
         ui.tag("span", "contents", |ui| {
@@ -77,7 +77,7 @@ fn document(ui: &mut Ui, given: &Given, several: bool) {
                 None => {}
             }
             if let Some(read) = read.filter(|it| it.problem_count > 0) {
-                let label = [&number::grouped(read.problem_count), " not"].concat();
+                let label = joined(&[&number::grouped(read.problem_count), " not"]);
                 ui.text(" ");
                 ui.button("link", &label, Action::Go(Focus::Problems));
             }
@@ -125,7 +125,7 @@ fn coverage(ui: &mut Ui) {
 fn everybody(ui: &mut Ui, document: &Document) {
     ui.say("b", "", "everybody");
     if let Some(side) = document.from {
-        ui.text(&[" in ", side.label()].concat());
+        ui.text(&joined(&[" in ", side.label()]));
     }
 }
 
@@ -159,10 +159,10 @@ fn coverage_table(ui: &mut Ui) {
     let Some(findings) = &ui.state.findings else { return };
     table(ui, &["Document", "Entries read", "Not about users", "Not understood"], |ui| {
         for it in &findings.report.documents {
-            let application = it.application.as_ref().map(|it| [", for the application ", it].concat());
+            let application = it.application.as_ref().map(|it| joined(&[", for the application ", it]));
             let size = number::size(it.bytes as f64);
             let lines = number::counted(it.lines, "line", "lines");
-            let kind = [&size, ", ", &lines, ", ", &it.encoding, &application.unwrap_or_default()].concat();
+            let kind = joined(&[&size, ", ", &lines, ", ", &it.encoding, &application.unwrap_or_default()]);
             row(ui, &it.name, &kind, &[it.records, it.ignored, it.problem_count]);
         }
     });

@@ -2,7 +2,7 @@
 
 use scim_checkup_rules::{Span, Time};
 
-use crate::{days::cells, state::Action, ui::Ui};
+use crate::{days::cells, number::joined, state::Action, ui::Ui};
 
 /// The rows to choose from, each with its story in miniature.
 pub fn examples(ui: &mut Ui) {
@@ -66,15 +66,14 @@ fn a_name(now: Time) -> String {
         ]
         .concat()
     };
-    [
+    joined(&[
         "Jordan Smith is back from a long leave and has a new account, but cannot use Maptician. The list there shows \
          the username like this:\n\n195f30d516514ba38b1c0b993fb809d7JSmith@company.com\n\nAnd the provisioning log \
          says, day after day:\n\n",
         &refused("8", now.before(Span::minutes(18 * 60))),
         "\n",
         &refused("9", now.after(Span::minutes(6 * 60))),
-    ]
-    .concat()
+    ])
 }
 
 /// Deleted, with days left, and the prefix already in Maptician.
@@ -167,7 +166,7 @@ fn two_sides(now: Time) -> [(&'static str, String); 2] {
                     Some(b'g') => text.push_str(it.name.0),
                     Some(b'f') => text.push_str(it.name.1),
                     Some(b'n') => {
-                        let name = [it.name.0, ".", it.name.1, "@contoso.com"].concat();
+                        let name = joined(&[it.name.0, ".", it.name.1, "@contoso.com"]);
                         text.push_str(&name.to_ascii_lowercase());
                     }
                     Some(b'e') => text.push_str(flag(it.enabled)),

@@ -46,17 +46,26 @@ struct Value(JsValue);
 impl<'de> Deserializer<'de> for Value {
     type Error = OtherShape;
 
-    fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, OtherShape> {
-        if let Some(text) = self.0.as_string() {
-            visitor.visit_string(text)
-        } else if let Some(number) = self.0.as_f64() {
-            // Counts, lines and bytes: all whole, and far below where a number of JavaScript is not exact.
-            visitor.visit_u64(number as u64)
-        } else if let Some(flag) = self.0.as_bool() {
-            visitor.visit_bool(flag)
-        } else {
-            other_shape()
-        }
+    /// Nothing in a report is of a kind that only the value itself could tell.
+    fn deserialize_any<V: Visitor<'de>>(self, _: V) -> Result<V::Value, OtherShape> {
+        other_shape()
+    }
+
+    fn deserialize_string<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, OtherShape> {
+        visitor.visit_string(text(&self.0))
+    }
+
+    fn deserialize_bool<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, OtherShape> {
+        visitor.visit_bool(self.0.as_bool().unwrap_or_else(|| other_shape()))
+    }
+
+    fn deserialize_u32<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, OtherShape> {
+        visitor.visit_u32(number(&self.0) as u32)
+    }
+
+    /// Bytes: far below where a number of JavaScript is not exact.
+    fn deserialize_u64<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, OtherShape> {
+        visitor.visit_u64(number(&self.0) as u64)
     }
 
     fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, OtherShape> {
@@ -86,12 +95,12 @@ impl<'de> Deserializer<'de> for Value {
         _: &'static [&'static str],
         visitor: V,
     ) -> Result<V::Value, OtherShape> {
-        visitor.visit_enum(Word(self.0.as_string().unwrap_or_else(|| other_shape())))
+        visitor.visit_enum(Word(text(&self.0)))
     }
 
     forward_to_deserialize_any! {
-        bool i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 f64 char str string bytes byte_buf unit unit_struct
-        newtype_struct tuple tuple_struct map identifier ignored_any
+        i8 i16 i32 i64 i128 u8 u16 u128 f32 f64 char str bytes byte_buf unit unit_struct newtype_struct tuple
+        tuple_struct map identifier ignored_any
     }
 }
 
@@ -113,6 +122,17 @@ impl<'de> SeqAccess<'de> for Fields {
     }
 }
 
+#[inline(never)]
+fn text(value: &JsValue) -> String {
+    value.as_string().unwrap_or_else(|| other_shape())
+}
+
+#[inline(never)]
+fn number(value: &JsValue) -> f64 {
+    value.as_f64().unwrap_or_else(|| other_shape())
+}
+
+#[inline(never)]
 fn member(object: &JsValue, field: &str) -> JsValue {
     Reflect::get(object, &JsValue::from_str(field)).unwrap_or_else(|_| other_shape())
 }

@@ -4,7 +4,7 @@ use scim_checkup_rules::{Urgency, User};
 
 use crate::{
     findings::Findings,
-    number,
+    number::{self, joined},
     sign::{Shape, sign},
     state::Action,
     ui::{Ui, flag},
@@ -43,8 +43,8 @@ fn more(ui: &mut Ui, findings: &Findings) {
         return;
     }
     ui.tag("div", "more", |ui| {
-        ui.button("button", &["Show ", &number::grouped(next as u32), " more"].concat(), Action::ShowMore);
-        let so_far = [&number::grouped(shown as u32), " of ", &number::grouped(total as u32)].concat();
+        ui.button("button", &joined(&["Show ", &number::grouped(next as u32), " more"]), Action::ShowMore);
+        let so_far = joined(&[&number::grouped(shown as u32), " of ", &number::grouped(total as u32)]);
         ui.say("span", "note", &so_far);
     });
 }
@@ -58,7 +58,7 @@ fn group_title(urgency: Urgency, count: Option<usize>, so_far: bool) -> String {
     };
     let count = count.map(|it| number::counted(it as u32, "user", "users"));
     match count {
-        Some(count) => [name, ", ", &count, if so_far { " so far" } else { "" }].concat(),
+        Some(count) => joined(&[name, ", ", &count, if so_far { " so far" } else { "" }]),
         None => name.to_string(),
     }
 }
@@ -67,7 +67,7 @@ fn row(ui: &mut Ui, findings: &Findings, user: &User, place: usize) {
     let User { name, display_name, corruption, billing, action, .. } = user;
     let open = ui.state.open_user == Some(place);
     ui.tag("li", if open { "open" } else { "" }, |ui| {
-        let id = ["row-", &place.to_string()].concat();
+        let id = joined(&["row-", &place.to_string()]);
         let attributes = [("class", "row"), ("id", &*id), ("aria-expanded", flag(open))];
         ui.press(&attributes, Action::ToggleUser(place), |ui| {
             ui.tag("span", "whom", |ui| {

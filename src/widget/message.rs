@@ -4,6 +4,7 @@ use scim_checkup_rules::MessageLine;
 
 use crate::{
     copy::copy,
+    number::joined,
     ui::{Ui, address},
 };
 
@@ -30,8 +31,8 @@ pub fn message(ui: &mut Ui, lines: &[MessageLine], about: &str) {
             copy(ui, "button main", "Copy message", &text, "");
             if let Some(address) = address(&ui.contact_text()) {
                 let part = |it: &str| String::from(js_sys::encode_uri_component(it));
-                let subject = part(&["Provisioning of ", about].concat());
-                let href = ["mailto:", address, "?subject=", &subject, "&body=", &part(&text)].concat();
+                let subject = part(&joined(&["Provisioning of ", about]));
+                let href = joined(&["mailto:", address, "?subject=", &subject, "&body=", &part(&text)]);
                 ui.with("a", &[("class", "button"), ("href", &href)], |ui| ui.text("Open in e-mail"));
             }
         });
@@ -40,7 +41,7 @@ pub fn message(ui: &mut Ui, lines: &[MessageLine], about: &str) {
 
 /// Labels over values, with lines as mail wants them.
 fn as_text(lines: &[MessageLine]) -> String {
-    let lines: Vec<_> = lines.iter().map(|it| [&it.label, ":\r\n", &it.value, "\r\n"].concat()).collect();
+    let lines: Vec<_> = lines.iter().map(|it| joined(&[&it.label, ":\r\n", &it.value, "\r\n"])).collect();
     lines.join("\r\n")
 }
 

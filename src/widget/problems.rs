@@ -4,7 +4,7 @@ use scim_checkup_rules::{Document, Problem};
 
 use crate::{
     findings::Findings,
-    number,
+    number::{self, joined},
     sign::{Shape, sign},
     ui::Ui,
 };
@@ -33,10 +33,10 @@ fn problems_of(ui: &mut Ui, document: &Document) {
     let (first, more) = document.problems.split_at(FIRST.min(document.problems.len()));
     sign(ui, Shape::Broken);
     ui.tag("div", "", |ui| {
-        ui.say("h4", "", &[&document.name, ": ", &count].concat());
+        ui.say("h4", "", &joined(&[&document.name, ": ", &count]));
         lines(ui, first);
         if !more.is_empty() {
-            ui.fold("link", &[&number::grouped(more.len() as u32), " more"].concat(), "", |ui| {
+            ui.fold("link", &joined(&[&number::grouped(more.len() as u32), " more"]), "", |ui| {
                 lines(ui, more);
                 if document.problem_count as usize > document.problems.len() {
                     ui.say("p", "note", "Only the first are kept.");
@@ -50,7 +50,7 @@ fn lines(ui: &mut Ui, problems: &[Problem]) {
     ui.tag("dl", "lines", |ui| {
         for it in problems {
             ui.tag("div", "", |ui| {
-                ui.say("dt", "", &["Line ", &number::grouped(it.line)].concat());
+                ui.say("dt", "", &joined(&["Line ", &number::grouped(it.line)]));
                 ui.say("dd", "", &it.message);
             });
         }

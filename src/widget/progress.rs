@@ -1,7 +1,7 @@
 //! A run that takes a while: how far it is, and the way to end it.
 
 use crate::{
-    number,
+    number::{self, joined},
     state::{Action, Reading},
     ui::Ui,
 };
@@ -14,9 +14,9 @@ pub fn progress(ui: &mut Ui, reading: &Reading) {
         ui.with("progress", &[("max", "100"), ("value", &percent), ("aria-label", "Read so far")], |_| ());
         ui.tag("p", "note", |ui| {
             if total > 0.0 {
-                let left = reading.left().map(|it| [", ", &number::time_left(it)].concat());
-                ui.say("b", "", &[&percent, " %"].concat());
-                ui.text(&[" of ", &number::size(total), &left.unwrap_or_default()].concat());
+                let left = reading.left().map(|it| joined(&[", ", &number::time_left(it)]));
+                ui.say("b", "", &joined(&[&percent, " %"]));
+                ui.text(&joined(&[" of ", &number::size(total), &left.unwrap_or_default()]));
             } else {
                 ui.text("Beginning to read");
             }

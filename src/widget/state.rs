@@ -6,7 +6,7 @@ use scim_checkup_rules::{Shell, Time};
 use web_sys::Blob;
 use yew::AttrValue;
 
-use crate::{examples::Example, findings::Findings};
+use crate::{examples::Example, findings::Findings, number::joined};
 
 /// The name of what came from the clipboard or the keyboard.
 const PASTED: &str = "Pasted text";
@@ -366,7 +366,7 @@ impl State {
     /// `Pasted text`, or `Pasted text 2` where that is taken.
     fn free_name(&self) -> AttrValue {
         (1..)
-            .map(|it| if it == 1 { PASTED.to_string() } else { [PASTED, " ", &it.to_string()].concat() })
+            .map(|it| if it == 1 { PASTED.to_string() } else { joined(&[PASTED, " ", &it.to_string()]) })
             .find(|name| self.documents.iter().all(|it| it.name != *name))
             .map_or_else(|| AttrValue::from(PASTED), AttrValue::from)
     }

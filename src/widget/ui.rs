@@ -4,6 +4,8 @@
 //! making of an element at each place, 250 bytes a time, and everybody waits for the view; a call is twenty. `html!`
 //! stays for what listens to more than a click: the root, the field and the file picker.
 
+use crate::number::joined;
+
 use std::rc::Rc;
 
 use wasm_bindgen::JsCast;
@@ -110,7 +112,7 @@ impl<'a> Ui<'a> {
         let contact = self.contact_text();
         match address(&contact) {
             Some(mail) => {
-                let href = ["mailto:", mail].concat();
+                let href = joined(&["mailto:", mail]);
                 self.with("a", &[("href", &href)], |ui| ui.text(mail));
             }
             None => self.text(&contact),

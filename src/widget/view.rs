@@ -14,7 +14,7 @@ use crate::{
     headline::headline,
     list::list,
     notices::{notices, page_notice},
-    number,
+    number::{self, joined},
     problems::problems,
     state::{Action, Focus, State},
     timer::Timer,
@@ -99,7 +99,7 @@ impl Component for View {
         answers(&mut ui);
         spoken(&mut ui);
         if let Some(count) = self.state.dragged {
-            let words = ["Let go to read ", &number::counted(count, "file", "files")].concat();
+            let words = joined(&["Let go to read ", &number::counted(count, "file", "files")]);
             ui.with("div", &[("class", "let-go"), ("aria-hidden", "true")], |ui| ui.say("span", "", &words));
         }
         let root = self.root.clone();
@@ -216,7 +216,7 @@ fn move_focus(root: &NodeRef, focus: Focus) {
         Focus::Headline => "#headline",
         Focus::NextStep => "#next-step",
         Focus::Problems => "#problems",
-        Focus::Row(place) => &["#row-", &place.to_string()].concat(),
+        Focus::Row(place) => &joined(&["#row-", &place.to_string()]),
     };
     let element = root.cast::<Element>().and_then(|it| it.query_selector(id).ok().flatten());
     if let Some(element) = element.and_then(|it| it.dyn_into::<HtmlElement>().ok()) {
