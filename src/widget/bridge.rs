@@ -10,7 +10,7 @@ use yew::{AttrValue, Callback};
 
 use crate::{
     findings::Findings,
-    from_js::from_js,
+    from_js::FromJs,
     state::{Action, Failure, Given, Material},
 };
 
@@ -107,8 +107,7 @@ pub fn clear(bridge: &Bridge) {
 pub fn users(all: &Array, after: usize) -> Vec<Rc<User>> {
     let after = after as u32;
     let page = all.slice(after, after + Findings::PAGE as u32);
-    let users: Vec<User> = from_js(page.into());
-    users.into_iter().map(Rc::new).collect()
+    page.iter().map(|it| Rc::new(User::from_js(it))).collect()
 }
 
 fn to_object(given: &Given) -> JsValue {
@@ -160,7 +159,7 @@ fn to_findings(report: JsValue, ids: &Rc<[u32]>) -> Option<Rc<Findings>> {
     let all: Array = Reflect::get(&report, &"users".into()).ok()?.dyn_into().ok()?;
     let head = Object::assign(&Object::new(), &Object::from(report));
     Reflect::set(&head, &"users".into(), &Array::new()).ok()?;
-    let report: Report = from_js(head.into());
+    let report = Report::from_js(head.into());
     Some(Rc::new(Findings { report, users: users(&all, 0), all: Some(all), ids: ids.clone() }))
 }
 

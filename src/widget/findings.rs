@@ -8,7 +8,7 @@ use scim_checkup_rules::{Document, Report, Urgency, User};
 use crate::bridge;
 
 /// A report whose users are taken over a page at a time.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Debug)]
 pub struct Findings {
     /// Everything but the users; its own list of them is empty.
     pub report: Report,

@@ -14,7 +14,7 @@ const PASTED: &str = "Pasted text";
 /// How long the field has to be quiet before it is read, in milliseconds.
 const QUIET: i32 = 150;
 
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Debug)]
 pub struct State {
     /// What was given, in the order it came.
     pub documents: Vec<Given>,
@@ -133,7 +133,7 @@ pub enum Action {
         pasted: bool,
     },
     /// Files, or a paste too long for the field (without a name).
-    Given(Vec<(Option<String>, Blob, f64)>),
+    Given(Rc<[(Option<String>, Blob, f64)]>),
     /// An example was chosen.
     Example(Example),
     /// A new document, or one to be changed.
@@ -232,9 +232,9 @@ impl State {
             Action::Typed { text, pasted } => self.typed(text, pasted),
             Action::Given(files) => {
                 self.dragged = None;
-                for (name, blob, bytes) in files {
-                    let name = name.map_or_else(|| self.free_name(), AttrValue::from);
-                    self.give(name, Material::Blob(blob), bytes);
+                for (name, blob, bytes) in &*files {
+                    let name = name.clone().map_or_else(|| self.free_name(), AttrValue::from);
+                    self.give(name, Material::Blob(blob.clone()), *bytes);
                 }
                 self.drop_blank();
                 self.begin(0, true);
@@ -310,9 +310,10 @@ impl State {
                 self.open_user = (self.open_user != Some(place)).then_some(place);
             }
             Action::ShowMore => {
-                let Some(findings) = &mut self.findings else { return };
+                // The state is the only one that holds them.
+                let Some(findings) = self.findings.as_mut().and_then(Rc::get_mut) else { return };
                 let first_new = findings.users.len();
-                Rc::make_mut(findings).take_next_page();
+                findings.take_next_page();
                 self.go(Focus::Row(first_new));
             }
             Action::ToggleDocuments => self.documents_open = !self.documents_open,

@@ -196,7 +196,7 @@ fn pasted(_: &NodeRef, event: &Event) -> Option<Action> {
     if let Some(blob) = bridge::long_paste(&data, into_field) {
         event.prevent_default();
         let bytes = blob.size();
-        return Some(Action::Given(vec![(None, blob, bytes)]));
+        return Some(Action::Given([(None, blob, bytes)].into()));
     }
     let files = data.files().filter(|it| it.length() > 0 && !bridge::has_text(&data))?;
     event.prevent_default();
