@@ -15,14 +15,16 @@ use crate::{
 pub fn copy(ui: &mut Ui, class: &str, label: &str, text: &str, what: &str) {
     let copied = ui.state.copied.as_ref().filter(|it| it.text == text);
     ui.press(&[("class", class)], Action::Copy(text.to_string().into()), |ui| {
-        let label = match copied {
-            None => label,
-            Some(Copied { refused: true, .. }) => "Press Ctrl+C",
-            Some(_) => {
-                sign(ui, Shape::Tick);
-                "Copied"
-            }
+        let (label, done) = match copied {
+            None => (label, false),
+            Some(Copied { refused: true, .. }) => ("Press Ctrl+C", false),
+            Some(_) => ("Copied", true),
         };
+        ui.slot(|ui| {
+            if done {
+                sign(ui, Shape::Tick);
+            }
+        });
         ui.with("span", &[("aria-live", "polite")], |ui| ui.text(label));
         ui.unseen(what);
     });

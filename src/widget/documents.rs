@@ -19,31 +19,42 @@ pub fn documents(ui: &mut Ui) {
         (true, true) => "documents several unfolded",
     };
     ui.with("section", &[("class", class), ("part", "documents"), ("aria-label", "What was given")], |ui| {
-        if state.example {
-            ui.say("p", "note example", "An example, with invented people. Choose Clear and paste your own.");
-        }
-        if several {
-            ui.tag("p", "short", |ui| {
-                ui.say("b", "", &number::counted(state.documents.len() as u32, "document", "documents"));
-                let label = if state.documents_open { "Close" } else { "Open" };
-                let attributes = [("class", "link"), ("aria-expanded", flag(state.documents_open))];
-                ui.press(&attributes, Action::ToggleDocuments, |ui| ui.text(label));
-            });
-        }
+        ui.slot(|ui| {
+            if state.example {
+                ui.say(
+                    "p",
+                    "note example",
+                    "An example, with invented people. Choose Clear and paste your own.",
+                );
+            }
+            if several {
+                ui.tag("p", "short", |ui| {
+                    ui.say("b", "", &number::counted(state.documents.len() as u32, "document", "documents"));
+                    let label = if state.documents_open { "Close" } else { "Open" };
+                    let attributes = [("class", "link"), ("aria-expanded", flag(state.documents_open))];
+                    ui.press(&attributes, Action::ToggleDocuments, |ui| ui.text(label));
+                });
+            }
+        });
         ui.tag("ul", "", |ui| {
             for given in &state.documents {
                 ui.tag("li", "", |ui| document(ui, given, several));
+                ui.key(given.id as usize);
             }
         });
-        if several {
-            ui.tag("div", "together", |ui| {
-                coverage(ui);
-                ui.tag("span", "ends", add_and_clear);
-            });
-        }
-        if state.coverage_open {
-            coverage_table(ui);
-        }
+        ui.slot(|ui| {
+            if several {
+                ui.tag("div", "together", |ui| {
+                    coverage(ui);
+                    ui.tag("span", "ends", add_and_clear);
+                });
+            }
+        });
+        ui.slot(|ui| {
+            if state.coverage_open {
+                coverage_table(ui);
+            }
+        });
     });
 }
 
@@ -77,7 +88,7 @@ fn document(ui: &mut Ui, given: &Given, several: bool) {
                 None => {}
             }
             if let Some(read) = read.filter(|it| it.problem_count > 0) {
-                let label = joined(&[&number::grouped(read.problem_count), " not"]);
+                let label = joined(&[&number::grouped(read.problem_count), " not understood"]);
                 ui.text(" ");
                 ui.button("link", &label, Action::Go(Focus::Problems));
             }
@@ -93,9 +104,11 @@ fn document(ui: &mut Ui, given: &Given, several: bool) {
             }
         });
     });
-    if let Some(read) = read {
-        question(ui, given, read);
-    }
+    ui.slot(|ui| {
+        if let Some(read) = read {
+            question(ui, given, read);
+        }
+    });
 }
 
 /// A button that is heard with what it is for.

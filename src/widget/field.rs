@@ -31,17 +31,23 @@ pub fn field(ui: &mut Ui, picker: &NodeRef) {
             ui.tag("div", "acts", |ui| {
                 file_picker(ui, picker);
                 ui.say("span", "note wide", "or drop them anywhere on this box");
-                if !first {
-                    ui.button("button end", "Close the field", Action::FoldField);
+                ui.slot(|ui| {
+                    if !first {
+                        ui.button("button end", "Close the field", Action::FoldField);
+                    }
+                });
+            });
+            ui.slot(|ui| {
+                if first {
+                    examples(ui);
                 }
             });
+        });
+        ui.slot(|ui| {
             if first {
-                examples(ui);
+                sources(ui);
             }
         });
-        if first {
-            sources(ui);
-        }
     });
 }
 

@@ -18,19 +18,21 @@ pub fn headline(ui: &mut Ui) {
         ui.with("h2", &[("id", "headline"), ("tabindex", "-1")], |ui| {
             ui.text(report.map_or("Reading what you gave", |it| &it.headline));
         });
-        if let Some(reading) = reading {
-            ui.say(
-                "p",
-                "lede",
-                "Still reading. Answers are drawn from what has been read, and a later entry can change them.",
-            );
-            progress(ui, reading);
-        } else if let Some(report) = report {
-            ui.say("p", "lede", &report.lede);
-            if state.stopped {
-                ui.say("p", "lede", "Reading was stopped. What was not read could change the answers.");
+        ui.slot(|ui| {
+            if let Some(reading) = reading {
+                ui.say(
+                    "p",
+                    "lede",
+                    "Still reading. Answers are drawn from what has been read, and a later entry can change them.",
+                );
+                progress(ui, reading);
+            } else if let Some(report) = report {
+                ui.say("p", "lede", &report.lede);
+                if state.stopped {
+                    ui.say("p", "lede", "Reading was stopped. What was not read could change the answers.");
+                }
             }
-        }
+        });
         if let Some(user) = findings.and_then(|it| it.only_user()) {
             let to_message = !user.action.message.is_empty();
             let label = if to_message { "To the message for support" } else { "To the next step" };

@@ -19,19 +19,22 @@ pub fn list(ui: &mut Ui, findings: &Findings) {
         ui.with("div", &[("class", "columns"), ("aria-hidden", "true")], |ui| {
             ["User", "Username", "Billing", "Next step"].iter().for_each(|it| ui.say("span", "", it));
         });
-        for group in users.chunk_by(|one, next| one.action.urgency == next.action.urgency) {
-            let urgency = group[0].action.urgency;
-            ui.tag("section", "", |ui| {
-                ui.say("h3", "", &group_title(urgency, findings.n_of(urgency), so_far));
-                ui.tag("ul", "", |ui| {
-                    for user in group {
-                        row(ui, findings, user, place);
-                        place += 1;
-                    }
+        ui.slot(|ui| {
+            for group in users.chunk_by(|one, next| one.action.urgency == next.action.urgency) {
+                let urgency = group[0].action.urgency;
+                ui.tag("section", "", |ui| {
+                    ui.say("h3", "", &group_title(urgency, findings.n_of(urgency), so_far));
+                    ui.tag("ul", "", |ui| {
+                        for user in group {
+                            row(ui, findings, user, place);
+                            place += 1;
+                        }
+                    });
                 });
-            });
-        }
-        more(ui, findings);
+                ui.key(urgency as usize);
+            }
+        });
+        ui.slot(|ui| more(ui, findings));
     });
 }
 
@@ -98,10 +101,13 @@ fn row(ui: &mut Ui, findings: &Findings, user: &User, place: usize) {
             );
             verdict(ui, "verdict next", ", Next step: ", next_step, &action.title, &action.explanation);
         });
-        if open {
-            one_of_many(ui, findings, user);
-        }
+        ui.slot(|ui| {
+            if open {
+                one_of_many(ui, findings, user);
+            }
+        });
     });
+    ui.key(place);
 }
 
 /// A verdict with its sign and its reason; heard, it needs its question as well.

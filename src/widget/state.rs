@@ -282,8 +282,10 @@ impl State {
             Action::AnswerWhole(id, answer) => self.answer(id, answer, |it| &mut it.whole),
             Action::AnswerMaptician(id, answer) => self.answer(id, answer, |it| &mut it.from_maptician),
             Action::Slow { run } if run == self.run => {
-                if let Some(reading) = &mut self.reading {
-                    reading.slow = true;
+                let Some(reading) = &mut self.reading else { return };
+                reading.slow = true;
+                if self.fold_when_settled {
+                    self.fold();
                 }
             }
             Action::Progress { run, read, total, now, findings } if run == self.run => {
@@ -404,12 +406,19 @@ impl State {
         self.stopped = stopped;
         let headline = AttrValue::from(findings.report.headline.clone());
         self.take(findings);
-        if std::mem::take(&mut self.fold_when_settled) && self.field != Field::Folded {
-            self.field = Field::Folded;
-            // The focus would be lost with the field; on the headline it also reads it out, so nothing else must.
-            self.go(Focus::Headline);
+        if self.fold_when_settled {
+            self.fold();
         } else if self.spoken.1 != headline {
             self.spoken = (self.spoken.0 + 1, headline);
+        }
+    }
+
+    /// Folds the field. The focus would be lost with it; on the headline it also reads that out, so nothing else must.
+    fn fold(&mut self) {
+        self.fold_when_settled = false;
+        if self.field != Field::Folded {
+            self.field = Field::Folded;
+            self.go(Focus::Headline);
         }
     }
 

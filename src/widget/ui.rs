@@ -82,6 +82,22 @@ impl<'a> Ui<'a> {
         });
     }
 
+    /// A place for what is sometimes there. Without it, whatever stands before would be drawn anew and lose the focus:
+    /// Yew tells children apart by counting from the last.
+    pub fn slot(&mut self, inside: impl FnOnce(&mut Self)) {
+        self.begin();
+        inside(self);
+        let written = self.written();
+        self.put(written);
+    }
+
+    /// Says which of its kind the element written last is; then all beside it must be told apart in this way.
+    pub fn key(&mut self, key: usize) {
+        if let Some(VNode::VTag(tag)) = self.open.last_mut().and_then(|it| it.last_mut()) {
+            Rc::make_mut(tag).key = Some(key.into());
+        }
+    }
+
     /// An element that holds a text and nothing else.
     #[inline(never)]
     pub fn say(&mut self, name: &'static str, class: &'static str, text: &str) {

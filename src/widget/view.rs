@@ -91,17 +91,14 @@ impl Component for View {
     fn view(&self, context: &Context<Self>) -> Html {
         let mut ui = Ui::new(&self.state, self.send.clone(), context.props().contact.clone());
         bar(&mut ui);
-        page_notice(&mut ui);
-        failure(&mut ui);
-        field(&mut ui, &self.picker);
-        documents(&mut ui);
-        headline(&mut ui);
-        answers(&mut ui);
+        ui.slot(page_notice);
+        ui.slot(failure);
+        ui.slot(|ui| field(ui, &self.picker));
+        ui.slot(documents);
+        ui.slot(headline);
+        ui.slot(answers);
         spoken(&mut ui);
-        if let Some(count) = self.state.dragged {
-            let words = joined(&["Let go to read ", &number::counted(count, "file", "files")]);
-            ui.with("div", &[("class", "let-go"), ("aria-hidden", "true")], |ui| ui.say("span", "", &words));
-        }
+        ui.slot(let_go);
         let root = self.root.clone();
         let on = |action: fn(&NodeRef, &Event) -> Option<Action>| {
             let (send, root) = (self.send.clone(), root.clone());
@@ -144,15 +141,32 @@ impl View {
 
 fn answers(ui: &mut Ui) {
     let Some(findings) = &ui.state.findings else { return };
-    problems(ui, findings);
+    let settled = ui.state.shown_reading().is_none();
+    ui.slot(|ui| {
+        if settled {
+            problems(ui, findings);
+        }
+    });
     if let Some(user) = findings.only_user() {
         only_user(ui, findings, user);
-    } else {
-        notices(ui, "notices", &findings.report.notices);
-        if !findings.users.is_empty() {
-            list(ui, findings);
-        }
+        return;
     }
+    ui.slot(|ui| {
+        if settled {
+            notices(ui, "notices", &findings.report.notices);
+        }
+    });
+    if !findings.users.is_empty() {
+        list(ui, findings);
+    }
+}
+
+/// What is said while files are held over the widget.
+fn let_go(ui: &mut Ui) {
+    let Some(count) = ui.state.dragged else { return };
+    ui.with("div", &[("class", "let-go"), ("aria-hidden", "true")], |ui| {
+        ui.say("span", "", &joined(&["Let go to read ", &number::counted(count, "file", "files")]));
+    });
 }
 
 /// What a screen reader says by itself: two regions in turn, so that the same words twice are heard twice.
