@@ -17,6 +17,7 @@ mod maptician_list;
 mod mention;
 mod not_read_yet;
 mod other_provider;
+mod pattern;
 mod portal_provisioning_csv;
 mod portal_provisioning_part;
 mod prose;
@@ -132,6 +133,8 @@ pub struct Interpreter {
     pub says_maptician: bool,
     /// The latest time that an entry gives for something that had happened.
     pub newest: Option<Time>,
+    /// Times without a zone were read as UTC.
+    pub unzoned: bool,
     wanted: &'static Wanted,
     /// What was remarked already: a million rows of one wrong log are one remark.
     remarked: BTreeSet<(RemarkKind, Text)>,
@@ -157,6 +160,7 @@ impl Interpreter {
             ownerless: false,
             says_maptician: false,
             newest: None,
+            unzoned: false,
             wanted: wanted::of_all_formats(),
             remarked: BTreeSet::new(),
             table: None,

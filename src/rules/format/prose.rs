@@ -16,6 +16,9 @@ pub fn read(prose: &Prose<'_>, found: &mut Found<'_>) {
     if let Some(what) = not_read_yet::in_text(prose.text) {
         return found.remark(whole, RemarkKind::NotReadYet, what);
     }
+    if let Some(what) = not_read_yet::pane(prose.text) {
+        found.remark(whole, RemarkKind::NotReadYet, what);
+    }
     let mut told = Vec::new();
     for sentence in sentence::all(prose.text) {
         let application = sentence.application();
