@@ -54,6 +54,11 @@ impl<'i> Found<'i> {
         self.interpreter.from
     }
 
+    /// Whether the words before say that this is the body of a request.
+    pub fn in_request(&self) -> bool {
+        self.interpreter.in_request
+    }
+
     /// Notes which application the material names; the first one stands.
     pub fn application(&mut self, name: Option<&str>) {
         let Some(name) = name else { return };

@@ -128,36 +128,23 @@ pub fn pane(text: &str) -> Option<&'static str> {
     Some(if it.name("on_demand").is_some() { ON_DEMAND_PAGE } else { PANE })
 }
 
+/// A console's list of properties, the ruler under a console's table, a label of the Deleted users page.
+static OUTPUT: Pattern = Pattern::new(concat!(
+    r"(?m)^(?:(?<list>UserPrincipalName|ObjectId|AccountEnabled|[Aa]ctivityDateTime|activityDisplayName|SignInName",
+    r"|DeletedDateTime) +:.*|(?<table>[ -]*-- [ -]*)",
+    r"|[ \t]*(?i-u:Original user principal name|Permanent deletion date time)[ \t\r]*)$",
+));
+
 /// What a paragraph is, where it is a console's output or a page's labels and not somebody's words.
 pub fn in_text(text: &str) -> Option<&'static str> {
-    let lines = || text.lines().map(str::trim_end);
-    let labels = [
-        "UserPrincipalName",
-        "ObjectId",
-        "AccountEnabled",
-        "ActivityDateTime",
-        "SignInName",
-        "activityDateTime",
-        "activityDisplayName",
-        "DeletedDateTime",
-    ];
-    let is_list_line = |it: &str| {
-        it.split_once(':')
-            .is_some_and(|(label, _)| label.ends_with(' ') && labels.contains(&label.trim_end()))
-    };
-    if lines().any(is_list_line) && lines().filter(|it| it.contains(" : ") || it.ends_with(" :")).count() >= 2
-    {
-        return Some("PowerShell output as a list");
-    }
-    let is_ruler = |it: &str| it.contains("-- ") && it.trim().bytes().all(|it| matches!(it, b'-' | b' '));
-    if lines().any(is_ruler) {
-        return Some("PowerShell output as a table");
-    }
-    let labelled = |label: &str| lines().any(|it| it.trim().eq_ignore_ascii_case(label));
-    if labelled("Original user principal name") || labelled("Permanent deletion date time") {
-        return Some("the Deleted users page, copied as text");
-    }
-    None
+    let is_property = |it: &&str| it.contains(" : ") || it.trim_end().ends_with(" :");
+    OUTPUT.captures_iter(text).find_map(|it| match (it.name("list"), it.name("table")) {
+        (Some(_), _) => {
+            (text.lines().filter(is_property).count() >= 2).then_some("PowerShell output as a list")
+        }
+        (None, Some(_)) => Some("PowerShell output as a table"),
+        (None, None) => Some("the Deleted users page, copied as text"),
+    })
 }
 
 #[cfg(test)]

@@ -21,8 +21,8 @@ pub enum Kind {
     Export,
 }
 
-/// Reads one step into the event.
-pub fn read(step: &Node<'_>, event: &mut Event, found: &Found<'_>) {
+/// Reads one step into the event. In a torn entry the details may have been cut off: then they show no absence.
+pub fn read(step: &Node<'_>, torn: bool, event: &mut Event, found: &Found<'_>) {
     let Some(object) = step.object() else { return };
     let empty = Object::default();
     let details = object.get("details").and_then(Node::object);
@@ -37,6 +37,7 @@ pub fn read(step: &Node<'_>, event: &mut Event, found: &Found<'_>) {
         Some(Kind::Processing) | None => {}
     }
     let nobody = kind == Some(Kind::Matching)
+        && !torn
         && details.is_some_and(|it| it.members.is_empty())
         && !description.and_then(Node::text).is_some_and(|it| it.contains("Retrieved"));
     if nobody || object.text("name").is_some_and(|it| it.contains("ObjectNotFound")) {
