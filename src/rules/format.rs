@@ -245,7 +245,9 @@ impl Listener for Interpreter {
     fn is_header(&self, cells: &[&str]) -> bool {
         // A line of a log has names, times and sentences between its commas; a header has labels.
         let is_label = |it: &&str| it.len() <= LABEL && !it.contains(": ") && !is_address(it);
-        cells.iter().all(is_label) && format_of_columns(cells).is_some()
+        // Asked for every line of a log that has commas: whether any cell is a column at all is told quickly.
+        let has_column = cells.iter().any(|it| self.wanted.has(it));
+        has_column && cells.iter().all(is_label) && format_of_columns(cells).is_some()
     }
 
     fn row(&mut self, row: &Row<'_>) {

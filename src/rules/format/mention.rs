@@ -1,6 +1,6 @@
 //! Names in running text: addresses of every kind, `DOMAIN\name`, and an object ID alone on its line.
 
-use std::{borrow::Cow, collections::BTreeSet, ops::Range};
+use std::{collections::BTreeSet, ops::Range};
 
 use memchr::{memchr, memmem};
 
@@ -120,7 +120,7 @@ fn addresses(line: &str) -> impl Iterator<Item = (&str, Range<usize>)> {
     })
 }
 
-fn encoded_addresses(line: &str) -> impl Iterator<Item = (Cow<'_, str>, Range<usize>)> {
+fn encoded_addresses(line: &str) -> impl Iterator<Item = (String, Range<usize>)> {
     ENCODED.find_iter(line).filter_map(|it| {
         let name = it.as_str().trim_end_matches(['.', '-']);
         let quote = ["%20", "%22", "%27", "%2f", "%3d"];
@@ -128,7 +128,7 @@ fn encoded_addresses(line: &str) -> impl Iterator<Item = (Cow<'_, str>, Range<us
         let from = if begins { 3 } else { 0 };
         let at = it.start() + from..it.start() + name.len();
         let name = decoded(&name[from..]);
-        is_of_user(&name).then(|| (Cow::Owned(name), at))
+        is_of_user(&name).then_some((name, at))
     })
 }
 

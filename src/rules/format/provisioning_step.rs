@@ -10,7 +10,7 @@ use crate::{
     row::{Node, Object},
 };
 
-use super::Found;
+use super::{Found, pattern::Pattern};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
@@ -213,8 +213,17 @@ pub fn finds_nobody(text: &str) -> bool {
     })
 }
 
+static EXPLAINS: Pattern = Pattern::new(concat!(
+    "object is not|does not have |Active = |Assigned = |Passed scope filter: |value of the property ",
+    "|systems already match|effectively entitled",
+));
+
 /// What the words say where the details do not: scope and skip reason.
 pub fn explain_skip(text: &str, mark: Mark, event: &mut Event) {
+    // Most descriptions explain nothing of the kind: one look spares ten.
+    if !EXPLAINS.is_match(text) {
+        return;
+    }
     let says = |words: &str| memchr::memmem::find(text.as_bytes(), words.as_bytes()).is_some();
     let scope = &mut event.scope;
     if says("object is not assigned") {
