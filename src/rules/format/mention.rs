@@ -78,7 +78,7 @@ pub fn all(prose: &Prose<'_>, found: &Found<'_>, told: &[Range<usize>]) -> Vec<M
         if memchr(b'@', line.as_bytes()).is_some() {
             for (name, range) in addresses(line) {
                 let before = &line[..range.start];
-                let side = OF_ENTRA.is_match(before).then_some(Side::Entra);
+                let side = is_of_entra(before).then_some(Side::Entra);
                 add(name, at(range), display_name(before).map(at), side);
             }
         }
@@ -170,6 +170,11 @@ fn display_name(before: &str) -> Option<Range<usize>> {
     let name = it.name("quoted").or(it.name("plain"))?;
     let fits = name.as_str().split(' ').count() <= 4 && name.as_str().chars().any(char::is_alphabetic);
     fits.then(|| name.range())
+}
+
+fn is_of_entra(before: &str) -> bool {
+    let is_labelled = before.trim_end().ends_with([':', '=']);
+    (is_labelled || before.starts_with("PS ")) && OF_ENTRA.is_match(before)
 }
 
 fn domain_names(line: &str) -> impl Iterator<Item = Range<usize>> {

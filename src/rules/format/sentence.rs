@@ -60,10 +60,9 @@ static START: Pattern = Pattern::of_words(concat!(
     r"(?:user|(?<group>group))|(?<retrieved>retrieved)) ['\x22‘“]",
 ));
 
-/// A name may hold an apostrophe; the quote that ends it has no letter or digit behind it.
-static NAME: Pattern = Pattern::new(
-    r"^(?<name>(?s:.)*?)['\x22’”](?:[^0-9A-Za-z\u{C0}-\u{1FFF}\u{2C00}-\u{2DFF}\u{3040}-\u{D7FF}]|$)",
-);
+/// Where a name ends. It may hold an apostrophe; the quote that ends it has no letter or digit behind it.
+static NAME_END: Pattern =
+    Pattern::new(r"['\x22’”](?:[^0-9A-Za-z\u{C0}-\u{1FFF}\u{2C00}-\u{2DFF}\u{3040}-\u{D7FF}]|$)");
 
 /// What the words after the name say.
 static AFTER: Pattern = Pattern::of_words(concat!(
@@ -88,8 +87,8 @@ static ERROR_ENDS: [Pattern; 3] = [
 
 /// A time at the start of a line: `2026-05-27T12:12:15Z …`, `[2026-05-27 12:12:15] …`, `6/22/2026 1:12:41 PM …`.
 static LINE_TIME: Pattern = Pattern::new(concat!(
-    r"^[ \t\[]*(?<time>[0-9]{1,4}[-./][0-9]{1,2}[-./][0-9]{1,4}(?:(?:T|,? )[0-9]{1,2}:[0-9]{2}(?::[0-9]{2}",
-    r"(?:[.,][0-9]+)?)?(?: [AaPp][Mm])?(?:Z|(?: UTC| GMT)| ?[+-][0-9]{2}:?[0-9]{2})*)?)",
+    r"^[ \t\[]*[0-9]{1,4}[-./][0-9]{1,2}[-./][0-9]{1,4}(?:(?:T|,? )[0-9]{1,2}:[0-9]{2}(?::[0-9]{2}",
+    r"(?:[.,][0-9]+)?)?(?: [AaPp][Mm])?(?:Z|(?: UTC| GMT)| ?[+-][0-9]{2}:?[0-9]{2})*)?",
 ));
 
 /// Every sentence of a paragraph.
@@ -106,16 +105,14 @@ fn sentence(text: &str, start: &Captures<'_>, end: usize) -> Option<Sentence> {
     let opening = start.get(0)?;
     let name_start = opening.end();
     let limit = floor_char(text, end.min(name_start + REACH));
-    let closed = NAME.captures(&text[name_start..limit])?;
-    let name = &closed["name"];
-    let name_at = name_start..name_start + name.len();
+    let name_at = name_start..name_start + NAME_END.find(&text[name_start..limit])?.start();
     let quote = text[name_at.end..].chars().next().map_or(0, char::len_utf8);
     let after = &text[name_at.end + quote..limit];
     let (kind, told) = kind(start, after)?;
     let range = opening.start()..limit - after.len() + told;
     Some(Sentence {
         kind,
-        name: one_line(name),
+        name: one_line(&text[name_at.clone()]),
         application: APPLICATION.captures(after).and_then(|it| application(&it["name"])),
         words: one_line(&text[range.clone()]),
         at: line_time(text, range.start),
@@ -163,8 +160,8 @@ fn application(name: &str) -> Option<String> {
 
 fn line_time(text: &str, at: usize) -> Option<Stamp> {
     let line_start = text[..at].rfind('\n').map_or(0, |it| it + 1);
-    let line = LINE_TIME.captures(&text[line_start..at])?;
-    Stamp::parse(&line["time"], DayOrder::Unknown).ok()
+    let time = LINE_TIME.find(&text[line_start..at])?.as_str();
+    Stamp::parse(time.trim_start_matches([' ', '\t', '[']), DayOrder::Unknown).ok()
 }
 
 impl Sentence {
