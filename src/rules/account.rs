@@ -214,10 +214,18 @@ fn from_event(kind: Kind, event: &Event, id: Option<ObjectId>) -> Option<Seen> {
         None => Proof::absence(event.mark),
     };
     let name = source.user_principal_name.as_ref();
+    // What was sent is Entra's own value, whether it arrived or not.
+    let sent = event
+        .sent
+        .user_name
+        .as_ref()
+        .or(event.target.display_name.as_ref())
+        .filter(|it| is_own_prefix(it, id));
     // Entra renames in the act of deleting: a name with the account's own ID in front says that it was deleted by then.
     if let Some(name) = name
-        && let Some(it) = take_off_prefix(&name.value)
-        && (id.is_none() || Some(it.layers[0]) == id)
+        .filter(|it| id.is_none() || is_own_prefix(it, id))
+        .filter(|it| take_off_prefix(&it.value).is_some())
+        .or(sent)
     {
         return seen(Existence::SoftDeleted, None, at, Proof::from(name));
     }
@@ -246,6 +254,11 @@ fn from_event(kind: Kind, event: &Event, id: Option<ObjectId>) -> Option<Seen> {
         }
         _ => None,
     }
+}
+
+/// Whether a name starts with the account's own ID.
+fn is_own_prefix(name: &crate::record::Seen<Text>, id: Option<ObjectId>) -> bool {
+    take_off_prefix(&name.value).is_some_and(|it| Some(it.layers[0]) == id)
 }
 
 /// The best known names: of the latest snapshot, else of the latest entries.

@@ -1,7 +1,7 @@
 //! What a rule may look at: one user, where the user stands, and what was supplied.
 
 use crate::{
-    name::{ObjectId, fold},
+    name::ObjectId,
     proof::Proof,
     record::{Event, EventStatus, Seen, Text},
     report::{BillingStatus, Entra, Maptician},
@@ -77,6 +77,12 @@ impl Case<'_> {
         self.standing.pending.is_some()
     }
 
+    /// Nothing in the log or of the job keeps Entra's state from being Maptician's.
+    pub fn undisturbed(&self) -> bool {
+        let standing = self.standing;
+        standing.open_failure.is_none() && !standing.stood_still_since_the_change(self.as_of())
+    }
+
     /// How long ago a time was.
     pub fn age(&self, time: Time) -> Span {
         self.as_of().since(time)
@@ -126,13 +132,16 @@ impl Case<'_> {
             "maptician" => standing.maptician.label().to_string(),
             "entra" => standing.entra.label().to_string(),
             "since" => minute(standing.entra_since),
-            "deleted" => minute(standing.deleted_at),
-            "deadline" => minute(standing.deadline),
+            "deleted" => at_the_latest(minute(standing.deleted_at), self.deleted_exactly()),
+            "deadline" => at_the_latest(minute(standing.deadline), self.deleted_exactly()),
             // The hour of the purge is not published: a day early is safe.
             "decide_by" => day(standing.deadline.map(|it| it.before(Span::days(1)))),
             "days_left" => self.days_left().map(|it| plural(it, "day", "days")).unwrap_or_default(),
             "maptician_since" => minute(standing.maptician_since),
-            "error" => self.last_error().map(|it| it.1).unwrap_or_default(),
+            "error" => {
+                let words = self.last_error().map(|it| it.1).unwrap_or_default();
+                words.trim_end_matches('.').to_string()
+            }
             "missing" => standing
                 .skipped_for_missing_value
                 .and_then(|it| it.missing_property.as_ref())
@@ -147,6 +156,10 @@ impl Case<'_> {
             "provider" => self.foreign.unwrap_or_default().to_string(),
             _ => unreachable!("a template names a value that no case has: {key}"),
         }
+    }
+
+    fn deleted_exactly(&self) -> bool {
+        self.user.current().is_some_and(|it| it.state.deleted_exactly)
     }
 
     /// Whole days until the deadline; 0 means less than a day.
@@ -172,6 +185,11 @@ impl Case<'_> {
         }
         proofs
     }
+}
+
+/// An event shows only that the deletion had happened by then.
+fn at_the_latest(text: String, exactly: bool) -> String {
+    if exactly || text.is_empty() { text } else { format!("{text} at the latest") }
 }
 
 /// `1 day`, `12 days`.
@@ -287,14 +305,7 @@ pub fn aliases(user: &User<'_>, best: &str) -> Vec<String> {
     names.extend(user.mentions.iter().map(|it| &*it.name.value).filter(|it| ObjectId::parse(it).is_none()));
     names.sort_unstable();
     names.dedup();
-    // One spelling for each name, whatever its case: the first in order, but a prefix makes another name.
-    let mut seen = vec![fold(best)];
-    names.retain(|it| {
-        let folded = fold(it);
-        let new = !seen.contains(&folded);
-        seen.push(folded);
-        new
-    });
+    names.retain(|it| *it != best);
     names.into_iter().map(str::to_string).collect()
 }
 

@@ -61,8 +61,8 @@ pub struct Format {
     pub entries: &'static str,
     /// What a page of its entries is; `None` where they are about no user.
     pub listing: Option<ListingKind>,
-    /// The members it looks at, at any depth; the reader passes over what no format wants.
-    pub wanted: &'static [&'static str],
+    /// The members it looks at, at any depth, beside its columns; the reader passes over what no format wants.
+    pub wanted: &'static [&'static [&'static str]],
     /// The columns that make a table one of these: all of any one set.
     pub columns: &'static [&'static [&'static str]],
     /// Whether an object is one of these, where no format before it is.

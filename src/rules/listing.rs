@@ -1,5 +1,7 @@
 //! Whole listings: those whose silence about somebody is evidence.
 
+use std::collections::BTreeSet;
+
 use crate::{
     record::{Deletion, Listing, ListingKind, Mark, Origin},
     store::Store,
@@ -16,12 +18,21 @@ pub enum WholeKind {
 }
 
 /// A listing that is everybody of its kind.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Whole {
     pub kind: WholeKind,
     pub document: u32,
     pub at: Time,
     pub mark: Mark,
+    /// The domains of the names in it: it says nothing of people of other tenants.
+    domains: BTreeSet<String>,
+}
+
+impl Whole {
+    /// Whether somebody of these names would stand in the listing: names of foreign domains belong to another tenant.
+    pub fn covers(&self, domains: &BTreeSet<String>) -> bool {
+        self.domains.is_empty() || domains.is_empty() || !self.domains.is_disjoint(domains)
+    }
 }
 
 /// The whole listings of the material, and the documents that hold one by their own showing.
@@ -42,7 +53,8 @@ impl Wholes {
             let document = listing.mark.document;
             let Some(at) = snapshots.get(document as usize).copied() else { continue };
             if let Some(kind) = kind_of(listing, store) {
-                wholes.listings.push(Whole { kind, document, at, mark: listing.mark });
+                let domains = domains_in(document, store);
+                wholes.listings.push(Whole { kind, document, at, mark: listing.mark, domains });
             }
         }
         wholes
@@ -50,7 +62,7 @@ impl Wholes {
 
     /// The latest of a kind.
     pub fn latest(&self, kind: WholeKind) -> Option<Whole> {
-        self.listings.iter().filter(|it| it.kind == kind).max_by_key(|it| it.at).copied()
+        self.listings.iter().filter(|it| it.kind == kind).max_by_key(|it| it.at).cloned()
     }
 
     /// Whether a document holds a whole listing.
@@ -107,6 +119,20 @@ pub fn shows_itself(listing: &Listing, store: &Store) -> bool {
                     .is_some_and(|(last, before)| !last.next && before.iter().all(|it| it.next))
         }
     }
+}
+
+/// The domains of every name in a document.
+fn domains_in(document: u32, store: &Store) -> BTreeSet<String> {
+    let accounts = store.accounts.iter().filter(|it| it.mark.document == document);
+    let of_accounts = accounts.flat_map(|it| it.user_principal_name.iter().chain(&it.mail));
+    let scim = store.scim.iter().filter(|it| it.mark.document == document);
+    let of_scim = scim.flat_map(|it| it.user_name.iter().chain(&it.emails));
+    of_accounts.chain(of_scim).filter_map(|it| domain(&it.value)).collect()
+}
+
+/// What stands after the `@`, folded.
+pub fn domain(name: &str) -> Option<String> {
+    name.rsplit_once('@').map(|(_, domain)| domain.trim().to_lowercase())
 }
 
 /// What the rows of a listing are; `None` where they do not show it.

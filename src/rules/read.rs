@@ -190,11 +190,21 @@ impl Reader {
         };
         if matches!(first, b'\n' | b'\r') {
             let Some((_, next)) = line_end(bytes, start, 1, whole) else { return Step::Wait };
-            self.end_table(listener);
+            if let Some(table) = &mut self.table {
+                table.pause();
+            }
             self.paragraph.end(listener);
             self.text.at = next;
             return Step::On;
         }
+        if let Some(table) = &mut self.table {
+            match table.goes_on(&self.text, whole) {
+                None => return Step::Wait,
+                Some(true) => {}
+                Some(false) => self.end_table(listener),
+            }
+        }
+        let bytes = self.text.buffer.as_bytes();
         let is_response = first == b'{' && self.paragraph.awaits_response();
         if !self.in_sentence(start) && !is_response {
             let Some(begin) = begin(bytes, start, false, whole) else { return Step::Wait };
@@ -208,8 +218,7 @@ impl Reader {
         let is_quoted = memchr(b'>', &bytes[line_start..start]).is_some();
         self.text.at = if is_quoted { start } else { line_start };
         let line = &self.text.buffer[self.text.at..end];
-        // A header names what stands under it; an address is never such a name.
-        if self.table.is_none() || memchr(b'@', line.as_bytes()).is_none() {
+        if self.table.is_none() || csv::may_be_header(line) {
             let place = self.text.origin.place(self.text.cursor.line, self.text.at, end);
             if let Some(table) = csv::header(line, place, listener) {
                 self.end_table(listener);

@@ -65,7 +65,7 @@ pub enum Value<'a> {
     Text(Cow<'a, str>),
     List(Vec<Node<'a>>),
     Object(Object<'a>),
-    /// A member that no format reads, passed over unread.
+    /// Nested too deeply, passed over unread. (Members that no format wants are left out altogether.)
     Unread,
 }
 

@@ -1,10 +1,12 @@
 //! Where a user stands: states derived once, before any rule runs.
 
+use std::collections::BTreeSet;
+
 use crate::{
     account::{Existence, RESTORABLE, action_label, activity_label},
     failure::{Cause, cause},
     history::{Kind, out_of_scope},
-    listing::{WholeKind, Wholes},
+    listing::{Whole, WholeKind, Wholes, domain},
     name::{Prefixed, fold, guest_address, take_off_from_hash, take_off_prefix},
     proof::Proof,
     record::{Activity, Event, EventAction, EventStatus, Mark, ScimUser, Seen, Text},
@@ -304,8 +306,8 @@ impl<'a> Sides<'a> {
         };
         match (&event.sent.active, kind) {
             (Some(it), _) => active(it.value, it.mark),
-            (None, Kind::Deactivated) => active(false, event.mark),
-            (None, Kind::Created) => active(true, event.mark),
+            (None, Kind::Deactivated) => active(false, action_mark(event)),
+            (None, Kind::Created) => active(true, action_mark(event)),
             // Both sides are equal, or what differed was sent: Maptician has Entra's values of that moment.
             _ => {
                 if let Some(it) = event.source.is_soft_deleted.as_ref().filter(|_| event.before.is_none()) {
@@ -341,9 +343,12 @@ fn directory(it: &mut Standing<'_>, user: &User<'_>, frame: &Frame<'_>) {
     let in_document = |document: u32| {
         user.accounts.iter().flat_map(|it| &it.records).any(|it| it.mark.document == document && !it.request)
     };
-    let lacks = |whole: Option<crate::listing::Whole>| {
+    let domains = domains(user);
+    let lacks = |whole: Option<Whole>| {
         whole.filter(|it| {
-            !in_document(it.document) && (existence.is_none() || seen_at.is_none_or(|at| at < it.at))
+            it.covers(&domains)
+                && !in_document(it.document)
+                && (existence.is_none() || seen_at.is_none_or(|at| at < it.at))
         })
     };
     let (live, deleted) = (lacks(missing_live), lacks(missing_deleted));
@@ -357,7 +362,7 @@ fn directory(it: &mut Standing<'_>, user: &User<'_>, frame: &Frame<'_>) {
                 it.entra_since = Some(purged);
             }
         }
-        _ if let (Some(live), Some(deleted)) = (live, deleted) => {
+        _ if let (Some(live), Some(deleted)) = (&live, &deleted) => {
             it.entra = Entra::Removed;
             it.entra_proofs = vec![Proof::absence(live.mark), Proof::absence(deleted.mark)];
         }
@@ -409,6 +414,20 @@ fn directory(it: &mut Standing<'_>, user: &User<'_>, frame: &Frame<'_>) {
         });
 }
 
+/// The domains of every name of the user.
+fn domains(user: &User<'_>) -> BTreeSet<String> {
+    let mut names: Vec<&str> = Vec::new();
+    for account in &user.accounts {
+        names.extend(
+            [&account.state.user_principal_name, &account.state.mail].into_iter().flatten().map(|it| &**it),
+        );
+    }
+    let held = user.holdings.iter().flat_map(|it| &it.records).chain(&user.lists).chain(&user.requests);
+    names.extend(held.flat_map(|it| it.user_name.iter().chain(&it.emails)).map(|it| &*it.value));
+    names.extend(user.mentions.iter().map(|it| &*it.name.value));
+    names.into_iter().filter_map(domain).collect()
+}
+
 fn purge(user: &User<'_>) -> Option<Time> {
     let history = user.current()?.history?;
     history.audits.get(&Activity::HardDelete).filter(|it| it.success)?.at.as_ref().map(|it| it.value)
@@ -432,7 +451,7 @@ fn maptician(
     if let Some(whole) = frame.wholes.latest(WholeKind::Maptician) {
         let listed =
             user.holdings.iter().flat_map(|it| &it.records).any(|it| it.mark.document == whole.document);
-        if !listed && sides.known_at.is_none_or(|at| at < whole.at) {
+        if !listed && whole.covers(&domains(user)) && sides.known_at.is_none_or(|at| at < whole.at) {
             it.maptician = Maptician::Absent;
             it.maptician_proofs = vec![Proof::absence(whole.mark)];
             return;
@@ -509,12 +528,20 @@ fn stored<'a>(it: &mut Standing<'a>, user: &User<'a>, sides: &Sides<'a>, frame: 
         let lists = user.lists.iter().map(|it| (*it, it.user_name.as_ref().or(it.emails.first())));
         let listed = lists.filter_map(|(record, name)| Some((Some(record), name?)));
         let mentioned = user.mentions.iter().filter(|it| it.side.is_none()).map(|it| (None, &it.name));
+        // A request or a template names people of unknown origin and shows no state.
+        let asked = user.requests.iter().map(|it| (*it, it.user_name.as_ref().or(it.emails.first())));
+        let asked = asked.filter_map(|(record, name)| Some((Some(record), name?)));
+        let listed_for = user.accounts.iter().flat_map(|it| &it.records).filter(|it| it.request);
+        let templates = listed_for.filter_map(|it| it.user_principal_name.as_ref()).map(|name| (None, name));
         let mut loose: Vec<Stored<'a>> = listed
             .chain(mentioned)
+            .chain(asked)
+            .chain(templates)
             .filter(|(_, name)| crate::name::ObjectId::parse(&name.value).is_none())
             .map(|(record, name)| judge(name, None, record))
             .collect();
-        loose.sort_by_key(|it| (it.parts.is_none(), it.name.mark.document, it.name.mark.place));
+        let document = |it: &Stored<'_>| frame.store.names.get(it.name.mark.document as usize);
+        loose.sort_by_key(|it| (it.parts.is_none(), document(it).cloned(), it.name.mark.place));
         it.loose = loose.into_iter().next();
     }
 }
@@ -812,6 +839,10 @@ pub fn names_differ(it: &Standing<'_>, user: &User<'_>) -> bool {
         && guest.as_deref() != Some(&*name)
         && mail.as_deref() != Some(&*name)
         && guest_address(&name).map(|it| fold(&it)).is_none_or(|it| mail.as_deref() != Some(&*it))
+}
+
+fn action_mark(event: &Event) -> Mark {
+    event.action.as_ref().map_or(event.mark, |it| it.mark)
 }
 
 pub fn time_of(event: &Event) -> Option<Time> {

@@ -12,7 +12,7 @@ use crate::{
     name::{ObjectId, fold, take_off_prefix},
     record::{
         Account, Assignment, AuditEntry, Event, EventStatus, Job, Listing, Mark, Mention, Record, Remark,
-        ScimUser,
+        ScimUser, Seen,
     },
     time::Time,
 };
@@ -80,7 +80,7 @@ impl Store {
         let fresh = self.counted.insert(identity(&event));
         if fresh {
             let failed = event.status.as_ref().is_some_and(|it| it.value == EventStatus::Failure);
-            self.log.take_in(event.at.as_ref().map(|it| it.value), event.mark, failed);
+            self.log.take_in(event.at.as_ref(), failed);
         }
         if let Some(tenant) = event.job_id.as_deref().and_then(tenant_of_job) {
             self.tenants.entry(tenant).or_insert(event.mark);
@@ -102,7 +102,7 @@ impl Store {
         }
         "audit".hash(&mut hasher);
         if self.counted.insert(hasher.finish()) {
-            self.audit_log.take_in(entry.at.as_ref().map(|it| it.value), entry.mark, false);
+            self.audit_log.take_in(entry.at.as_ref(), false);
         }
         let key = match (&entry.object_id, &entry.user_principal_name) {
             (Some(id), _) => Key::Account(id.value),
@@ -153,15 +153,15 @@ impl Store {
 }
 
 impl Span {
-    fn take_in(&mut self, at: Option<Time>, mark: Mark, failed: bool) {
+    fn take_in(&mut self, at: Option<&Seen<Time>>, failed: bool) {
         self.entries += 1;
         self.failures += u32::from(failed);
         if let Some(at) = at {
-            if self.first.is_none_or(|it| at < it) {
-                self.first = Some(at);
-                self.mark = Some(mark);
+            if self.first.is_none_or(|it| at.value < it) {
+                self.first = Some(at.value);
+                self.mark = Some(at.mark);
             }
-            self.last = self.last.max(Some(at));
+            self.last = self.last.max(Some(at.value));
         }
     }
 }
@@ -206,7 +206,7 @@ fn identity(event: &Event) -> u64 {
         id.to_ascii_lowercase().hash(&mut hasher);
         return hasher.finish();
     }
-    let text = |it: &Option<crate::record::Seen<crate::record::Text>>| it.as_ref().map(|it| fold(&it.value));
+    let text = |it: &Option<Seen<crate::record::Text>>| it.as_ref().map(|it| fold(&it.value));
     event.change_id.hash(&mut hasher);
     event.at.as_ref().map(|it| it.value).hash(&mut hasher);
     event.action.as_ref().map(|it| it.value).hash(&mut hasher);

@@ -64,7 +64,7 @@ impl Time {
     ) -> Option<Time> {
         let date = Date::from_calendar_date(year, Month::try_from(month).ok()?, day).ok()?;
         let moment = date.with_hms_milli(hour, minute, second, millis).ok()?.assume_utc();
-        Time::from_millis((moment.unix_timestamp_nanos() / 1_000_000) as i64)
+        Time::from_millis(moment.unix_timestamp() * 1000 + i64::from(moment.millisecond()))
     }
 
     /// Reads RFC 3339 with any offset and any number of fraction digits.
@@ -125,7 +125,8 @@ impl Time {
 
     fn civil(self) -> OffsetDateTime {
         let seconds = self.0.div_euclid(1000);
-        OffsetDateTime::from_unix_timestamp(seconds).expect("a Time is built within years 1 to 9999")
+        // A Time is built within years 1 to 9999, so there always is one; saying so with a panic would link its words.
+        OffsetDateTime::from_unix_timestamp(seconds).unwrap_or(OffsetDateTime::UNIX_EPOCH)
     }
 }
 

@@ -9,8 +9,8 @@ use crate::{
     name::take_off_prefix,
     proof::Proof,
     report::{
-        self, Action, ActionKind, Billing, BillingStatus, Corruption, CorruptionStatus, Evidence, Note, Step,
-        Urgency,
+        self, Action, ActionKind, Billing, BillingStatus, Corruption, CorruptionStatus, Entra, Evidence,
+        Note, Step, Urgency,
     },
     rule::{Answer, Rule, action, billing, corruption, note},
     step,
@@ -256,10 +256,10 @@ fn headline(
             let times = case::plural(i64::from(failures), "attempt was", "attempts were");
             format!("{counts} {times} refused so far; Entra goes on trying, and that does no further harm.")
         }
-        _ if action.urgency == Urgency::ByDeadline || action.kind == ActionKind::ProvideMore => {
-            counts.to_string()
+        _ if action.kind != ActionKind::DecideReturn && action.deadline.is_some() => {
+            format!("{counts} The account is deleted; until {} it can be restored.", case.value("decide_by"))
         }
-        _ => format!("{counts} {}", action.explanation),
+        _ => counts.to_string(),
     };
     (headline, lede)
 }

@@ -9,8 +9,25 @@ use crate::{
 
 use super::{Found, column::cell};
 
-pub const OBJECT_ID: &[&str] = &["id", "objectId", "Object Id"];
-pub const USER_PRINCIPAL_NAME: &[&str] = &["userPrincipalName", "User principal name"];
+/// Every name under which something of a user is read.
+pub const LABELS: &[&[&str]] = &[
+    OBJECT_ID,
+    USER_PRINCIPAL_NAME,
+    MAIL,
+    PROXY_ADDRESSES,
+    DISPLAY_NAME,
+    GIVEN_NAME,
+    FAMILY_NAME,
+    ACCOUNT_ENABLED,
+    BLOCKED,
+    DELETED,
+    CREATED,
+    SYNCED,
+    USER_TYPE,
+];
+
+const OBJECT_ID: &[&str] = &["id", "objectId", "Object Id"];
+const USER_PRINCIPAL_NAME: &[&str] = &["userPrincipalName", "User principal name"];
 const MAIL: &[&str] = &["mail"];
 const PROXY_ADDRESSES: &[&str] = &["proxyAddresses", "Proxy addresses"];
 const DISPLAY_NAME: &[&str] = &["displayName", "Display name", "Name"];
@@ -79,8 +96,8 @@ fn deletion(
         // Graph's delta: "changed" can be restored, "deleted" cannot.
         return if reason.eq_ignore_ascii_case("deleted") { Deletion::Hard } else { Deletion::Soft(None) };
     }
-    let wrapped = |it: &&str| object.get(it).is_some_and(|it| it.object().is_some());
-    if cell(object, DELETED).is_some() || DELETED.iter().any(|it| wrapped(&it)) {
+    let wrapped = |it: &str| object.get(it).is_some_and(|it| it.object().is_some());
+    if cell(object, DELETED).is_some() || DELETED.iter().any(|it| wrapped(it)) {
         return Deletion::Soft(date(object, DELETED, found));
     }
     let own_prefix = object_id.zip(name).is_some_and(|(id, name)| {

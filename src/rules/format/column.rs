@@ -6,13 +6,24 @@ use crate::row::{Node, Object};
 ///
 /// `userPrincipalName`, `User principal name` and `UserPrincipalName` are one column in three exports.
 pub fn same_name(one: &str, other: &str) -> bool {
-    letters(one).eq(letters(other))
+    // Most names differ in their first letter, and this is asked for every label of every row.
+    let first = |it: &str| it.as_bytes().first().map(u8::to_ascii_lowercase);
+    first(one) == first(other) && letters(one).eq(letters(other)) || starts_odd(one, other)
 }
 
-fn letters(name: &str) -> impl Iterator<Item = u8> {
-    name.bytes()
-        .filter(|it| !matches!(it, b' ' | b'\t' | b'.' | b'_' | b'-'))
-        .map(|it| it.to_ascii_lowercase())
+/// Separators in front are rare, and then the first letter says nothing.
+fn starts_odd(one: &str, other: &str) -> bool {
+    let odd = |it: &str| it.as_bytes().first().is_some_and(|it| is_separator(*it));
+    (odd(one) || odd(other)) && letters(one).eq(letters(other))
+}
+
+/// What makes a name: its letters, digits and brackets, in lower case.
+pub fn letters(name: &str) -> impl Iterator<Item = u8> {
+    name.bytes().filter(|it| !is_separator(*it)).map(|it| it.to_ascii_lowercase())
+}
+
+pub fn is_separator(byte: u8) -> bool {
+    matches!(byte, b' ' | b'\t' | b'.' | b'_' | b'-')
 }
 
 /// Whether an object has a member or a table a column of that name, with whatever value.

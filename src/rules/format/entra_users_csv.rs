@@ -13,7 +13,7 @@ pub const FORMAT: Format = Format {
     entry: "Entra user",
     entries: "Entra users",
     listing: Some(ListingKind::Directory),
-    wanted: &[],
+    wanted: account::LABELS,
     columns: &[
         &["userPrincipalName", "displayName"],
         &["userPrincipalName", "id"],

@@ -10,7 +10,7 @@ pub const FORMAT: Format = Format {
     entry: "error answer",
     entries: "error answers",
     listing: None,
-    wanted: &["schemas", "error", "code", "message"],
+    wanted: &[&["schemas", "error", "code", "message"]],
     columns: &[],
     marks,
     read: |_, _| {},

@@ -14,13 +14,13 @@ pub const FORMAT: Format = Format {
     entry: "assignment",
     entries: "assignments",
     listing: Some(ListingKind::Assignments),
-    wanted: &[
+    wanted: &[&[
         "principalId",
         "principalType",
         "principalDisplayName",
         "resourceDisplayName",
         "createdDateTime",
-    ],
+    ]],
     columns: &[&["principalId", "principalType"], &["principalDisplayName", "principalId"]],
     marks,
     read,

@@ -17,7 +17,7 @@ pub const FORMAT: Format = Format {
     entry: "audit log entry",
     entries: "audit log entries",
     listing: Some(ListingKind::Log),
-    wanted: &[
+    wanted: &[&[
         "id",
         "activityDisplayName",
         "activityDateTime",
@@ -35,7 +35,7 @@ pub const FORMAT: Format = Format {
         "newValue",
         "properties",
         "time",
-    ],
+    ]],
     columns: &[],
     marks,
     read,
@@ -104,9 +104,9 @@ fn entry(row: &Row<'_>, object: &Object<'_>, found: &mut Found<'_>) -> Option<Au
         properties.find_map(|it| {
             let property = it.object()?;
             let name = property.text("displayName")?;
-            let named = |it: &&str| name.eq_ignore_ascii_case(it);
+            let named = |it: &str| name.eq_ignore_ascii_case(it);
             let node = property.get(side)?;
-            names.iter().any(|it| named(&it)).then(|| Some((unwrapped(node)?, node)))?
+            names.iter().any(|it| named(it)).then(|| Some((unwrapped(node)?, node)))?
         })
     };
     let changed_text = |names: &[&str], side| -> Option<Seen<Text>> {

@@ -14,7 +14,7 @@ pub const FORMAT: Format = Format {
     entry: "provisioning job",
     entries: "provisioning jobs",
     listing: None,
-    wanted: &[
+    wanted: &[&[
         "id",
         "templateId",
         "schedule",
@@ -30,7 +30,7 @@ pub const FORMAT: Format = Format {
         "currentBegan",
         "seriesBegan",
         "nextAttempt",
-    ],
+    ]],
     columns: &[],
     marks,
     read,

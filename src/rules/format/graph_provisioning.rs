@@ -18,7 +18,7 @@ pub const FORMAT: Format = Format {
     entry: "provisioning log entry",
     entries: "provisioning log entries",
     listing: Some(ListingKind::Log),
-    wanted: &[
+    wanted: &[&[
         "id",
         "changeId",
         "cycleId",
@@ -81,7 +81,7 @@ pub const FORMAT: Format = Format {
         "SkipReason",
         "PropertyName",
         "ReportableIdentifier",
-    ],
+    ]],
     columns: &[],
     marks,
     read,
@@ -345,15 +345,16 @@ mod tests {
         let it = event(SAMPLE);
         let before = it.before.unwrap();
         assert_eq!(&*before.user_name.unwrap().value, "mira@contoso.com");
-        assert_eq!(before.active.unwrap().value, true);
+        assert!(before.active.unwrap().value);
         assert_eq!(&*before.emails[0].value, "mira@contoso.com");
         assert!(it.source.user_principal_name.unwrap().value.starts_with("b028a46a0000"));
         assert_eq!(&*it.source.mail.unwrap().value, "mira@contoso.com");
         assert!(it.sent.user_name.unwrap().value.starts_with("b028a46a0000"));
         assert_eq!(&*it.sent.old_user_name.unwrap().value, "mira@contoso.com");
-        assert_eq!(it.sent.active.unwrap().value, false);
+        assert!(!it.sent.active.unwrap().value);
         assert_eq!((it.scope.active.unwrap().value, it.scope.assigned.unwrap().value), (false, true));
         assert_eq!(&*it.target.id.unwrap().value, "48af03");
+        assert!(it.sent.shown);
         assert_eq!(it.lookup_found_nothing, None);
         assert_eq!(it.error, None);
     }

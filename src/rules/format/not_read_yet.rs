@@ -13,7 +13,7 @@ pub const FORMAT: Format = Format {
     entry: "entry that is not read",
     entries: "entries that are not read",
     listing: None,
-    wanted: &[
+    wanted: &[&[
         "AADTenantId",
         "TimeGenerated",
         "ProvisioningAction",
@@ -28,7 +28,7 @@ pub const FORMAT: Format = Format {
         "creator",
         "Type",
         "SourceIdentity",
-    ],
+    ]],
     columns: &[
         &["TimeGenerated [UTC]", "ChangeId"],
         &["TimeGenerated [UTC]", "ResultType"],

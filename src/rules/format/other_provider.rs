@@ -13,7 +13,7 @@ pub const FORMAT: Format = Format {
     entry: "entry of another identity provider",
     entries: "entries of another identity provider",
     listing: None,
-    wanted: &[
+    wanted: &[&[
         "eventType",
         "legacyEventType",
         "published",
@@ -22,7 +22,7 @@ pub const FORMAT: Format = Format {
         "_id",
         "account_locked",
         "unix_uid",
-    ],
+    ]],
     columns: &[
         &["Email Address [Required]", "Status [READ ONLY]"],
         &["Email Address [Required]", "Org Unit Path [Required]"],

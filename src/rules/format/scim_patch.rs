@@ -16,7 +16,7 @@ pub const FORMAT: Format = Format {
     entry: "SCIM change request",
     entries: "SCIM change requests",
     listing: None,
-    wanted: &[
+    wanted: &[&[
         "schemas",
         "Operations",
         "op",
@@ -28,7 +28,7 @@ pub const FORMAT: Format = Format {
         "externalId",
         "name.givenName",
         "name.familyName",
-    ],
+    ]],
     columns: &[],
     marks: |object: &Object<'_>, _: &Page| {
         has_schema(object, ":PatchOp") || object.get("Operations").is_some_and(|it| !it.list().is_empty())

@@ -18,7 +18,7 @@ pub const FORMAT: Format = Format {
     entry: "SCIM user",
     entries: "SCIM users",
     listing: Some(ListingKind::Scim),
-    wanted: &[
+    wanted: &[&[
         "schemas",
         "id",
         "externalId",
@@ -35,7 +35,7 @@ pub const FORMAT: Format = Format {
         "lastModified",
         "resourceType",
         "members",
-    ],
+    ]],
     columns: &[],
     marks,
     read,
@@ -60,12 +60,18 @@ pub fn has_schema(object: &Object<'_>, ending: &str) -> bool {
 
 fn marks(object: &Object<'_>, _: &Page) -> bool {
     let is_nested = |name| object.get(name).is_some_and(|it| it.object().is_some() || !it.list().is_empty());
+    // Name, flag and nothing that is given by the application: what a gateway logs of a request.
+    let is_bare_request = || object.has("active") && !object.has("id") && !object.has("email");
+    let of_another = ["userID", "userPrincipalName", "ReportableIdentifier"].iter().any(|it| object.has(it));
     has_schema(object, ":2.0:User")
         || has_schema(object, ":2.0:Group")
         || object.has("userName")
-            && !object.has("userID")
-            && !object.has("userPrincipalName")
-            && (object.has("schemas") || is_nested("emails") || is_nested("meta") || is_nested("name"))
+            && !of_another
+            && (object.has("schemas")
+                || is_nested("emails")
+                || is_nested("meta")
+                || is_nested("name")
+                || is_bare_request())
 }
 
 fn read(row: &Row<'_>, found: &mut Found<'_>) {
@@ -147,6 +153,8 @@ mod tests {
             r#"{"userName": "m@contoso.com", "id": "7", "active": "False", "emails": []  , "meta": {}}"#,
         );
         assert_eq!(it.active.map(|it| it.value), Some(false));
+        let it = user(r#"{"userName": "m@contoso.com", "active": false}"#);
+        assert_eq!(it.origin, Origin::Request);
         assert!(refused(
             r#"{"schemas": ["urn:ietf:params:scim:schemas:core:2.0:Group"], "id": "3", "displayName": "Staff"}"#
         ));

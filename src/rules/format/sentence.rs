@@ -86,8 +86,11 @@ enum Before {
 /// Where sentences start: at `User '` and `Retrieved '`, with the words before it.
 fn starts(text: &str) -> Vec<Start> {
     let mut starts = Vec::new();
-    for opening in memchr::memmem::find_iter(text.as_bytes(), " ").map(|it| it + 1) {
-        let Some(quote) = text[opening..].chars().next().filter(|it| OPENING.contains(it)) else { continue };
+    // The typographic quotes begin with the byte 0xe2; only a quote behind a blank opens.
+    for opening in memchr::memchr3_iter(b'\'', b'"', 0xe2, text.as_bytes()) {
+        let after_blank = opening > 0 && text.as_bytes()[opening - 1] == b' ';
+        let quote = text[opening..].chars().next().filter(|it| after_blank && OPENING.contains(it));
+        let Some(quote) = quote else { continue };
         let before = text[..opening].trim_end();
         let name = opening + quote.len_utf8();
         let ends = |words: &str| {

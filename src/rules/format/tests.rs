@@ -70,6 +70,10 @@ fn formats_read_only_what_they_want() {
             _ => {}
         }
     }
+    for format in FORMATS {
+        let columns = format.wanted.iter().chain(format.columns).flat_map(|it| it.iter());
+        assert!(columns.into_iter().all(|it| wanted::of_all_formats().has(it)), "{}", format.name);
+    }
     for format in FORMATS.iter().filter(|it| it.sample.starts_with('{')) {
         let mut stripped = object(format.sample);
         strip(&mut stripped);

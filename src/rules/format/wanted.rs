@@ -2,7 +2,10 @@
 
 use std::sync::OnceLock;
 
-use super::FORMATS;
+use super::{
+    FORMATS,
+    column::{is_separator, letters},
+};
 
 /// What envelopes say of themselves and what stands around entries, whatever the format.
 const OF_PAGES: &[&str] = &[
@@ -25,39 +28,51 @@ const OF_PAGES: &[&str] = &[
     "DateTime",
 ];
 
-/// A set of names without regard to case: open addressing over a table at most a quarter full.
+/// A set of names, however they are spelled: open addressing over a table at most a quarter full.
 pub struct Wanted {
-    slots: Box<[&'static str]>,
+    slots: Box<[Box<[u8]>]>,
 }
 
-/// The set of all members that any format wants, built once.
+/// The set of all members and columns that any format wants, built once.
 pub fn of_all_formats() -> &'static Wanted {
     static ALL: OnceLock<Wanted> = OnceLock::new();
-    ALL.get_or_init(|| Wanted::new(FORMATS.iter().flat_map(|it| it.wanted).chain(OF_PAGES).copied()))
+    ALL.get_or_init(|| {
+        let members = FORMATS.iter().flat_map(|it| it.wanted.iter().chain(it.columns));
+        Wanted::new(members.flat_map(|it| it.iter()).chain(OF_PAGES))
+    })
 }
 
 impl Wanted {
-    fn new(names: impl Iterator<Item = &'static str>) -> Wanted {
-        let names: Vec<&'static str> = names.collect();
-        let mut wanted = Wanted { slots: vec![""; (names.len() * 4).next_power_of_two()].into() };
+    fn new<'n>(names: impl Iterator<Item = &'n &'n str>) -> Wanted {
+        let names: Vec<Box<[u8]>> = names.map(|it| letters(it).collect()).collect();
+        let mut wanted = Wanted { slots: vec![Box::default(); (names.len() * 4).next_power_of_two()].into() };
         for name in names {
-            let slot = wanted.slot(name);
+            let slot = wanted.slot(&name);
             wanted.slots[slot] = name;
         }
         wanted
     }
 
-    /// Whether a member is wanted.
+    /// Whether a member or column is wanted.
     pub fn has(&self, name: &str) -> bool {
         // Entra's export details carry the kind of the address in the key: `emails[type eq "work"]value`.
-        !self.slots[self.slot(name)].is_empty()
-            || name.get(..7).is_some_and(|it| it.eq_ignore_ascii_case("emails["))
+        if name.get(..7).is_some_and(|it| it.eq_ignore_ascii_case("emails[")) {
+            return true;
+        }
+        // Keys of JSON hardly ever have a blank or a dot, so nothing is copied for them.
+        let found = if name.bytes().any(is_separator) {
+            let name: Vec<u8> = letters(name).collect();
+            self.slot(&name)
+        } else {
+            self.slot(name.as_bytes())
+        };
+        !self.slots[found].is_empty()
     }
 
     /// Where a name stands, or the free place where it would.
-    fn slot(&self, name: &str) -> usize {
+    fn slot(&self, name: &[u8]) -> usize {
         let mask = self.slots.len() - 1;
-        let mut at = hash(name.as_bytes()) & mask;
+        let mut at = hash(name) & mask;
         while !self.slots[at].is_empty() && !self.slots[at].eq_ignore_ascii_case(name) {
             at = (at + 1) & mask;
         }

@@ -13,7 +13,7 @@ pub const FORMAT: Format = Format {
     entry: "entry of another log",
     entries: "entries of another log",
     listing: None,
-    wanted: &["appDisplayName", "clientAppUsed", "conditionalAccessStatus", "AuditData"],
+    wanted: &[&["appDisplayName", "clientAppUsed", "conditionalAccessStatus", "AuditData"]],
     columns: &[
         SIGN_IN,
         &["Username", "Client app"],

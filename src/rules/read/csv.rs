@@ -21,18 +21,15 @@ const SEPARATORS: [u8; 3] = [b'\t', b';', b','];
 
 /// A table under way.
 pub struct Table {
-    columns: Vec<Column>,
+    columns: Vec<String>,
     separator: Option<u8>,
     rows: u32,
     /// Rows that leave trailing cells out.
     short_rows: u32,
     complete: bool,
     place: Place,
-}
-
-struct Column {
-    name: String,
-    wanted: bool,
+    /// A blank line was read; the next line shows whether it ended the table.
+    paused: bool,
 }
 
 /// What became of a line in a table.
@@ -56,12 +53,30 @@ pub fn header(line: &str, place: Place, listener: &dyn Listener) -> Option<Table
         let Ok(record) = record(line, 0, separator, true) else { continue };
         let names: Vec<&str> = record.cells.iter().map(|it| it.text.trim_matches(is_margin)).collect();
         if listener.is_header(&names) {
-            let column = |it: &&str| Column { name: it.to_string(), wanted: listener.wants(it) };
-            let columns = names.iter().map(column).collect();
-            return Some(Table { columns, separator, rows: 0, short_rows: 0, complete: true, place });
+            let columns = names.iter().map(ToString::to_string).collect();
+            return Some(Table {
+                columns,
+                separator,
+                rows: 0,
+                short_rows: 0,
+                complete: true,
+                place,
+                paused: false,
+            });
         }
     }
     None
+}
+
+/// Whether a line under a header may be another one: headers have neither addresses nor numbers nor empty cells, and
+/// asking about every row would take longer than reading it.
+pub fn may_be_header(line: &str) -> bool {
+    let bytes = line.as_bytes();
+    let is_value =
+        |it: &[u8]| SEPARATORS.contains(&it[0]) && (it[1].is_ascii_digit() || SEPARATORS.contains(&it[1]));
+    memchr(b'@', bytes).is_none()
+        && !bytes.first().is_some_and(u8::is_ascii_digit)
+        && !bytes.windows(2).any(is_value)
 }
 
 /// Whether a line only says how the table under it is written: Excel's `sep=;`, PowerShell's `#TYPE …`, the version
@@ -84,12 +99,9 @@ impl Table {
     /// Reads the line at the text's place as a row.
     pub fn line(&mut self, text: &Text, whole: bool, listener: &mut dyn Listener) -> Line {
         let start = text.at;
-        let mut end = text.buffer.len().min(start + ITEM_LIMIT);
-        while !text.buffer.is_char_boundary(end) {
-            end -= 1;
-        }
+        let window = window(text);
+        let end = window.len();
         let known = whole || text.buffer.len() >= start + ITEM_LIMIT;
-        let window = &text.buffer[..end];
         let line = text.cursor.line;
         let (cells, record_end, next, torn) = match record(window, start, self.separator, known) {
             Ok(it) => {
@@ -125,13 +137,18 @@ impl Table {
         }
         let mut cursor = text.cursor;
         let mut fields = Object::default();
-        for (column, cell) in self.columns.iter().zip(cells).filter(|(column, _)| column.wanted) {
-            let node = cell.node(window, &mut cursor, text.origin);
-            fields.members.push((Cow::Borrowed(column.name.as_str()), node));
+        let mut cells = cells.into_iter();
+        for column in &self.columns {
+            // Blank cells at the end may be missing: the row still has every column.
+            let node = match cells.next() {
+                Some(cell) => cell.node(window, &mut cursor, text.origin),
+                None => Node { value: Value::Null, place: text.origin.place(line, record_end, record_end) },
+            };
+            fields.members.push((Cow::Borrowed(column.as_str()), node));
         }
         let place = text.origin.place(line, start, record_end);
         let page = Page::default();
-        if !fields.members.is_empty() {
+        if has > 0 {
             listener.row(&Row { fields, page: &page, shape: Shape::Table, torn, place });
             self.rows += 1;
         }
@@ -142,6 +159,30 @@ impl Table {
         }
         self.short_rows += u32::from(has < wants);
         Line::Row(next)
+    }
+
+    /// A blank line: it ends the table, unless the next line has exactly the table's cells.
+    pub fn pause(&mut self) {
+        self.paused = true;
+    }
+
+    /// Whether the line at the text's place still belongs to the table. `None`: more text decides.
+    pub fn goes_on(&mut self, text: &Text, whole: bool) -> Option<bool> {
+        if !self.paused {
+            return Some(true);
+        }
+        // Two cells may be a sentence with a comma.
+        if self.columns.len() < 3 {
+            return Some(false);
+        }
+        let window = window(text);
+        let known = whole || text.buffer.len() >= text.at + ITEM_LIMIT;
+        match record(window, text.at, self.separator, known) {
+            Ok(record) => self.paused = record.cells.len() != self.columns.len(),
+            Err(_) if !known => return None,
+            Err(_) => {}
+        }
+        Some(!self.paused)
     }
 
     pub fn end(self, listener: &mut dyn Listener) {
@@ -155,6 +196,15 @@ impl Table {
         listener.problem(line, message);
         Line::Foreign
     }
+}
+
+/// The text that one row may take, with what stands before it.
+fn window(text: &Text) -> &str {
+    let mut end = text.buffer.len().min(text.at + ITEM_LIMIT);
+    while !text.buffer.is_char_boundary(end) {
+        end -= 1;
+    }
+    &text.buffer[..end]
 }
 
 /// A quoted cell without its end, and the cells before it.

@@ -4,7 +4,7 @@
 
 use std::borrow::Cow;
 
-use memchr::{memchr, memchr2};
+use memchr::{memchr, memchr2, memmem};
 
 use crate::{
     read::text::{Cursor, Origin},
@@ -16,6 +16,9 @@ pub const MAX_DEPTH: usize = 128;
 
 /// How far a name, a colon and the beginning of a value are looked for.
 pub const LOOK: usize = 1024;
+
+/// No list of entries begins with more brackets than a few.
+const MOST_BRACKETS: usize = 8;
 
 /// A complete value out of a string that has JSON in it, such as the audit log's `"[true]"`.
 ///
@@ -388,6 +391,9 @@ pub fn pass_container(bytes: &[u8], mut at: usize, open: &mut Vec<Kind>) -> Resu
                 }
             }
             b'{' | b'[' => {
+                if depth > 0 && !may_open(&bytes[..at], lists & 1 == 1) {
+                    return damage(at, lists, depth);
+                }
                 lists = lists << 1 | u128::from(byte == b'[');
                 depth += 1;
                 at += 1;
@@ -404,6 +410,16 @@ pub fn pass_container(bytes: &[u8], mut at: usize, open: &mut Vec<Kind>) -> Resu
                 }
             }
         }
+    }
+}
+
+/// Whether a container may open after this text: in a list after a comma or bracket, in an object after a colon.
+fn may_open(before: &[u8], in_list: bool) -> bool {
+    let is_blank = |it: &&u8| !matches!(it, b' ' | b'\n' | b'\r' | b'\t' | b'>' | b'\\' | 0x80..);
+    match before.iter().rev().find(is_blank) {
+        Some(b':') => !in_list,
+        Some(b',' | b'[') => in_list,
+        _ => false,
     }
 }
 
@@ -424,7 +440,7 @@ pub fn begins(bytes: &[u8], at: usize, within_line: bool, whole: bool) -> Option
     let known = whole || end == at + LOOK;
     let window = &bytes[..end];
     let mut at = at;
-    loop {
+    for _ in 0..MOST_BRACKETS {
         let opening = window.get(at).copied();
         at = pass_blanks(window, at + 1);
         let Some(next) = window.get(at) else { return known.then_some(false) };
@@ -437,6 +453,7 @@ pub fn begins(bytes: &[u8], at: usize, within_line: bool, whole: bool) -> Option
             _ => Some(false),
         };
     }
+    Some(false)
 }
 
 /// Whether a member begins with the quote at `at`: a name, a colon, and what can begin a value. `None`: more text
@@ -471,6 +488,33 @@ pub fn begins_member(bytes: &[u8], at: usize, whole: bool) -> Option<bool> {
             }
         }
     }
+}
+
+/// Where another object begins with the same two names, within a damaged one: its sibling, which it swallowed.
+pub fn sibling(bytes: &[u8], start: usize, end: usize) -> Option<usize> {
+    let (head, second) = first_names(bytes, start)?;
+    memmem::find_iter(&bytes[start + 1..end], head)
+        .map(|it| it + start + 1)
+        .find(|it| first_names(&bytes[..end], *it).is_some_and(|(_, other)| other == second))
+}
+
+/// An object's spelling up to the end of its first name, and its second name where a scalar stands between.
+fn first_names(bytes: &[u8], start: usize) -> Option<(&[u8], &[u8])> {
+    let first_end = pass_string(bytes, pass_blanks(bytes, start + 1)).ok()?;
+    let head = &bytes[start..first_end];
+    let value = pass_blanks(bytes, pass_blanks(bytes, first_end) + 1);
+    let value_end = match bytes.get(value)? {
+        b'"' => pass_string(bytes, value).ok()?,
+        b'{' | b'[' => return Some((head, &[])),
+        _ => value + bytes[value..].iter().position(|it| matches!(it, b',' | b'}' | b'\n'))?,
+    };
+    let comma = pass_blanks(bytes, value_end);
+    if bytes.get(comma) != Some(&b',') {
+        return Some((head, &[]));
+    }
+    let second = pass_blanks(bytes, comma + 1);
+    let second_end = pass_string(bytes, second).ok()?;
+    Some((head, &bytes[second..second_end]))
 }
 
 /// Whether nothing but blanks and commas stands on the rest of the line.

@@ -376,6 +376,18 @@ fn damage_in_the_middle() {
             "1: end of list, 2 rows, incomplete",
         ],
     );
+    // The same in a part that nobody wants.
+    check(
+        r#"[{"id":"1","unwanted":{"a":"x,"b":"y"},"userName":"u"},{"id":"2"},{"id":"3"}]"#,
+        &[
+            r#"1: torn {id:"1"}"#,
+            "1: problem Something is missing or garbled",
+            r#"1: torn {userName:"u"}"#,
+            r#"1: {id:"2"}"#,
+            r#"1: {id:"3"}"#,
+            "1: end of list, 4 rows, incomplete",
+        ],
+    );
     // Two halves of two entries.
     check(
         r#"[{"id":"1","a":"xx","y","userName":"u","b":2},{"id":"3"}]"#,
@@ -501,8 +513,8 @@ fn tables() {
     check(
         "\u{feff}id,\"User name\",Title,unwanted\r\n1,\"a \"\"b\"\"\",\"x,\r\ny\",z\r\n2,c,,\r\n\r\nBye",
         &[
-            "2: table {id:\"1\" User name:\"a \\\"b\\\"\" Title:\"x,\\r\\ny\"}",
-            "4: table {id:\"2\" User name:\"c\" Title:\"\"}",
+            "2: table {id:\"1\" User name:\"a \\\"b\\\"\" Title:\"x,\\r\\ny\" unwanted:\"z\"}",
+            "4: table {id:\"2\" User name:\"c\" Title:\"\" unwanted:\"\"}",
             "1: end of table, 2 rows",
             "6: prose Bye",
         ],
@@ -534,11 +546,24 @@ fn tables() {
 }
 
 #[test]
+fn a_blank_line_in_a_table() {
+    check(
+        "id,b,c\n1,2,3\n\n4,5,6\n\nBye, and thanks\n",
+        &[
+            "2: table {id:\"1\" b:\"2\" c:\"3\"}",
+            "4: table {id:\"4\" b:\"5\" c:\"6\"}",
+            "1: end of table, 2 rows",
+            "6: prose Bye, and thanks",
+        ],
+    );
+}
+
+#[test]
 fn damaged_tables() {
     check(
         "id,b,c,d\n1,2\n1,2,3,4,,\n1,2,3,4,5\nx\n1,2,3,4\n",
         &[
-            "2: table {id:\"1\" b:\"2\"}",
+            "2: table {id:\"1\" b:\"2\" c:null d:null}",
             "3: table {id:\"1\" b:\"2\" c:\"3\" d:\"4\"}",
             "4: problem This line has 5 cells,",
             "4: prose 1,2,3,4,5",
@@ -562,7 +587,7 @@ fn damaged_tables() {
         "id,b,c\n1,2,3\n4,a@conto",
         &[
             "2: table {id:\"1\" b:\"2\" c:\"3\"}",
-            "3: table torn {id:\"4\"}",
+            "3: table torn {id:\"4\" b:null c:null}",
             "3: problem The text stops in the",
             "1: end of table, 2 rows, incomplete",
         ],
@@ -570,7 +595,7 @@ fn damaged_tables() {
     check(
         "id,b,c\n1,2,\"3",
         &[
-            "2: table torn {id:\"1\" b:\"2\"}",
+            "2: table torn {id:\"1\" b:\"2\" c:null}",
             "2: problem The text stops in the",
             "1: end of table, 1 rows, incomplete",
         ],
@@ -685,7 +710,7 @@ fn reads_valid_json_as_serde_json_does() {
         }
     }
     let mut random = Random(0x9e37_79b9_7f4a_7c15);
-    for round in 0..3000 {
+    for round in 0..800 {
         let mut values = Vec::new();
         let mut document = String::new();
         for _ in 0..=random.below(3) {
@@ -744,10 +769,10 @@ fn ids(document: &[u8], size: usize) -> (Vec<String>, Vec<String>) {
             !member.starts_with("unwanted")
         }
         fn is_entry(&self, object: &Object<'_>, _: &Page) -> bool {
-            object.has("id") || object.has("userName")
+            (object.has("id") || object.has("userName")) && !object.has("value")
         }
         fn is_header(&self, cells: &[&str]) -> bool {
-            cells.contains(&"id")
+            cells.first() == Some(&"id")
         }
         fn row(&mut self, row: &Row<'_>) {
             let id = row.fields.text("id").unwrap_or_default();
@@ -836,14 +861,19 @@ fn damage_loses_little_and_nothing_before_it() {
             let (whole, _) = ids(&damaged, damaged.len());
             assert_eq!(ids(&damaged, 4099).0, whole);
             let before = String::from_utf8_lossy(&document.as_bytes()[..at]).matches("user-").count();
-            let is_table = document.starts_with("id") && at < 30;
+            let is_table = document.starts_with("id") && at < 30; // Without its header a table is none.
             assert!(is_table || whole.len() + 1 >= before, "{} of {before}", whole.len());
-            lost += all.iter().filter(|it| !whole.contains(it)).count();
+            let now = all.iter().filter(|it| !whole.contains(it)).count();
+            let most = if document.starts_with("id") { 12 } else { 4 };
+            assert!(is_table || now <= most, "{now} lost at {at}: {}", {
+                String::from_utf8_lossy(&damaged[at.saturating_sub(150)..(at + 150).min(damaged.len())])
+            });
+            lost += now;
             rounds += 1;
         }
     }
-    // One entry is damaged each time, and up to four lie within a cut of five hundred bytes.
-    assert!(lost < rounds * 5 / 4, "{lost} lost in {rounds} rounds");
+    // Five hundred bytes that are missing or doubled hold up to four entries, of a table up to twelve.
+    assert!(lost < rounds * 3 / 2, "{lost} lost in {rounds} rounds");
 }
 
 #[test]
@@ -870,7 +900,7 @@ fn noise_ends_and_chunks_do_not_show() {
         "x",
         "Web Response: ",
     ];
-    for round in 0..4000 {
+    for round in 0..800 {
         let mut document = Vec::new();
         for _ in 0..random.below(60) {
             match random.below(4) {

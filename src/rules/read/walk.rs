@@ -62,7 +62,8 @@ enum Role {
     Base { walked: bool },
     /// The rest of a damaged entry.
     Record,
-    /// A part of a damaged entry: no page, and its objects are entries only if they say so themselves.
+    /// A part of a damaged entry: no page, and of its objects only those in lists may be entries, left there by a bracket
+    /// that is missing.
     Inner,
 }
 
@@ -158,19 +159,29 @@ impl Walk {
         }
         let inner = self.frames.last().is_some_and(|it| it.role == Role::Inner);
         let mut object = Object::default();
-        let read = read(text, start, whole, listener, |parser| parser.object(&mut object));
+        let mut read = read(text, start, ITEM_LIMIT, whole, listener, |parser| parser.object(&mut object));
         if read.needs_more(whole) {
             return Step::Wait;
         }
+        if !read.too_large
+            && let Some(stop) = read.stop
+        {
+            let end = if let Stop::Damage(at) = stop { at } else { read.at };
+            if let Some(sibling) = json::sibling(text.buffer.as_bytes(), start, end) {
+                object = Object::default();
+                read = self::read(text, start, sibling - start, false, listener, |it| it.object(&mut object));
+                read.stop = Some(Stop::Damage(sibling));
+                read.too_large = false;
+                read.open.clear();
+            }
+        }
         let is_entry =
             !read.too_large && !object.members.is_empty() && listener.is_entry(&object, self.page());
-        if !is_entry && !(inner && !read.too_large) {
+        if !is_entry {
             return self.enter(Kind::Object, text);
         }
-        if is_entry {
-            let place = text.origin.place(place.line, start, read.at);
-            self.give(object, place, &read, text, listener);
-        }
+        let place = text.origin.place(place.line, start, read.at);
+        self.give(object, place, &read, text, listener);
         match read.stop {
             None => self.take(text, read.at),
             Some(Stop::Short) => self.take(text, text.buffer.len()),
@@ -190,7 +201,7 @@ impl Walk {
         let start = text.at;
         let (_, place) = here(text, start);
         let mut object = Object::default();
-        let read = read(text, start, whole, listener, |parser| parser.members(&mut object));
+        let read = read(text, start, ITEM_LIMIT, whole, listener, |parser| parser.members(&mut object));
         if read.needs_more(whole) {
             return Step::Wait;
         }
@@ -253,7 +264,7 @@ impl Walk {
         }
         let value = pass_blanks(window, colon + 1);
         match window.get(value) {
-            None if !known => return Step::Wait,
+            None if !known => Step::Wait,
             None => self.garbage(text, whole, listener),
             Some(b'{') => {
                 let from = std::mem::replace(&mut text.at, value);
@@ -289,7 +300,7 @@ impl Walk {
     ) -> Step {
         let start = text.at;
         let mut member = None;
-        let read = read(text, start, whole, listener, |parser| {
+        let read = read(text, start, ITEM_LIMIT, whole, listener, |parser| {
             let Some((_, value)) = name else {
                 return parser.value().map(drop);
             };
@@ -526,8 +537,8 @@ impl Walk {
         if !self.frames.is_empty() {
             let is_base = self.frames.len() == 1 && matches!(self.frames[0].role, Role::Base { .. });
             if !self.cut && !is_base {
-                let (line, _) = here(text, text.at);
-                self.tell(line, CUT, listener);
+                // Not the empty line that a last line break leaves.
+                self.tell(text.lines(), CUT, listener);
             }
             self.close_down_to(0, listener);
         }
@@ -683,11 +694,12 @@ impl Read {
 fn read<'t>(
     text: &'t Text,
     start: usize,
+    limit: usize,
     whole: bool,
     listener: &dyn Listener,
     part: impl FnOnce(&mut Parser<'t, '_>) -> Result<(), Stop>,
 ) -> Read {
-    let mut end = text.buffer.len().min(start + ITEM_LIMIT);
+    let mut end = text.buffer.len().min(start + limit);
     while !text.buffer.is_char_boundary(end) {
         end -= 1;
     }
@@ -695,7 +707,7 @@ fn read<'t>(
     let mut parser = Parser::new(&text.buffer[..end], start, text.cursor, text.origin, &wants);
     parser.whole = whole && end == text.buffer.len();
     let stop = part(&mut parser).err();
-    let too_large = stop == Some(Stop::Short) && text.buffer.len() >= start + ITEM_LIMIT;
+    let too_large = stop == Some(Stop::Short) && text.buffer.len() >= start + limit;
     let torn = stop.is_some() || !parser.gaps.is_empty();
     let at = if stop.is_some() { end } else { parser.at };
     Read { at, stop, too_large, torn, open: parser.open, gaps: parser.gaps }

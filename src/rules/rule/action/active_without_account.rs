@@ -1,4 +1,4 @@
-use crate::{case::Case, command, listing::WholeKind, proof::Proof, report::{ActionKind, Entra, Maptician, Owner, Step, Urgency}, rule::rule, step::act};
+use crate::{case::Case, command,  proof::Proof, report::{ActionKind, Entra, Maptician, Owner, Step, Urgency}, rule::rule, step::act};
 
 rule! {
     /// A whole listing of live users lacks the person; whether the account was deleted or never came from Entra is not shown.
@@ -26,8 +26,9 @@ rule! {
 }
 
 fn check(case: &Case<'_>) -> Option<Vec<Proof>> {
-    case.frame.wholes.latest(WholeKind::Live)?;
-    let nobody = case.standing.maptician == Maptician::Active && case.standing.entra == Entra::Unknown;
+    let standing = case.standing;
+    let missing = standing.entra == Entra::Unknown && standing.entra_proofs.iter().any(|it| it.value.is_none());
+    let nobody = standing.maptician == Maptician::Active && missing;
     nobody.then(|| case.both_proofs())
 }
 

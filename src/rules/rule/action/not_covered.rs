@@ -18,7 +18,7 @@ rule! {
     ///
     /// A provider's name in a display name or a mail domain: that is no sign.
     "A301",
-    name: "other-identity-provider",
+    name: "provisioned-by-other-provider",
     summary: "The material comes from another identity provider than Entra",
     explanation: "{person} stands in material from {provider}. What is said here holds for Microsoft Entra ID only, so nothing is concluded about this user.",
     answer: Action { kind: ActionKind::NotCovered, owner: Owner::Support, urgency: Urgency::Now, title: "Ask Maptician support about {provider}", steps },

@@ -27,5 +27,5 @@ rule! {
 
 fn check(case: &Case<'_>) -> Option<Vec<Proof>> {
     let young = case.only_entra_known() && case.standing.out_of_use_for_less_than_a_cycle(case.as_of());
-    (young && case.standing.in_scope.is_some()).then(|| case.entra_proofs())
+    (young && case.standing.in_scope.is_some() && case.undisturbed()).then(|| case.entra_proofs())
 }

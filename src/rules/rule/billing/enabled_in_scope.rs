@@ -29,5 +29,5 @@ fn check(case: &Case<'_>) -> Option<Vec<Proof>> {
     let scope = case.standing.in_scope.clone()?;
     let mut proofs = case.entra_proofs();
     proofs.push(scope);
-    (case.only_entra_known() && case.standing.entra == Entra::Enabled).then_some(proofs)
+    (case.only_entra_known() && case.undisturbed() && case.standing.entra == Entra::Enabled).then_some(proofs)
 }

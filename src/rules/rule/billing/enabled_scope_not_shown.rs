@@ -22,5 +22,6 @@ rule! {
 }
 
 fn check(case: &Case<'_>) -> Option<Vec<Proof>> {
-    matches!(case.standing.entra, Entra::Enabled | Entra::Live).then(|| case.entra_proofs())
+    let lives = case.standing.entra == Entra::Live || (case.standing.entra == Entra::Enabled && case.standing.in_scope.is_none());
+    (case.only_entra_known() && lives && case.undisturbed()).then(|| case.entra_proofs())
 }

@@ -13,11 +13,15 @@ rule! {
     /// {"id": "e1", "activityDateTime": "2026-06-29T10:00:00Z", "provisioningAction": "update", "sourceIdentity": {"id": "7c9e6679-f401-4c2b-a1d3-e5f60718293a", "identityType": "User", "details": {"UserPrincipalName": "fay@contoso.com"}}, "targetIdentity": {"id": "", "identityType": "User"}, "provisioningStatusInfo": {"status": "failure", "errorInformation": {"errorCode": "SystemForCrossDomainIdentityManagementBadRequest", "reason": "StatusCode: BadRequest"}}, "provisioningSteps": [], "modifiedProperties": []}
     /// ```
     ///
+    /// ```json users.json
+    /// {"id": "7c9e6679-f401-4c2b-a1d3-e5f60718293a", "userPrincipalName": "fay@contoso.com", "accountEnabled": true}
+    /// ```
+    ///
     /// ## Not this
     ///
     /// A success after the failure.
     "B209",
-    name: "last-attempt-failed",
+    name: "last-change-did-not-arrive",
     summary: "The last attempt for this user failed, so Maptician may not know",
     explanation: "The last attempt to change this user in Maptician failed[: {error}]. So Entra's side does not tell whether the record there is active. Paste the user's record from Maptician, or the newest entry for the user in the provisioning log.",
     answer: Billing { status: BillingStatus::Unknown, basis: Basis::None, next: None },

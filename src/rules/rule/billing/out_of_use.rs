@@ -16,11 +16,12 @@ rule! {
     /// The last attempt for this user failed (`last-attempt-failed`).
     "B213",
     name: "out-of-use-in-entra",
-    summary: "Disabled, deleted, removed or unassigned in Entra for a cycle or longer",
+    summary: "Out of use in Entra for a cycle or longer",
     explanation: "In Entra the user is {entra}[ since {since}]. By the sync rule Maptician's record is inactive within a cycle, so the user does not count. Maptician's record itself is not shown.",
     answer: Billing { status: BillingStatus::NotCounted, basis: Basis::Inferred, next: None },
 }
 
 fn check(case: &Case<'_>) -> Option<Vec<Proof>> {
-    (case.only_entra_known() && case.standing.out_of_use()).then(|| case.entra_proofs())
+    let old = case.standing.out_of_use() && !case.standing.out_of_use_for_less_than_a_cycle(case.as_of());
+    (case.only_entra_known() && old && case.undisturbed()).then(|| case.entra_proofs())
 }

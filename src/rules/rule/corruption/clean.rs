@@ -1,4 +1,4 @@
-use crate::{case::Case, proof::Proof, report::CorruptionStatus, rule::rule};
+use crate::{case::Case, proof::Proof, report::CorruptionStatus, rule::rule, standing::Refusal};
 
 rule! {
     /// The name that Maptician holds, or a name of unknown origin, has no object ID in front.
@@ -20,5 +20,9 @@ rule! {
 }
 
 fn check(case: &Case<'_>) -> Option<Vec<Proof>> {
-    case.shown().map(|it| vec![Proof::from(&it.name).at(it.at)])
+    // A name that is being created and refused is Entra's: Maptician holds the person under another one.
+    if case.standing.stored.is_none() && case.standing.refusal == Some(Refusal::Create) {
+        return None;
+    }
+    case.shown().filter(|it| it.parts.is_none()).map(|it| vec![Proof::from(&it.name).at(it.at)])
 }

@@ -1,4 +1,8 @@
-use crate::{listing::shows_itself, proof::Proof, record::{Deletion, ListingKind, RemarkKind}, rule::notice::{Finding, Material, notice}, step::act};
+use crate::{listing::shows_itself, proof::Proof, record::{Deletion, ListingKind, RemarkKind}, rule::notice::{Finding, Material, notice}, step::act, words::and};
+
+/// The three files of the portal's *Download > CSV*.
+const LOG_FILES: [&str; 3] =
+    ["ProvisioningLogs", "ProvisioningLogs_ProvisioningSteps", "ProvisioningLogs_ModifiedProperties"];
 
 notice! {
     /// One of several files that belong together, a page of a longer listing or log, or a listing of live users without `accountEnabled`.
@@ -21,12 +25,17 @@ fn check(material: &Material<'_>) -> Vec<Finding> {
             proofs: vec![proof],
         });
     };
-    for remark in store.remarks.iter().filter(|it| it.kind == RemarkKind::PartOnly) {
+    let given: Vec<_> = store.remarks.iter().filter(|it| it.kind == RemarkKind::PartOnly).collect();
+    let missing: Vec<String> =
+        LOG_FILES.iter().filter(|file| !given.iter().any(|it| &*it.what == **file)).map(|it| format!("{it}.csv")).collect();
+    if let Some(first) = given.first()
+        && !missing.is_empty()
+    {
         find(
-            &remark.what,
+            &and(&missing),
             "The portal writes a log as three CSV files: the events, their steps and the changed properties.",
             "Drop all three files here, or use Download > JSON, which holds everything in one file.",
-            Proof::of(remark.mark, &remark.what),
+            Proof::of(first.mark, &first.what),
         );
     }
     let unfinished = store.listings.iter().find(|it| {

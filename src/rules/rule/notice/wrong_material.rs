@@ -1,4 +1,4 @@
-use crate::{proof::Proof, record::RemarkKind, rule::notice::{Finding, Material, notice}, step::act};
+use crate::{proof::Proof, record::{Remark, RemarkKind}, rule::notice::{Finding, Material, notice}, step::act};
 
 notice! {
     /// Sign-in logs, group listings and other applications' logs are full of names and say nothing of this application's records.
@@ -16,9 +16,16 @@ fn check(material: &Material<'_>) -> Vec<Finding> {
     let remarks = material.store.remarks.iter().filter(|it| kinds.contains(&it.kind));
     remarks
         .map(|it| Finding {
-            values: vec![("what", it.what.to_string())],
+            values: vec![("what", what(it))],
             steps: vec![act("Entra ID > Enterprise apps > Maptician > Provisioning logs > Download > JSON, and paste or drop the file here.")],
             proofs: vec![Proof::of(it.mark, &it.what)],
         })
         .collect()
+}
+
+fn what(remark: &Remark) -> String {
+    match remark.kind {
+        RemarkKind::OtherApplication => format!("the log of another application ({})", remark.what),
+        _ => remark.what.to_string(),
+    }
 }

@@ -1,0 +1,277 @@
+//! The arguments, and what they ask for.
+
+use std::{
+    path::{Path, PathBuf},
+    time::{SystemTime, UNIX_EPOCH},
+};
+
+use clap::{
+    ArgMatches, Args, ColorChoice, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum,
+    error::ErrorKind,
+};
+use scim_checkup_rules::Time;
+
+use crate::{pick::Only, read::Source};
+
+/// Explain from user records or log entries whether a username is corrupted, whether the user counts for billing,
+/// and what to do next.
+///
+/// Takes exports, provisioning logs, Graph and SCIM responses, lists and free text; what each file holds is seen from
+/// its content. Nothing is sent anywhere.
+#[derive(Parser)]
+#[command(name = "scim-checkup", version, override_usage = USAGE, after_help = EXAMPLES, max_term_width = 100)]
+struct Cli {
+    #[command(flatten)]
+    reading: Reading,
+
+    /// When to use colour
+    #[arg(long, value_enum, value_name = "WHEN", default_value_t, global = true, help_heading = "Output")]
+    color: Colour,
+
+    #[command(subcommand)]
+    command: Option<Command>,
+}
+
+#[derive(Args)]
+struct Reading {
+    /// Files to read together; standard input when none is given, or for -
+    #[arg(value_name = "FILE")]
+    files: Vec<PathBuf>,
+
+    /// Read FILE too, as a listing of everybody: who is missing from it does not exist there
+    #[arg(long, value_name = "FILE", help_heading = "Input")]
+    whole: Vec<PathBuf>,
+
+    /// Read FILE too, as a list that comes from Maptician; a file can be both
+    #[arg(long, value_name = "FILE", help_heading = "Input")]
+    from_maptician: Vec<PathBuf>,
+
+    /// The time the answers hold for, such as 2026-06-30T12:00:00Z; now when not given
+    #[arg(long, value_name = "TIME", value_parser = time, help_heading = "Input")]
+    as_of: Option<Time>,
+
+    /// Show only the user with this name, alias or object ID, whatever the case; where none has it, every user with
+    /// it as a part. Can be repeated
+    #[arg(long, value_name = "NAME", help_heading = "Output")]
+    user: Vec<String>,
+
+    /// Show only such users; repeated, or with commas between, users of any of the kinds
+    #[arg(long, value_enum, value_name = "KIND", value_delimiter = ',', help_heading = "Output")]
+    only: Vec<Only>,
+
+    /// Print the report as JSON. --user and --only leave out users; the totals stay those of everybody
+    #[arg(long, help_heading = "Output")]
+    json: bool,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Explain a rule by its code or name
+    Explain {
+        /// A code such as C101, or a rule's name
+        code: String,
+    },
+    /// List every rule
+    Rules,
+}
+
+const USAGE: &str = "\
+scim-checkup [OPTIONS] [FILE]...
+       scim-checkup explain CODE
+       scim-checkup rules";
+
+const EXAMPLES: &str = "\
+Examples:
+  scim-checkup ProvisioningLogs.csv exportUsers.csv
+      Reads both together and prints what each user needs.
+  echo 195f30d516514ba38b1c0b993fb809d7JSmith@company.com | scim-checkup
+      One name is enough.
+  scim-checkup users.json --whole maptician.csv --from-maptician maptician.csv
+      maptician.csv is Maptician's, and everybody is in it.
+  scim-checkup log.json --user ada@contoso.com
+      Everything about one user.
+  scim-checkup log.json --json --only action | jq -r '.users[].name'
+      Who needs action now, one name a line.
+  scim-checkup explain C101
+      What a code in the report means.
+
+Exit status:
+  0  nothing needs action
+  1  something does
+  2  wrong usage, or a file that cannot be read; the other files are still read
+
+A file called as a command is, such as \"rules\", is given as ./rules.";
+
+/// When to use colour.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub enum Colour {
+    /// On a terminal, unless NO_COLOR is set
+    #[default]
+    Auto,
+    /// Always, also into a file or a pipe
+    Always,
+    /// Never
+    Never,
+}
+
+impl From<Colour> for anstream::ColorChoice {
+    fn from(colour: Colour) -> anstream::ColorChoice {
+        match colour {
+            Colour::Auto => anstream::ColorChoice::Auto,
+            // Not `AlwaysAnsi`: an old Windows console needs its own calls.
+            Colour::Always => anstream::ColorChoice::Always,
+            Colour::Never => anstream::ColorChoice::Never,
+        }
+    }
+}
+
+/// What the arguments ask for.
+pub enum Act {
+    Checkup(Checkup),
+    Explain(String),
+    Rules,
+}
+
+pub struct Checkup {
+    pub sources: Vec<Source>,
+    pub as_of: Time,
+    pub users: Vec<String>,
+    pub only: Vec<Only>,
+    pub json: bool,
+}
+
+/// Reads the arguments; ends the process where they ask for help or make no sense.
+pub fn parse() -> (Colour, Act) {
+    let mut command = Cli::command().color(ColorChoice::Auto);
+    let matches = command.clone().get_matches();
+    let cli = Cli::from_arg_matches(&matches).unwrap_or_else(|error| error.exit());
+
+    let act = match cli.command {
+        None => Act::Checkup(checkup(cli.reading, &matches)),
+        Some(given) => {
+            // clap's own `args_conflicts_with_subcommands` would take the command in `--color never rules` for a file.
+            if let Some(id) = given_beside_command(&matches) {
+                let message = format!("{id} cannot be used with a command");
+                command.error(ErrorKind::ArgumentConflict, message).exit();
+            }
+            match given {
+                Command::Explain { code } => Act::Explain(code),
+                Command::Rules => Act::Rules,
+            }
+        }
+    };
+    (cli.color, act)
+}
+
+fn checkup(reading: Reading, matches: &ArgMatches) -> Checkup {
+    Checkup {
+        sources: sources(&reading, matches),
+        as_of: reading.as_of.unwrap_or_else(now),
+        users: reading.user,
+        only: reading.only,
+        json: reading.json,
+    }
+}
+
+/// An argument of a checkup that was given although a command was.
+fn given_beside_command(matches: &ArgMatches) -> Option<&'static str> {
+    const GIVEN: [(&str, &str); 7] = [
+        ("files", "FILE"),
+        ("whole", "--whole"),
+        ("from_maptician", "--from-maptician"),
+        ("as_of", "--as-of"),
+        ("user", "--user"),
+        ("only", "--only"),
+        ("json", "--json"),
+    ];
+    let given = |id: &str| matches.value_source(id) == Some(clap::parser::ValueSource::CommandLine);
+    GIVEN.into_iter().find(|(id, _)| given(id)).map(|(_, shown)| shown)
+}
+
+/// The files in the order they stand on the command line, each once, with everything said of it.
+fn sources(reading: &Reading, matches: &ArgMatches) -> Vec<Source> {
+    let places = |id| matches.indices_of(id).into_iter().flatten();
+    let mut given: Vec<(usize, &Path, bool, bool)> = Vec::new();
+    for (id, paths, whole, from_maptician) in [
+        ("files", &reading.files, false, false),
+        ("whole", &reading.whole, true, false),
+        ("from_maptician", &reading.from_maptician, false, true),
+    ] {
+        given.extend(
+            places(id).zip(paths).map(|(place, path)| (place, path.as_path(), whole, from_maptician)),
+        );
+    }
+    given.sort_by_key(|(place, ..)| *place);
+    if given.is_empty() {
+        given.push((0, Path::new("-"), false, false));
+    }
+
+    let mut sources: Vec<Source> = Vec::new();
+    for (_, path, whole, from_maptician) in given {
+        let source = Source::new(path, whole, from_maptician);
+        match sources.iter_mut().find(|it| it.is_same_file(&source)) {
+            Some(known) => {
+                known.whole |= whole;
+                known.from_maptician |= from_maptician;
+            }
+            None => sources.push(source),
+        }
+    }
+    sources
+}
+
+fn time(text: &str) -> Result<Time, String> {
+    Time::parse_rfc3339(text)
+        .ok_or_else(|| "not an RFC 3339 time with its zone, such as 2026-06-30T12:00:00Z".to_string())
+}
+
+/// The clock, to the second as every time in the report is; a clock outside the years 1 to 9999 reads as 1970.
+fn now() -> Time {
+    let since_1970 = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
+    let millis = i64::try_from(since_1970.as_millis()).unwrap_or_default();
+    Time::from_millis(millis)
+        .or(Time::from_millis(0))
+        .expect("1970 is a year that can be written")
+        .to_second()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn sources_of(line: &[&str]) -> Vec<(String, bool, bool)> {
+        let matches = Cli::command().try_get_matches_from([&["scim-checkup"], line].concat()).unwrap();
+        let cli = Cli::from_arg_matches(&matches).unwrap();
+        sources(&cli.reading, &matches).into_iter().map(|it| (it.name, it.whole, it.from_maptician)).collect()
+    }
+
+    #[test]
+    fn arguments_are_well_formed() {
+        Cli::command().debug_assert();
+    }
+
+    #[test]
+    fn keeps_the_order_of_the_command_line() {
+        let line = ["--whole", "b.csv", "a.csv", "--from-maptician", "c.csv", "d.csv"];
+        let names: Vec<String> = sources_of(&line).into_iter().map(|it| it.0).collect();
+        assert_eq!(names, ["b.csv", "a.csv", "c.csv", "d.csv"]);
+    }
+
+    #[test]
+    fn reads_a_file_once_and_joins_what_is_said_of_it() {
+        let line = ["a.csv", "--whole", "./a.csv", "--from-maptician", "a.csv", "b.csv"];
+        assert_eq!(sources_of(&line), [("a.csv".into(), true, true), ("b.csv".into(), false, false)]);
+    }
+
+    #[test]
+    fn standard_input_can_be_whole() {
+        assert_eq!(sources_of(&[]), [("standard input".into(), false, false)]);
+        assert_eq!(sources_of(&["--whole", "-"]), [("standard input".into(), true, false)]);
+    }
+
+    #[test]
+    fn the_clock_reads_to_the_second() {
+        assert_eq!(now().millis() % 1000, 0);
+        assert!(now() > Time::parse_rfc3339("2025-01-01T00:00:00Z").unwrap());
+    }
+}

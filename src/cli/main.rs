@@ -1,0 +1,126 @@
+//! The command line: files in, a report on the terminal or as JSON out.
+//!
+//! Everything said about users comes from the rules; this crate reads, picks and prints.
+
+mod args;
+mod pick;
+mod print;
+mod progress;
+mod read;
+
+use std::{
+    io::{self, BufWriter, IsTerminal, Write},
+    process::ExitCode,
+};
+
+use anstream::AutoStream;
+use scim_checkup_rules::{Entry, Report, Session, catalogue, explain};
+
+use crate::{
+    args::{Act, Checkup, Colour},
+    print::{Sheet, plain},
+    progress::Progress,
+};
+
+/// Nothing needs action.
+const IN_ORDER: u8 = 0;
+/// At least one user needs action now.
+const NEEDS_ACTION: u8 = 1;
+/// Wrong usage, or something that could not be read or written.
+const FAILED: u8 = 2;
+
+/// Above this number of users the report is a list, with one line each.
+const BLOCKS_AT_MOST: usize = 20;
+
+fn main() -> ExitCode {
+    let (colour, act) = args::parse();
+    ExitCode::from(match act {
+        Act::Checkup(checkup) => run_checkup(&checkup, colour),
+        Act::Explain(code) => run_explain(&code, colour),
+        Act::Rules => print_out(colour, IN_ORDER, |out| print::rules(&mut sheet(out), &catalogue())),
+    })
+}
+
+fn run_checkup(checkup: &Checkup, colour: Colour) -> u8 {
+    let mut session = Session::new(checkup.as_of);
+    let mut progress = Progress::new(read::total_bytes(&checkup.sources));
+    let reading = read::read(&checkup.sources, &mut session, &mut progress);
+    if !reading.can_answer {
+        progress.end();
+        return FAILED;
+    }
+    let mut report = session.finish();
+    progress.end();
+
+    let code = match (reading.failed, report.totals.need_action) {
+        (true, _) => FAILED,
+        (false, 0) => IN_ORDER,
+        (false, _) => NEEDS_ACTION,
+    };
+    pick::pick(&mut report, &checkup.users, &checkup.only);
+    print_out(colour, code, |out| match checkup.json {
+        true => print::json(out, &report),
+        false => print_report(out, checkup, &report),
+    })
+}
+
+fn print_report(out: &mut dyn Write, checkup: &Checkup, report: &Report) -> io::Result<()> {
+    let filtered = !checkup.users.is_empty() || !checkup.only.is_empty();
+    let as_list = report.users.len() > BLOCKS_AT_MOST && checkup.users.is_empty();
+    print::report(&mut sheet(out), report, filtered, as_list)
+}
+
+fn run_explain(code: &str, colour: Colour) -> u8 {
+    let Some(entry) = explain(code) else {
+        complain(&no_such_rule(code, &catalogue()));
+        return FAILED;
+    };
+    print_out(colour, IN_ORDER, |out| print::explanation(&mut sheet(out), entry))
+}
+
+fn no_such_rule(code: &str, entries: &[&Entry]) -> String {
+    let guess = match pick::nearest(code, entries) {
+        Some(entry) => format!("; did you mean {} ({})?", entry.code, entry.name),
+        None => String::new(),
+    };
+    format!("no rule is called {code}{guess}\n\n\"scim-checkup rules\" lists them all")
+}
+
+/// Prints to standard output and gives the exit code: the one handed in, unless the output could not be written.
+fn print_out(colour: Colour, code: u8, print: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> u8 {
+    let stream = AutoStream::new(io::stdout(), colour.into()).lock();
+    let mut out = BufWriter::with_capacity(64 * 1024, stream);
+    match print(&mut out).and_then(|()| out.flush()) {
+        Ok(()) => code,
+        // Whoever was reading has seen enough: `scim-checkup … | head`. What was found still holds.
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => {
+            // What is still in the buffer has no reader; dropping it must not try again.
+            let _ = out.into_parts();
+            code
+        }
+        Err(error) => {
+            let _ = out.into_parts();
+            complain(&format!("cannot write the report: {}", read::reason(&error)));
+            FAILED
+        }
+    }
+}
+
+fn sheet(out: &mut dyn Write) -> Sheet<'_> {
+    let width = match io::stdout().is_terminal() {
+        true => terminal_size::terminal_size_of(io::stdout()).map(|(width, _)| usize::from(width.0)),
+        false => None,
+    };
+    Sheet::new(out, width)
+}
+
+/// Says on standard error what went wrong. A closed standard error is nobody's to tell.
+fn complain(message: &str) {
+    let mut lines = message.lines().map(plain);
+    let first = lines.next().unwrap_or_default();
+    let mut stderr = io::stderr().lock();
+    let _ = writeln!(stderr, "scim-checkup: {first}");
+    for line in lines {
+        let _ = writeln!(stderr, "{line}");
+    }
+}
