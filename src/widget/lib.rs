@@ -1,4 +1,4 @@
-//! The view of SCIM Checkup, in Yew: a field to paste into, and the report in the place of the field's silence.
+//! The view of SCIM Checkup, in Yew: a field to paste into, and the report on what was pasted.
 //!
 //! It knows no rule, reads no format and reads no clock for the answers: what it is given it hands to a [`Bridge`],
 //! and what comes back is a report whose sentences it shows. Only the types of the rules crate are linked in.

@@ -17,7 +17,7 @@ pub fn grouped(number: u32) -> String {
     let digits = number.to_string();
     let mut text = String::new();
     for (place, digit) in digits.chars().enumerate() {
-        if place > 0 && (digits.len() - place) % 3 == 0 {
+        if place > 0 && (digits.len() - place).is_multiple_of(3) {
             text.push(',');
         }
         text.push(digit);
@@ -43,7 +43,7 @@ pub fn size(bytes: f64) -> String {
     };
     let tenths = (amount * 10.0 + 0.5) as u32;
     let mut text = grouped(tenths / 10);
-    if amount < 100.0 && tenths % 10 > 0 {
+    if amount < 100.0 && !tenths.is_multiple_of(10) {
         text.push('.');
         text.push_str(&(tenths % 10).to_string());
     }

@@ -438,3 +438,145 @@ impl State {
         self.focus = (self.focus.0 + 1, focus);
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use scim_checkup_rules::{Given as Said, Session, Time};
+
+    use super::*;
+
+    /// Takes one change after the other.
+    fn state(actions: impl IntoIterator<Item = Action>) -> State {
+        let mut state = State::default();
+        actions.into_iter().for_each(|it| state.apply(it));
+        state
+    }
+
+    fn typed(text: &'static str) -> Action {
+        Action::Typed { text: text.into(), pasted: false }
+    }
+
+    fn pasted(text: &'static str) -> Action {
+        Action::Typed { text: text.into(), pasted: true }
+    }
+
+    /// The end of a run, with a report of no users.
+    fn settled(run: u32, headline: &str) -> Action {
+        let mut session = Session::new(Time::parse_rfc3339("2026-06-30T12:00:00Z").unwrap());
+        session.open(Said { name: PASTED.to_string(), ..Said::default() });
+        let report = scim_checkup_rules::Report { headline: headline.to_string(), ..session.finish() };
+        let findings = Findings { report, users: Vec::new(), all: None, ids: [].into() };
+        Action::Settled { run, findings: Rc::new(findings), stopped: false }
+    }
+
+    fn names(state: &State) -> Vec<&str> {
+        state.documents.iter().map(|it| it.name.as_str()).collect()
+    }
+
+    #[test]
+    fn typing_writes_one_document_and_waits_for_quiet() {
+        let state = state([typed("a"), typed("ad"), typed("ada@contoso.com")]);
+        assert_eq!(names(&state), ["Pasted text"]);
+        assert_eq!(state.field_text(), "ada@contoso.com");
+        assert_eq!((state.run, state.pause), (3, QUIET));
+        assert!(state.reading.is_some());
+    }
+
+    #[test]
+    fn a_paste_is_read_at_once_and_folds_the_field_when_it_has_its_answer() {
+        let mut state = state([pasted("ada@contoso.com")]);
+        assert_eq!((state.pause, state.field), (0, Field::Open(Some(1))));
+        state.apply(settled(1, "Ada is in order."));
+        assert_eq!((state.field, state.focus), (Field::Folded, (1, Focus::Headline)));
+        // The focus on the headline has it read out; nothing else may say it again.
+        assert_eq!(state.spoken.0, 0);
+    }
+
+    #[test]
+    fn typing_leaves_the_field_open_and_says_each_headline_once() {
+        let mut state = state([typed("ada@contoso.com"), settled(1, "Ada is in order.")]);
+        assert_eq!((state.field, state.focus.0), (Field::Open(Some(1)), 0));
+        assert_eq!(state.spoken, (1, "Ada is in order.".into()));
+        state.apply(typed("ada@contoso.com "));
+        state.apply(settled(2, "Ada is in order."));
+        assert_eq!(state.spoken.0, 1);
+    }
+
+    #[test]
+    fn what_an_earlier_run_says_is_dropped() {
+        let state = state([typed("a"), typed("ad"), settled(1, "Too late."), Action::Slow { run: 1 }]);
+        assert!(state.findings.is_none());
+        assert_eq!(state.reading, Some(Reading::default()));
+    }
+
+    #[test]
+    fn a_long_paste_folds_the_field_before_its_end() {
+        let state = state([pasted("ada@contoso.com"), Action::Slow { run: 1 }]);
+        assert_eq!(state.field, Field::Folded);
+        assert!(state.shown_reading().is_some());
+    }
+
+    #[test]
+    fn blank_text_is_no_document() {
+        let state = state([typed("  \n")]);
+        assert!(state.documents.is_empty());
+        assert_eq!(state.run, 0);
+        let state = self::state([typed("ada"), settled(1, "Ada."), typed("")]);
+        assert!(state.is_empty(), "what it said goes with it");
+        assert_eq!(state.field, Field::Open(None));
+    }
+
+    #[test]
+    fn a_second_paste_has_a_name_of_its_own() {
+        let mut state = state([pasted("ada"), settled(1, "Ada."), Action::OpenField(None), typed("bo")]);
+        assert_eq!(names(&state), ["Pasted text", "Pasted text 2"]);
+        state.apply(Action::Remove(1));
+        assert_eq!(names(&state), ["Pasted text 2"]);
+        assert_eq!(state.focus.1, Focus::Headline);
+        state.apply(Action::Remove(2));
+        assert!(state.is_empty());
+        assert_eq!(state.focus.1, Focus::Field);
+    }
+
+    #[test]
+    fn clearing_forgets_all_but_counts_on() {
+        let state = state([typed("ada"), settled(1, "Ada."), Action::Noticed("Slow.".into()), Action::Clear]);
+        assert!(state.is_empty() && state.notice.is_none() && state.spoken.1.is_empty());
+        assert_eq!((state.run, state.field, state.focus.1), (2, Field::Open(None), Focus::Field));
+    }
+
+    #[test]
+    fn a_yes_reads_again_and_a_no_is_only_kept() {
+        let mut state = state([pasted("ada"), settled(1, "Ada.")]);
+        state.apply(Action::AnswerMaptician(1, false));
+        assert_eq!((state.run, state.documents[0].from_maptician), (1, Some(false)));
+        state.apply(Action::AnswerWhole(1, true));
+        assert_eq!((state.run, state.documents[0].whole), (2, Some(true)));
+    }
+
+    #[test]
+    fn one_user_is_open_at_a_time() {
+        let mut state = state([Action::ToggleUser(3), Action::ToggleUser(5)]);
+        assert_eq!(state.open_user, Some(5));
+        state.apply(Action::ToggleUser(5));
+        assert_eq!(state.open_user, None);
+    }
+
+    #[test]
+    fn time_left_follows_the_pace_after_two_seconds() {
+        let reading = |read, now| Reading { slow: true, read, total: 400.0, first: 1000.0, now };
+        assert_eq!(reading(100.0, 2500.0).left(), None);
+        assert_eq!(reading(100.0, 3000.0).left(), Some(6000.0));
+        assert_eq!(reading(400.0, 9000.0).left(), Some(0.0));
+        assert_eq!(reading(0.0, 9000.0).left(), None);
+    }
+
+    #[test]
+    fn a_failure_ends_the_run_and_the_next_takes_it_away() {
+        let failure = Failure { title: "No".into(), text: "why".into(), fix: None };
+        let mut state = state([typed("ada"), Action::Failed { run: 1, failure }]);
+        assert!(state.failure.is_some() && state.reading.is_none());
+        state.apply(typed("ada@contoso.com"));
+        assert!(state.failure.is_none());
+    }
+}
