@@ -39,6 +39,7 @@ structs! {
     }
     User {
         name display_name object_ids aliases entra maptician link headline lede corruption billing action notes activity
+        joined_by
     }
     Corruption {
         status code name title explanation stored_as user_name object_id layers fields evidence evidence_count
