@@ -4,9 +4,9 @@ import { defineConfig } from "@playwright/test";
 export default defineConfig({
   testDir: "browser",
   outputDir: "browser/results",
-  fullyParallel: true,
   forbidOnly: true,
-  workers: 2,
+  // One at a time: some of them measure whether the page keeps up.
+  workers: 1,
   timeout: 60_000,
   use: {
     baseURL: process.env.CHECKUP_URL,

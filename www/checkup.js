@@ -26,7 +26,7 @@ export async function checkup(documents, { asOf = new Date(), signal, onProgress
 
   const engine = spare?.base === from ? spare.engine : new Engine(from);
   if (engine === spare?.engine) spare = null;
-  const abort = () => engine.end();
+  const abort = () => engine.forget();
   signal?.addEventListener("abort", abort);
   try {
     const { report } = await engine.run(list, time, (progress) => onProgress?.(progress));
@@ -37,6 +37,8 @@ export async function checkup(documents, { asOf = new Date(), signal, onProgress
     throw error;
   } finally {
     signal?.removeEventListener("abort", abort);
+    // What was read is not kept until the next call.
+    engine.forget();
     if (spare) engine.end();
     else spare = { base: from, engine };
   }

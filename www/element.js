@@ -89,9 +89,7 @@ export class ScimCheckup extends (globalThis.HTMLElement ?? Object) {
         engine.stop();
       },
       clear() {
-        engine.end();
-        // Kept ready for the next paste.
-        engine.start().catch(() => {});
+        engine.forget();
       },
     };
   }
@@ -134,8 +132,6 @@ async function check(engine, documents, on) {
     }
     const { report, stopped } = await outcome;
     on({ kind: "report", report, stopped });
-    // After much memory was taken the worker is gone; the next one is made ready.
-    engine.start().catch(() => {});
   } catch (error) {
     if (error.name === "AbortError") return;
     const { title, text, fix } = asCheckupError(error);

@@ -3,9 +3,6 @@ import { CheckupError, fetchWasm, remedy, remember, scriptUrl } from "./assets.j
 /** How long a worker may take to load, and then to start. Slow networks are slower than one thinks. */
 const PATIENCE = 15_000;
 
-/** Memory of WebAssembly never shrinks: a worker that has taken more is ended after its run. */
-const MEMORY_LIMIT = 64 * 1024 * 1024;
-
 const TITLE = "The checkup cannot read";
 
 /** @type {Map<string, Promise<ArrayBuffer>>} */
@@ -25,7 +22,7 @@ function engineBytes(base) {
 /**
  * The rules at work: in a worker where one may start, else in this page, slice by slice.
  *
- * One run at a time; a new one replaces the one under way. After `end` the next run starts afresh.
+ * One run at a time; a new one replaces the one under way. After `end` the next run starts another worker.
  */
 export class Engine {
   /** True where no worker could be started. */
@@ -95,7 +92,16 @@ export class Engine {
     this.#port?.post({ type: "stop", id: this.#run.id });
   }
 
-  /** Ends everything and forgets what was read. */
+  /**
+   * Forgets what was read and stays ready. The worker goes on, without its memory: starting another one would fetch
+   * its script again, and no request may follow a paste.
+   */
+  forget() {
+    this.#give(new DOMException("The checkup was ended.", "AbortError"));
+    this.#port?.post({ type: "forget" });
+  }
+
+  /** Ends everything, the worker too. */
   end() {
     this.#close();
     this.#give(new DOMException("The checkup was ended.", "AbortError"));
@@ -156,7 +162,6 @@ export class Engine {
         break;
       case "report":
         this.#run = null;
-        if (message.memory > MEMORY_LIMIT) this.#close();
         run.resolve({ report: { ...message.report, users: run.users }, stopped: message.stopped });
         break;
       case "failure":

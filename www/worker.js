@@ -20,18 +20,23 @@ const REPORT_SHARE = 0.1;
 const USERS_ON_THE_WAY = 50;
 const USERS_AT_ONCE = 100;
 
+/** Memory of WebAssembly never shrinks: an instance that has taken more is given up after its run. */
+const MEMORY_LIMIT = 64 * 1024 * 1024;
+
 /**
  * Takes messages from the page and answers by `post`.
  * @param {(message: object) => void} post
  * @param {number} sliceSize
  */
 function connect(post, sliceSize) {
-  let memory = null;
+  let module = null;
+  let instance = null;
   let current = null;
 
   async function start(bytes) {
     try {
-      ({ memory } = await engine({ module_or_path: bytes }));
+      module = await WebAssembly.compile(bytes);
+      await instantiate();
       post({ type: "ready" });
     } catch (error) {
       // The report of a blocked compilation comes after the error.
@@ -40,16 +45,35 @@ function connect(post, sliceSize) {
     }
   }
 
+  /** A new instance, with nothing in its memory; each has the script around it for itself. */
+  function instantiate() {
+    const engine = loadEngine();
+    instance = engine({ module_or_path: module }).then(({ memory }) => ({ engine, memory }));
+    return instance;
+  }
+
+  /** Gives up the instance. What it has read is overwritten, not left to be collected some time. */
+  async function forget() {
+    current = null;
+    const { memory } = await instance;
+    new Uint8Array(memory.buffer).fill(0);
+    instantiate();
+  }
+
   async function check(run, documents, asOf) {
     try {
       await read(run, documents, asOf);
     } catch (error) {
-      if (current === run) current = null;
+      // What is thrown after an instance was given up is nobody's concern.
+      if (current !== run) return;
+      current = null;
       post({ type: "failure", id: run.id, ...failure(error) });
     }
   }
 
   async function read(run, documents, asOf) {
+    const { engine, memory } = await instance;
+    if (current !== run) return;
     const session = new engine.Engine(asOf);
     const total = documents.reduce((sum, it) => sum + (it.blob ? it.blob.size : it.text.length), 0);
     const pace = new Pace();
@@ -58,10 +82,8 @@ function connect(post, sliceSize) {
       session.open({ name: document.name, whole: document.whole, from: document.from });
       const slices = document.blob ? slicesOfFile(document, sliceSize) : slicesOfText(document.text, sliceSize);
       for await (const { bytes, size } of slices) {
-        if (current !== run) {
-          session.free();
-          return;
-        }
+        // Replaced, or forgotten and its memory overwritten: it must not be touched. It is collected by itself.
+        if (current !== run) return;
         if (run.stopped) break reading;
         session.push(bytes);
         done += size;
@@ -77,8 +99,9 @@ function connect(post, sliceSize) {
     }
     const report = answer.report();
     answer.free();
-    if (current === run) current = null;
-    post({ type: "report", id: run.id, report, stopped: run.stopped && done < total, memory: memory.buffer.byteLength });
+    current = null;
+    post({ type: "report", id: run.id, report, stopped: run.stopped && done < total });
+    if (memory.buffer.byteLength > MEMORY_LIMIT) forget();
   }
 
   return (message) => {
@@ -95,6 +118,9 @@ function connect(post, sliceSize) {
         break;
       case "cancel":
         if (current?.id === message.id) current = null;
+        break;
+      case "forget":
+        forget();
         break;
     }
   };

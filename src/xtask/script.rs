@@ -34,8 +34,12 @@ pub fn page(parts: &[(&str, String)], style: &str) -> Result<String, Failure> {
 }
 
 /// The engine's script and the worker's in one classic script that leaves nothing behind in the global scope.
+///
+/// The engine's script keeps its one instance to itself, so it stands in a function: each call gives a new one.
 pub fn worker(engine: &str, worker: &str) -> String {
-    format!("(() => {{\n{}{}}})();\n", without_comments(engine), without_comments(worker))
+    let engine = without_comments(engine);
+    let worker = without_comments(worker);
+    format!("(() => {{\nfunction loadEngine() {{\n{engine}return engine;\n}}\n{worker}}})();\n")
 }
 
 /// Leaves out lines that are all comment, blank lines and indentation. Comments behind code stay.
@@ -97,6 +101,9 @@ mod tests {
 
     #[test]
     fn the_worker_keeps_its_names_to_itself() {
-        assert_eq!(worker("let engine;\n", "engine();\n"), "(() => {\nlet engine;\nengine();\n})();\n");
+        assert_eq!(
+            worker("let engine = 1;\n", "// Why.\nloadEngine();\n"),
+            "(() => {\nfunction loadEngine() {\nlet engine = 1;\nreturn engine;\n}\nloadEngine();\n})();\n"
+        );
     }
 }
