@@ -5,6 +5,7 @@ use crate::{
     name::{ObjectId, take_off_prefix},
     proof::Proof,
     record::{Account, Activity, Actor, Deletion, Event, EventAction, EventStatus, Text},
+    sort::sort,
     time::{Span, Time},
 };
 
@@ -101,7 +102,7 @@ pub fn state(
         }
     }
     // Deleted outranks live where two snapshots of one moment differ: a deleted user is not in the other listing.
-    seen.sort_by_key(Seen::key);
+    sort(&mut seen, &|a, b| a.key().cmp(&b.key()));
     let mut state = AccountState::default();
     names(&mut state, records, history, snapshots);
     if let Some(latest) = latest(&seen, |_| true) {
@@ -271,7 +272,8 @@ fn is_own_prefix(name: &crate::record::Seen<Text>, id: Option<ObjectId>) -> bool
 /// The best known names: of the latest snapshot, else of the latest entries.
 fn names(state: &mut AccountState, records: &[&Account], history: Option<&History>, snapshots: &[Time]) {
     let mut records = records.to_vec();
-    records.sort_by_key(|it| snapshots.get(it.mark.document as usize).copied());
+    let at = |it: &Account| snapshots.get(it.mark.document as usize).copied();
+    sort(&mut records, &|a, b| at(a).cmp(&at(b)));
     let clean = |name: &Text| take_off_prefix(name).is_none();
     let mut dated: Vec<(Option<Time>, &Text)> = Vec::new();
     for record in &records {
@@ -318,7 +320,7 @@ fn names(state: &mut AccountState, records: &[&Account], history: Option<&Histor
         }
     }
     // The name without a prefix is the one that the person has or had; of equal age the first by spelling.
-    dated.sort_by(|a, b| (clean(a.1), a.0, b.1).cmp(&(clean(b.1), b.0, a.1)));
+    sort(&mut dated, &|a, b| (clean(a.1), a.0, b.1).cmp(&(clean(b.1), b.0, a.1)));
     state.user_principal_name = dated.last().map(|(_, name)| (*name).clone());
 }
 

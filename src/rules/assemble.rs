@@ -10,6 +10,7 @@ use crate::{
     record::RemarkKind,
     report::{BillingStatus, CorruptionStatus, Notice, Report, Totals, Urgency, User as Answered},
     rule::notice::{Material, notices},
+    sort::sort,
     standing::{Frame, Standing, stand},
     store::Store,
     time::Time,
@@ -47,7 +48,7 @@ pub fn assemble(store: &Store, documents: &[&Document], order: &Order<'_>, as_of
             users.push(judge(&mut case, &citer));
         }
     }
-    users.sort_by(|a, b| by_urgency(a).cmp(&by_urgency(b)));
+    sort(&mut users, &|a, b| by_urgency(a).cmp(&by_urgency(b)));
 
     let asks = worth_asking(&joined, documents.len());
     let reported: Vec<crate::report::Document> = (0u32..)
@@ -90,7 +91,7 @@ fn worth_asking(users: &[User<'_>], documents: usize) -> Vec<bool> {
         let held = user.holdings.iter().flat_map(|it| &it.records).chain(&user.lists);
         let mut marks: Vec<u32> =
             records.map(|it| it.mark.document).chain(held.map(|it| it.mark.document)).collect();
-        marks.sort_unstable();
+        sort(&mut marks, &|a, b| a.cmp(b));
         marks.dedup();
         marks.into_iter().for_each(|it| listed[it as usize] += 1);
     }

@@ -5,6 +5,7 @@ use crate::{
     proof::Proof,
     record::{Event, EventStatus, Seen, Text},
     report::{BillingStatus, Entra, Maptician},
+    sort::sort,
     standing::{Frame, Standing, Stored},
     time::{Span, Time},
     user::{Rivalry, User},
@@ -306,7 +307,7 @@ pub fn aliases(user: &User<'_>, best: &str) -> Vec<String> {
         }
     }
     names.extend(user.mentions.iter().map(|it| &*it.name.value).filter(|it| ObjectId::parse(it).is_none()));
-    names.sort_unstable();
+    sort(&mut names, &|a, b| a.cmp(b));
     names.dedup();
     names.retain(|it| *it != best);
     names.into_iter().map(str::to_string).collect()

@@ -2,7 +2,7 @@
 
 use fnv::FnvHashMap;
 
-use crate::{proof::Proof, record::Mark, report::Evidence, row::Place};
+use crate::{proof::Proof, record::Mark, report::Evidence, row::Place, sort::sort};
 
 /// How many are kept of each answer; all are counted.
 const KEPT: usize = 8;
@@ -36,7 +36,7 @@ impl Citer {
     pub fn new(order: &Order<'_>) -> Citer {
         let documents = order.documents;
         let mut sorted: Vec<usize> = (0..documents.len()).collect();
-        sorted.sort_by(|a, b| documents[*a].cmp(&documents[*b]));
+        sort(&mut sorted, &|a, b| documents[*a].cmp(&documents[*b]));
         let mut total: FnvHashMap<&str, u32> = FnvHashMap::default();
         for (name, _) in documents {
             *total.entry(name).or_default() += 1;
@@ -65,7 +65,7 @@ impl Citer {
     /// By document name, then place; the first few, and how many there are.
     pub fn cite(&self, proofs: Vec<Proof>) -> (Vec<Evidence>, u32) {
         let mut proofs = proofs;
-        proofs.sort_by(|a, b| {
+        sort(&mut proofs, &|a, b| {
             let key = |it: &Proof| {
                 (self.rank(it.mark.document), it.mark.place.line, it.mark.place.offset, it.mark.field)
             };

@@ -13,6 +13,7 @@ use crate::{
     known::Known,
     name::{ObjectId, bare_address, fold, guest_address, is_address, local_part, take_off_prefix},
     record::{Account, Assignment, Mention, Origin, ScimUser, Seen, Text},
+    sort::sort,
     store::{Key, Store},
     time::Time,
     user::{Directory, Holding, Rival, Rivalry, User},
@@ -282,7 +283,8 @@ impl<'a> Net<'a> {
         // By strength, then by what is tied: the order the material came in must not decide who is joined to whom.
         let ranks = self.ranks();
         let mut ties = std::mem::take(&mut self.ties);
-        ties.sort_by_key(|it| (it.strength, ranks[it.b], ranks[it.a]));
+        let key = |it: &Tie| (it.strength, ranks[it.b], ranks[it.a]);
+        sort(&mut ties, &|a, b| key(a).cmp(&key(b)));
         let mut rivals = Vec::new();
         for tie in &ties {
             let (a, b) = (self.root(tie.a), self.root(tie.b));
@@ -307,7 +309,7 @@ impl<'a> Net<'a> {
     /// The place of each point's key in their order.
     fn ranks(&self) -> Vec<u32> {
         let mut points: Vec<Point> = (0..self.keys.len()).collect();
-        points.sort_unstable_by(|a, b| self.keys[*a].cmp(&self.keys[*b]));
+        sort(&mut points, &|a, b| self.keys[*a].cmp(&self.keys[*b]));
         let mut ranks = vec![0; points.len()];
         for (rank, point) in points.into_iter().enumerate() {
             ranks[point] = rank as u32;

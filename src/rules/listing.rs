@@ -8,6 +8,7 @@ use crate::{
     record::{Account, Deletion, Listing, ListingKind, Mark, Origin},
     report::Side,
     row::Place,
+    sort::sort,
     store::Store,
     time::Time,
 };
@@ -152,7 +153,7 @@ fn meets_its_count(it: &Listing) -> bool {
 fn follow_from_the_first(pages: &[&Listing], total: u64) -> bool {
     let mut parts: Vec<(u64, u64)> =
         pages.iter().map(|it| (it.start_index.unwrap_or(1), u64::from(it.rows))).collect();
-    parts.sort_unstable();
+    sort(&mut parts, &|a, b| a.cmp(b));
     parts.dedup();
     parts.iter().fold(1, |next, (start, rows)| if *start == next { start + rows } else { next }) == total + 1
 }
@@ -196,8 +197,8 @@ impl Rows {
             documents[listing.mark.document as usize].listings.push(listing.mark.place);
         }
         for rows in documents {
-            rows.kinds.sort_unstable();
-            rows.listings.sort_unstable();
+            sort(&mut rows.kinds, &|a, b| a.cmp(b));
+            sort(&mut rows.listings, &|a, b| a.cmp(b));
         }
     }
 

@@ -12,6 +12,7 @@ use crate::{
     proof::Proof,
     record::{Activity, Event, EventAction, EventStatus, Mark, ScimUser, Seen, Text},
     report::{Entra, Link, Maptician},
+    sort::sort,
     store::Store,
     time::{Span, Time},
     user::User,
@@ -281,7 +282,8 @@ fn kept<'a>(user: &User<'a>, events: &[(Kind, &'a Event)], frame: &Frame<'_>) ->
             kept.take(record, at, 2, record.last_modified.as_ref().map(|it| it.value));
             kept.records.push(record);
         }
-        kept.records.sort_by_key(|it| frame.snapshots.get(it.mark.document as usize));
+        let at = |it: &ScimUser| frame.snapshots.get(it.mark.document as usize);
+        sort(&mut kept.records, &|a, b| at(a).cmp(&at(b)));
         all.push(kept);
     }
     let telling = || events.iter().filter(|it| tells_of_maptician(it.0, it.1));
@@ -306,8 +308,8 @@ fn kept<'a>(user: &User<'a>, events: &[(Kind, &'a Event)], frame: &Frame<'_>) ->
         all[at].take_event(*kind, event);
     }
     for it in &mut all {
-        it.active.sort_by_key(Held::key);
-        it.names.sort_by_key(Held::key);
+        sort(&mut it.active, &|a, b| a.key().cmp(&b.key()));
+        sort(&mut it.names, &|a, b| a.key().cmp(&b.key()));
     }
     all
 }
@@ -583,7 +585,7 @@ fn stored<'a>(it: &mut Standing<'a>, user: &User<'a>, kept: &[Kept<'a>], frame: 
             by_record.push(stored);
         }
     }
-    by_record.sort_by_key(|it| it.fields.is_empty());
+    sort(&mut by_record, &|a, b| a.fields.is_empty().cmp(&b.fields.is_empty()));
     let mut by_record = by_record.into_iter();
     it.stored = by_record.next();
     it.stored_besides = by_record.collect();
@@ -603,7 +605,8 @@ fn stored<'a>(it: &mut Standing<'a>, user: &User<'a>, kept: &[Kept<'a>], frame: 
             .filter(|(_, name)| crate::name::ObjectId::parse(&name.value).is_none())
             .map(|(record, name)| judge(name, None, record))
             .collect();
-        loose.sort_by_key(|it| (it.parts.is_none(), frame.order.key(it.name.mark)));
+        let key = |it: &Stored<'_>| (it.parts.is_none(), frame.order.key(it.name.mark));
+        sort(&mut loose, &|a, b| key(a).cmp(&key(b)));
         it.loose = loose.into_iter().next();
     }
 }
@@ -760,8 +763,8 @@ fn scope(it: &mut Standing<'_>, user: &User<'_>, events: &[(Kind, &Event)], fram
     {
         outside.push((Some(whole.at), Proof::absence(whole.mark())));
     }
-    outside.sort_by_key(|it| it.0);
-    inside.sort_by_key(|it| it.0);
+    sort(&mut outside, &|a, b| a.0.cmp(&b.0));
+    sort(&mut inside, &|a, b| a.0.cmp(&b.0));
     it.was_in_scope = it.sides_known.1 || unassigned.is_some() || !inside.is_empty();
     let out = outside.last().filter(|out| inside.last().is_none_or(|inside| inside.0 < out.0));
     match out {

@@ -15,6 +15,7 @@ use crate::{
         Account, Assignment, AuditEntry, Event, EventStatus, Job, Listing, Mark, Mention, Record, Remark,
         ScimUser, Seen,
     },
+    sort::sort,
     time::Time,
 };
 
@@ -151,11 +152,11 @@ impl Store {
 
     /// Puts the records in the order of their documents, so that the order they were opened in shows nowhere.
     pub fn settle(&mut self, order: &Order<'_>) {
-        self.accounts.sort_by_key(|it| order.key(it.mark));
-        self.scim.sort_by_key(|it| order.key(it.mark));
-        self.assignments.sort_by_key(|it| order.key(it.mark));
-        self.listings.sort_by_key(|it| order.key(it.mark));
-        self.remarks.sort_by_key(|it| order.key(it.mark));
+        sort(&mut self.accounts, &|a, b| order.key(a.mark).cmp(&order.key(b.mark)));
+        sort(&mut self.scim, &|a, b| order.key(a.mark).cmp(&order.key(b.mark)));
+        sort(&mut self.assignments, &|a, b| order.key(a.mark).cmp(&order.key(b.mark)));
+        sort(&mut self.listings, &|a, b| order.key(a.mark).cmp(&order.key(b.mark)));
+        sort(&mut self.remarks, &|a, b| order.key(a.mark).cmp(&order.key(b.mark)));
     }
 }
 
