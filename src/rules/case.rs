@@ -1,9 +1,9 @@
 //! What a rule may look at: one user, where the user stands, and what was supplied.
 
 use crate::{
-    name::ObjectId,
+    name::{ObjectId, fold},
     proof::Proof,
-    record::{Event, EventStatus, Seen, Text},
+    record::{Account, Event, EventStatus, Origin, Seen, Text},
     report::{BillingStatus, Entra, Maptician},
     standing::{Frame, Standing, Stored},
     time::{Span, Time},
@@ -66,6 +66,15 @@ impl Case<'_> {
     /// Soft-deleted, with time left to restore or without a date.
     pub fn restorable(&self) -> bool {
         self.standing.entra == Entra::SoftDeleted
+    }
+
+    /// A name of Maptician's that is this mail address and no user principal name of the material: names follow `mail`.
+    pub fn name_that_follows_mail(&self, mail: &str) -> Option<&Seen<Text>> {
+        let store = self.frame.store;
+        let held = store.scim.iter().filter(|it| it.origin == Origin::Maptician);
+        let name = held.filter_map(|it| it.user_name.as_ref()).find(|it| fold(&it.value) == mail)?;
+        let signs_in = |it: &Account| it.user_principal_name.as_ref().is_some_and(|it| fold(&it.value) == mail);
+        (!store.accounts.iter().any(signs_in)).then_some(name)
     }
 
     /// The end of the 30 days, where it is still ahead.

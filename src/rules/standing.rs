@@ -75,7 +75,9 @@ impl Standing<'_> {
 
     /// Out of use, but since less than a cycle: Maptician may not know yet.
     pub fn out_of_use_for_less_than_a_cycle(&self, as_of: Time) -> bool {
-        self.out_of_use() && self.entra_since.is_some_and(|it| as_of.since(it) < CYCLE)
+        // A removed account was out of use since it was deleted.
+        let since = self.deleted_at.filter(|_| self.entra == Entra::Removed).or(self.entra_since);
+        self.out_of_use() && since.is_some_and(|it| as_of.since(it) < CYCLE)
     }
 
     /// The job was quarantined, switched off or holding back since less than a cycle after the change.

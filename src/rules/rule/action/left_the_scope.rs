@@ -1,4 +1,4 @@
-use crate::{case::Case, command, proof::Proof, report::{ActionKind, Entra, Maptician, Owner, Step, Urgency}, rule::rule, step::{act, provision_on_demand}};
+use crate::{case::Case, command, proof::Proof, report::{ActionKind, Entra, Maptician, Owner, Step, Urgency}, rule::rule, standing::names_differ, step::{act, provision_on_demand}};
 
 rule! {
     /// The user was provisioned once and is not assigned any more; the record is inactive and waits.
@@ -38,9 +38,11 @@ fn check(case: &Case<'_>) -> Option<Vec<Proof>> {
 }
 
 fn steps(case: &Case<'_>) -> Vec<Step> {
+    let standing = case.standing;
     let mut steps = Vec::new();
-    match case.standing.stored.as_ref() {
+    match standing.stored.as_ref() {
         Some(stored) if stored.parts.is_some() => steps.push(act("Write to Maptician support first: the stored username is corrupted, so an assigned user would not find the record.")),
+        Some(stored) if names_differ(standing, case.user) => steps.push(act(format!("Write to Maptician support first: the stored username is {}, so an assigned user would not find the record.", stored.name.value))),
         Some(_) => {}
         None => steps.push(act("Look at the user's record in Maptician first: if its username starts with 32 digits, write to Maptician support before you assign the user.")),
     }

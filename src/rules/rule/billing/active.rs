@@ -22,5 +22,5 @@ rule! {
 }
 
 fn check(case: &Case<'_>) -> Option<Vec<Proof>> {
-    (case.standing.maptician == Maptician::Active && !case.pending()).then(|| case.maptician_proofs())
+    (case.standing.maptician == Maptician::Active).then(|| case.maptician_proofs())
 }
