@@ -312,7 +312,7 @@ impl<'a> Sides<'a> {
             (None, Kind::Created) => active(true, action_mark(event)),
             // Both sides are equal, or what differed was sent: Maptician has Entra's values of that moment.
             _ => {
-                if let Some(it) = event.source.is_soft_deleted.as_ref().filter(|_| event.before.is_none()) {
+                if let Some(it) = event.source.is_soft_deleted.as_ref().filter(|_| event.before.is_none() || !event.sent.shown) {
                     active(!it.value, it.mark);
                 }
             }
@@ -407,11 +407,20 @@ fn directory(it: &mut Standing<'_>, user: &User<'_>, frame: &Frame<'_>) {
                 .into_iter()
                 .flat_map(|it| it.audits.values())
                 .filter_map(|it| it.user_principal_name.as_ref());
-            let events = account
-                .history
-                .into_iter()
+            // A sentence of the log names no account but by the prefix itself.
+            let own = |name: &str| {
+                take_off_prefix(name).is_some_and(|it| account.object_id.is_none_or(|id| it.layers[0] == id))
+            };
+            let events = user
+                .histories()
                 .flat_map(|it| it.events.values())
-                .filter_map(|it| it.source.user_principal_name.as_ref());
+                // What a failed event sent was never stored: it is Entra's.
+                .flat_map(|it| {
+                    let sent = it.sent.user_name.iter().chain(&it.target.display_name);
+                    let sent = sent.filter(|_| cause(it).is_some());
+                    it.source.user_principal_name.iter().chain(sent)
+                })
+                .filter(|it| own(&it.value));
             records.chain(entries).chain(events).find(|it| take_off_prefix(&it.value).is_some()).cloned()
         });
 }
