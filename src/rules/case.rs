@@ -139,7 +139,13 @@ impl Case<'_> {
             "prefix" => self.prefix_id().map(|it| it.to_string()).unwrap_or_default(),
             "id" => self.object_id().map(|it| it.to_string()).unwrap_or_default(),
             "maptician" => standing.maptician.label().to_string(),
-            "entra" => standing.entra.label().to_string(),
+            "entra" => match standing.entra {
+                Entra::SoftDeleted => "deleted",
+                Entra::Removed => "removed for good",
+                Entra::NotAssigned => "out of the scope of provisioning",
+                it => it.label(),
+            }
+            .to_string(),
             "since" => minute(standing.entra_since),
             "deleted" => at_the_latest(minute(standing.deleted_at), self.deleted_exactly()),
             "deadline" => at_the_latest(minute(standing.deadline), self.deleted_exactly()),

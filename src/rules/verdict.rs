@@ -256,6 +256,9 @@ fn headline(
             }
             _ => format!("{person}: one more record is needed for an answer."),
         },
+        ActionKind::None if case.standing.entra == Entra::Removed => {
+            format!("{person} is gone for good. There is nothing to do.")
+        }
         ActionKind::None => format!("{person} is in order. There is nothing to do."),
     };
     let counts = match billing.status {

@@ -17,7 +17,7 @@ rule! {
     "B204",
     name: "active-in-maptician",
     summary: "Active in Maptician",
-    explanation: "Maptician's record says active[, since {maptician_since}]. Active users count.",
+    explanation: "Maptician’s record says active[, since {maptician_since}]. Active users count.",
     answer: Billing { status: BillingStatus::Counted, basis: Basis::Observed, next: None },
 }
 

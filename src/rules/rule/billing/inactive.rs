@@ -17,7 +17,7 @@ rule! {
     "B202",
     name: "inactive-in-maptician",
     summary: "Inactive in Maptician",
-    explanation: "Maptician's record says inactive[, since {maptician_since}]. Inactive users do not count.",
+    explanation: "Maptician’s record says inactive[, since {maptician_since}]. Inactive users do not count.",
     answer: Billing { status: BillingStatus::NotCounted, basis: Basis::Observed, next: None },
 }
 
