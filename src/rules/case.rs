@@ -73,7 +73,8 @@ impl Case<'_> {
         let store = self.frame.store;
         let held = store.scim.iter().filter(|it| it.origin == Origin::Maptician);
         let name = held.filter_map(|it| it.user_name.as_ref()).find(|it| fold(&it.value) == mail)?;
-        let signs_in = |it: &Account| it.user_principal_name.as_ref().is_some_and(|it| fold(&it.value) == mail);
+        let signs_in =
+            |it: &Account| it.user_principal_name.as_ref().is_some_and(|it| fold(&it.value) == mail);
         (!store.accounts.iter().any(signs_in)).then_some(name)
     }
 
@@ -246,9 +247,8 @@ pub fn best_name(user: &User<'_>, standing: &Standing<'_>) -> String {
     }
     let from_events = user.histories().flat_map(|it| it.events.values()).find_map(event_name);
     // An entry that changed nothing names its user all the same.
-    let from_audits = || {
-        user.histories().flat_map(|it| it.audits.values()).find_map(|it| it.user_principal_name.as_ref())
-    };
+    let from_audits =
+        || user.histories().flat_map(|it| it.audits.values()).find_map(|it| it.user_principal_name.as_ref());
     let from_requests = user.requests.iter().find_map(|it| it.user_name.as_ref().or(it.emails.first()));
     let mentioned = user.mentions.first().map(|it| &it.name);
     if let Some(name) = from_events.or_else(from_audits).or(from_requests).or(mentioned) {

@@ -312,7 +312,12 @@ impl<'a> Sides<'a> {
             (None, Kind::Created) => active(true, action_mark(event)),
             // Both sides are equal, or what differed was sent: Maptician has Entra's values of that moment.
             _ => {
-                if let Some(it) = event.source.is_soft_deleted.as_ref().filter(|_| event.before.is_none() || !event.sent.shown) {
+                if let Some(it) = event
+                    .source
+                    .is_soft_deleted
+                    .as_ref()
+                    .filter(|_| event.before.is_none() || !event.sent.shown)
+                {
                     active(!it.value, it.mark);
                 }
             }
