@@ -63,6 +63,18 @@ struct Seen {
     proof: Proof,
 }
 
+impl Seen {
+    fn key(&self) -> (Option<Time>, bool, Existence) {
+        (self.at, self.snapshot, self.existence)
+    }
+}
+
+/// The latest of a kind, of several equal ones the first in the order of the documents.
+fn latest(seen: &[Seen], is: impl Fn(&Seen) -> bool) -> Option<&Seen> {
+    let last = seen.iter().rev().find(|it| is(it))?.key();
+    seen.iter().find(|it| is(it) && it.key() == last)
+}
+
 impl AccountState {
     /// Whether two accounts of this state can be two people's at the same time.
     pub fn lives(&self) -> bool {
@@ -80,7 +92,7 @@ pub fn state(
 ) -> AccountState {
     let mut seen = Vec::new();
     for record in records {
-        seen.extend(from_record(record, id, snapshots));
+        seen.extend(from_record(record, snapshots));
     }
     if let Some(history) = history {
         from_audits(history, &mut seen);
@@ -89,15 +101,15 @@ pub fn state(
         }
     }
     // Deleted outranks live where two snapshots of one moment differ: a deleted user is not in the other listing.
-    seen.sort_by_key(|it| (it.at, it.snapshot, it.existence));
+    seen.sort_by_key(Seen::key);
     let mut state = AccountState::default();
     names(&mut state, records, history, snapshots);
-    if let Some(latest) = seen.last() {
+    if let Some(latest) = latest(&seen, |_| true) {
         state.existence = Some(latest.existence);
         state.seen_at = latest.at;
         state.existence_proof = Some(latest.proof.clone());
     }
-    if let Some(it) = seen.iter().rev().find(|it| it.enabled.is_some()) {
+    if let Some(it) = latest(&seen, |it| it.enabled.is_some()) {
         state.enabled = it.enabled;
         state.enabled_proof = Some(it.proof.clone());
         let since = seen.iter().rev().filter(|it| it.enabled.is_some());
@@ -134,16 +146,11 @@ fn date_the_deletion(state: &mut AccountState, seen: &[Seen], as_of: Time) {
     }
 }
 
-fn from_record(record: &Account, id: Option<ObjectId>, snapshots: &[Time]) -> Option<Seen> {
+fn from_record(record: &Account, snapshots: &[Time]) -> Option<Seen> {
     if record.request {
         return None;
     }
     let at = snapshots.get(record.mark.document as usize).copied();
-    let own_prefix = record
-        .user_principal_name
-        .as_ref()
-        .and_then(|it| take_off_prefix(&it.value))
-        .is_some_and(|it| id.is_none() || Some(it.layers[0]) == id);
     let name = match &record.user_principal_name {
         Some(name) => Proof::from(name),
         None => Proof::absence(record.mark),
@@ -152,7 +159,7 @@ fn from_record(record: &Account, id: Option<ObjectId>, snapshots: &[Time]) -> Op
         Deletion::Hard => (Existence::Removed, None, name),
         Deletion::Soft(Some(time)) => (Existence::SoftDeleted, Some(time.value), Proof::from(time)),
         Deletion::Soft(None) => (Existence::SoftDeleted, None, name),
-        Deletion::NotShown if own_prefix => (Existence::SoftDeleted, None, name),
+        Deletion::NotShown if record.has_own_prefix() => (Existence::SoftDeleted, None, name),
         Deletion::NotShown => (Existence::Live, None, name),
     };
     let live = existence == Existence::Live;

@@ -251,7 +251,10 @@ pub fn best_name(user: &User<'_>, standing: &Standing<'_>) -> String {
         || user.histories().flat_map(|it| it.audits.values()).find_map(|it| it.user_principal_name.as_ref());
     let from_requests = user.requests.iter().find_map(|it| it.user_name.as_ref().or(it.emails.first()));
     let mentioned = user.mentions.first().map(|it| &it.name);
-    if let Some(name) = from_events.or_else(from_audits).or(from_requests).or(mentioned) {
+    // A record that is no longer there: nothing is stored, but the person had this name.
+    let records = user.holdings.iter().flat_map(|it| &it.records);
+    let held = records.rev().find_map(|it| it.user_name.as_ref().or(it.emails.first()));
+    if let Some(name) = from_events.or_else(from_audits).or(held).or(from_requests).or(mentioned) {
         return crate::name::take_off_prefix(&name.value).map_or(&*name.value, |it| it.rest).to_string();
     }
     if let Some(mail) = user.accounts.iter().find_map(|it| it.state.mail.as_deref()) {

@@ -9,6 +9,7 @@ use time::{Date, Month, OffsetDateTime};
 ///
 /// Written as RFC 3339 in UTC, to the second: `2026-06-30T12:00:00Z`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS), ts(type = "string"))]
 pub struct Time(i64);
 
 /// A length of time, in milliseconds.
@@ -63,7 +64,7 @@ impl Time {
     ) -> Option<Time> {
         let date = Date::from_calendar_date(year, Month::try_from(month).ok()?, day).ok()?;
         let moment = date.with_hms_milli(hour, minute, second, millis).ok()?.assume_utc();
-        Time::from_millis((moment.unix_timestamp_nanos() / 1_000_000) as i64)
+        Time::from_millis(moment.unix_timestamp() * 1000 + i64::from(moment.millisecond()))
     }
 
     /// Reads RFC 3339 with any offset and any number of fraction digits.
@@ -124,7 +125,8 @@ impl Time {
 
     fn civil(self) -> OffsetDateTime {
         let seconds = self.0.div_euclid(1000);
-        OffsetDateTime::from_unix_timestamp(seconds).expect("a Time is built within years 1 to 9999")
+        // A Time is built within years 1 to 9999, so there always is one; saying so with a panic would link its words.
+        OffsetDateTime::from_unix_timestamp(seconds).unwrap_or(OffsetDateTime::UNIX_EPOCH)
     }
 }
 

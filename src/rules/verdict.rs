@@ -40,7 +40,7 @@ pub fn judge(case: &mut Case<'_>, citer: &Citer) -> report::User {
             object_ids.push(id);
         }
     }
-    let joined = case.user.joined.iter().map(|it| Proof::of(it.mark, &it.value)).collect();
+    let joined = case.user.joined.iter().map(|it| Proof::from(*it)).collect();
     report::User {
         aliases: case::aliases(case.user, &name),
         name,

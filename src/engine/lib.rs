@@ -1,0 +1,99 @@
+//! What the worker sees of the rules: bytes in, the report out as plain JavaScript data.
+//!
+//! The worker owns reading files and slicing; nothing in here waits, and nothing in here knows a browser.
+
+use std::panic;
+
+use scim_checkup_rules::{Given, Report, Session, Side, Time, User};
+use serde::{Deserialize, Serialize};
+use serde_wasm_bindgen::Serializer;
+use wasm_bindgen::prelude::*;
+
+/// A checkup under way.
+#[wasm_bindgen]
+pub struct Engine {
+    session: Session,
+}
+
+/// A document as the caller describes it, before its first byte.
+#[derive(Deserialize)]
+struct Described {
+    name: String,
+    #[serde(default)]
+    whole: bool,
+    #[serde(default)]
+    from: Option<Side>,
+}
+
+#[wasm_bindgen]
+impl Engine {
+    /// Starts a checkup whose answers hold for a time, written as RFC 3339.
+    #[wasm_bindgen(constructor)]
+    pub fn new(as_of: &str) -> Result<Engine, JsError> {
+        let as_of = Time::parse_rfc3339(as_of).ok_or_else(|| JsError::new("asOf is not a time"))?;
+        Ok(Engine { session: Session::new(as_of) })
+    }
+
+    /// Begins a document: `{ name, whole, from }`.
+    pub fn open(&mut self, described: JsValue) -> Result<(), JsError> {
+        let Described { name, whole, from } = serde_wasm_bindgen::from_value(described)?;
+        self.session.open(Given { name, whole, from });
+        Ok(())
+    }
+
+    /// Reads on in the open document.
+    pub fn push(&mut self, bytes: &[u8]) {
+        self.session.push(bytes);
+    }
+
+    /// What is known so far, with the first users only: the totals say how many there are.
+    pub fn report(&self, most_users: usize) -> Result<JsValue, JsError> {
+        let mut report = self.session.report();
+        report.users.truncate(most_users);
+        plain(&report)
+    }
+
+    /// Ends the last document and answers.
+    pub fn finish(self) -> Answer {
+        let mut report = self.session.finish();
+        let users = std::mem::take(&mut report.users);
+        Answer { report, users }
+    }
+}
+
+/// A finished report, handed out in parts: a page that took ten thousand users at once would stand still meanwhile.
+#[wasm_bindgen]
+pub struct Answer {
+    report: Report,
+    users: Vec<User>,
+}
+
+#[wasm_bindgen]
+impl Answer {
+    /// The report without its users.
+    pub fn report(&self) -> Result<JsValue, JsError> {
+        plain(&self.report)
+    }
+
+    /// How many users there are.
+    pub fn count(&self) -> usize {
+        self.users.len()
+    }
+
+    /// Some of the users, in the report's order.
+    pub fn users(&self, start: usize, count: usize) -> Result<JsValue, JsError> {
+        let end = start.saturating_add(count).min(self.users.len());
+        plain(self.users.get(start..end).unwrap_or_default())
+    }
+}
+
+/// A panic is a fault of ours. It leaves as an exception that names the place, so that the page can say so.
+#[wasm_bindgen(start)]
+fn start() {
+    panic::set_hook(Box::new(|info| wasm_bindgen::throw_str(&info.to_string())));
+}
+
+/// As JSON would have it: `null`, never `undefined`, and objects, never maps.
+fn plain<T: Serialize + ?Sized>(value: &T) -> Result<JsValue, JsError> {
+    Ok(value.serialize(&Serializer::json_compatible())?)
+}

@@ -1,0 +1,70 @@
+//! The three answers: the same names in the same order everywhere, the last one first to the eye.
+
+use scim_checkup_rules::{Urgency, User};
+
+use crate::{
+    days::moment,
+    evidence::evidence,
+    message::message,
+    number::joined,
+    sign::{Shape, sign},
+    steps::steps,
+    ui::Ui,
+};
+
+pub fn answers(ui: &mut Ui, user: &User) {
+    let User { corruption, billing, action, .. } = user;
+    ui.with("section", &[("class", "answer"), ("part", "corruption")], |ui| {
+        asked(ui, "Is the username corrupted?", Shape::of_corruption(corruption.status), &corruption.title);
+        ui.say("p", "", &corruption.explanation);
+        evidence(ui, &corruption.evidence, corruption.evidence_count);
+    });
+    ui.with("section", &[("class", "answer billing"), ("part", "billing")], |ui| {
+        asked(ui, "Does the user count for billing?", Shape::of_billing(billing.status), &billing.title);
+        if let Some(next) = billing.next {
+            ui.tag("p", "", |ui| ui.say("b", "", &joined(&["Counting ", next.label(), "."])));
+        }
+        ui.say("p", "", &billing.explanation);
+        evidence(ui, &billing.evidence, billing.evidence_count);
+    });
+    let ground = match action.urgency {
+        Urgency::Now | Urgency::WhenReturning => "answer action act",
+        Urgency::ByDeadline => "answer action decide",
+        Urgency::None => "answer action",
+    };
+    let attributes = [("class", ground), ("part", "action"), ("id", "next-step"), ("tabindex", "-1")];
+    ui.with("section", &attributes, |ui| {
+        asked(ui, "What to do next", Shape::of_action(action.kind, action.urgency), &action.title);
+        ui.tag("p", "who", |ui| {
+            ui.tag("span", "", |ui| {
+                ui.text("Who ");
+                ui.say("b", "", action.owner.label());
+            });
+            ui.tag("span", "", |ui| match action.deadline {
+                Some(time) => {
+                    ui.text("Until ");
+                    moment(ui, time);
+                }
+                None => {
+                    ui.text("When ");
+                    ui.say("b", "", action.urgency.label());
+                }
+            });
+        });
+        ui.say("p", "", &action.explanation);
+        steps(ui, &action.steps);
+        message(ui, &action.message, &user.name);
+        evidence(ui, &action.evidence, action.evidence_count);
+    });
+}
+
+/// The question, and its answer with a sign.
+fn asked(ui: &mut Ui, question: &str, shape: Shape, title: &str) {
+    ui.tag("h3", "", |ui| {
+        ui.say("span", "asked", question);
+        ui.tag("span", "given", |ui| {
+            sign(ui, shape);
+            ui.say("span", "", title);
+        });
+    });
+}

@@ -1,0 +1,23 @@
+//! The top bar: what this is, and that nothing leaves the page.
+
+use crate::ui::Ui;
+
+pub fn bar(ui: &mut Ui) {
+    ui.with("header", &[("class", "bar"), ("part", "bar")], |ui| {
+        ui.say("strong", "", "SCIM Checkup");
+        ui.fold("privacy", "What you paste stays in this page. ", "How to check that", |ui| {
+            ui.say(
+                "p",
+                "",
+                "Your text is read by this browser, in this tab. It is not sent and not stored, and it is forgotten when \
+                 you close the tab or choose Clear.",
+            );
+            ui.say(
+                "p",
+                "",
+                "To check: open the browser’s network tools, empty the list, and paste. No request follows. Or cut the \
+                 connection first; it works the same.",
+            );
+        });
+    });
+}

@@ -1,0 +1,171 @@
+//! The way to the engine: documents go out, events come back. Written in JavaScript, since it owns the worker.
+
+use std::rc::Rc;
+
+use js_sys::{Array, JsString, Object, Reflect};
+use scim_checkup_rules::{Report, User};
+use wasm_bindgen::prelude::*;
+use web_sys::{Blob, DataTransfer};
+use yew::{AttrValue, Callback};
+
+use crate::{
+    findings::Findings,
+    from_js::FromJs,
+    state::{Action, Failure, Given, Material},
+};
+
+#[wasm_bindgen]
+extern "C" {
+    /// What the page gives the widget: a way to have documents checked.
+    #[derive(Clone, Debug, PartialEq)]
+    pub type Bridge;
+
+    /// Checks documents; replaces a run under way.
+    #[wasm_bindgen(method, catch)]
+    fn check(this: &Bridge, documents: &Array, on: &JsValue) -> Result<(), JsValue>;
+    /// Ends the run and keeps what was found.
+    #[wasm_bindgen(method, catch)]
+    fn stop(this: &Bridge) -> Result<(), JsValue>;
+    /// Forgets everything.
+    #[wasm_bindgen(method, catch)]
+    fn clear(this: &Bridge) -> Result<(), JsValue>;
+
+    type Event;
+    #[wasm_bindgen(method, getter)]
+    fn kind(this: &Event) -> Option<String>;
+    #[wasm_bindgen(method, getter)]
+    fn read(this: &Event) -> Option<f64>;
+    #[wasm_bindgen(method, getter)]
+    fn total(this: &Event) -> Option<f64>;
+    #[wasm_bindgen(method, getter)]
+    fn report(this: &Event) -> JsValue;
+    #[wasm_bindgen(method, getter)]
+    fn stopped(this: &Event) -> Option<bool>;
+    #[wasm_bindgen(method, getter)]
+    fn title(this: &Event) -> Option<String>;
+    #[wasm_bindgen(method, getter)]
+    fn text(this: &Event) -> Option<String>;
+    #[wasm_bindgen(method, getter)]
+    fn fix(this: &Event) -> Option<String>;
+
+    /// A paste as the browser holds it: a long one must not be copied into the view's memory.
+    type Held;
+    #[wasm_bindgen(method, js_name = getData)]
+    fn data(this: &Held, format: &str) -> JsString;
+}
+
+/// A paste longer than this never enters the field.
+const LONG_PASTE: u32 = 1_000_000;
+
+/// The pasted text as a document, where it is too long for the field or did not go there.
+pub fn long_paste(data: &DataTransfer, into_field: bool) -> Option<Blob> {
+    let text = held_text(data);
+    let short = text.length() == 0 || (into_field && text.length() <= LONG_PASTE);
+    if short { None } else { Blob::new_with_str_sequence(&Array::of1(&text)).ok() }
+}
+
+pub fn has_text(data: &DataTransfer) -> bool {
+    held_text(data).length() > 0
+}
+
+fn held_text(data: &DataTransfer) -> JsString {
+    data.unchecked_ref::<Held>().data("text/plain")
+}
+
+/// The contact named in the options.
+pub fn contact(options: &JsValue) -> Option<AttrValue> {
+    let text = Reflect::get(options, &"contact".into()).ok()?.as_string()?;
+    let text = text.trim();
+    (!text.is_empty()).then(|| AttrValue::from(text.to_string()))
+}
+
+/// Hands the documents over; what comes back is sent under the run's number.
+pub fn check(bridge: &Bridge, documents: &[Given], run: u32, send: Callback<Action>) {
+    let ids: Rc<[u32]> = documents.iter().map(|it| it.id).collect();
+    let handed: Array = documents.iter().map(to_object).collect();
+    let failed = send.clone();
+    let on = Closure::<dyn FnMut(Event)>::new(move |event: Event| {
+        if let Some(action) = to_action(&event, run, &ids) {
+            send.emit(action);
+        }
+    });
+    // The page may hold the function longer than the run lasts, so it is the page's to let go of.
+    if let Err(error) = bridge.check(&handed, &on.into_js_value()) {
+        failed.emit(Action::Failed { run, failure: broken(&error) });
+    }
+}
+
+pub fn stop(bridge: &Bridge) {
+    let _ = bridge.stop();
+}
+
+pub fn clear(bridge: &Bridge) {
+    let _ = bridge.clear();
+}
+
+/// The next page of users, after the first so many.
+pub fn users(all: &Array, after: usize) -> Vec<Rc<User>> {
+    let after = after as u32;
+    let page = all.slice(after, after + Findings::PAGE as u32);
+    page.iter().map(|it| Rc::new(User::from_js(it))).collect()
+}
+
+fn to_object(given: &Given) -> JsValue {
+    let object = Object::new();
+    let set = |key: &str, value: &JsValue| {
+        // A plain object of our own takes any property.
+        let _ = Reflect::set(&object, &key.into(), value);
+    };
+    set("name", &JsValue::from_str(&given.name));
+    match &given.material {
+        Material::Text(text) => set("text", &JsValue::from_str(text)),
+        Material::Blob(blob) => set("blob", blob),
+    }
+    if given.whole == Some(true) {
+        set("whole", &JsValue::TRUE);
+    }
+    if given.from_maptician == Some(true) {
+        set("from", &"maptician".into());
+    }
+    object.into()
+}
+
+fn to_action(event: &Event, run: u32, ids: &Rc<[u32]>) -> Option<Action> {
+    match event.kind()?.as_str() {
+        "progress" => {
+            let findings = to_findings(event.report(), ids);
+            let (read, total) = (event.read().unwrap_or(0.0), event.total().unwrap_or(0.0));
+            Some(Action::Progress { run, read, total, now: js_sys::Date::now(), findings })
+        }
+        "report" => Some(match to_findings(event.report(), ids) {
+            Some(findings) => Action::Settled { run, findings, stopped: event.stopped().unwrap_or(false) },
+            None => Action::Failed { run, failure: broken(&JsValue::NULL) },
+        }),
+        "notice" => Some(Action::Noticed(event.text()?.into())),
+        "failure" => {
+            let failure = Failure {
+                title: event.title().unwrap_or_default().into(),
+                text: event.text().unwrap_or_default().into(),
+                fix: event.fix().map(AttrValue::from),
+            };
+            Some(Action::Failed { run, failure })
+        }
+        _ => None,
+    }
+}
+
+/// Takes a report over without its users, and of these only the first: ten thousand at once would hold up the page.
+fn to_findings(report: JsValue, ids: &Rc<[u32]>) -> Option<Rc<Findings>> {
+    let all: Array = Reflect::get(&report, &"users".into()).ok()?.dyn_into().ok()?;
+    let head = Object::assign(&Object::new(), &Object::from(report));
+    Reflect::set(&head, &"users".into(), &Array::new()).ok()?;
+    let report = Report::from_js(head.into());
+    Some(Rc::new(Findings { report, users: users(&all, 0), all: Some(all), ids: ids.clone() }))
+}
+
+fn broken(error: &JsValue) -> Failure {
+    let reason = Reflect::get(error, &"message".into()).ok().and_then(|it| it.as_string());
+    let text = reason
+        .unwrap_or_else(|| "Its answer could not be read. Reload the page and paste again.".to_string());
+    Failure { title: "The checkup stopped".into(), text: text.into(), fix: None }
+}

@@ -1,0 +1,170 @@
+//! Reads the report's types from JavaScript values, for a sixth of what a general reader costs.
+//!
+//! The report comes from our own engine, of the same version: what is read is known, so none of the code is needed that
+//! finds a field by its name, minds doubles, or goes back from the middle of a record. Should the shape differ after
+//! all, that is thrown in JavaScript.
+
+use std::fmt::Debug;
+
+use js_sys::{Array, Reflect};
+use scim_checkup_rules::*;
+use wasm_bindgen::{JsCast, JsValue};
+
+/// Read from a JavaScript value.
+pub trait FromJs {
+    fn from_js(value: JsValue) -> Self;
+}
+
+/// Names each field of a struct once; the compiler sees to it that none is left out.
+macro_rules! structs {
+    ($($name:ident { $($field:ident)+ })+) => {$(
+        impl FromJs for $name {
+            fn from_js(value: JsValue) -> $name {
+                $name { $($field: FromJs::from_js(member(&value, stringify!($field))),)+ }
+            }
+        }
+    )+};
+}
+
+structs! {
+    Report { schema as_of headline lede coverage documents notices totals users }
+    Document {
+        name format contents application encoding bytes lines whole from may_be_whole may_be_maptician records ignored
+        problems problem_count coverage
+    }
+    Problem { line message }
+    Notice { code name title explanation steps evidence evidence_count }
+    Totals {
+        users corrupted suspected counted not_counted billing_unknown changing need_action decisions failed_attempts
+    }
+    User {
+        name display_name object_ids aliases entra maptician link headline lede corruption billing action notes activity joined_by
+    }
+    Corruption {
+        status code name title explanation stored_as user_name object_id layers fields evidence evidence_count
+    }
+    Billing { status basis next code name title explanation since evidence evidence_count }
+    Action {
+        kind owner urgency deadline code name title explanation steps message evidence evidence_count
+    }
+    Step { text heading commands }
+    Command { shell text permission }
+    MessageLine { label value }
+    Note { code name title explanation }
+    Evidence { document line offset length field value time }
+    Activity { attempts failures successes first last last_error_code last_error_text per_day }
+    Day { day failures successes }
+}
+
+macro_rules! words {
+    ($($name:ident)+) => {$(
+        impl FromJs for $name {
+            fn from_js(value: JsValue) -> $name {
+                word(&value, $name::ALL)
+            }
+        }
+    )+};
+}
+
+words! {
+    Entra Maptician Link CorruptionStatus BillingStatus Basis Next ActionKind Owner Urgency Shell Side
+}
+
+impl FromJs for String {
+    fn from_js(value: JsValue) -> String {
+        text(&value)
+    }
+}
+
+impl FromJs for bool {
+    fn from_js(value: JsValue) -> bool {
+        value.as_bool().unwrap_or_else(|| other_shape())
+    }
+}
+
+impl FromJs for u32 {
+    fn from_js(value: JsValue) -> u32 {
+        number(&value) as u32
+    }
+}
+
+impl FromJs for u64 {
+    fn from_js(value: JsValue) -> u64 {
+        number(&value) as u64
+    }
+}
+
+impl FromJs for Time {
+    fn from_js(value: JsValue) -> Time {
+        Time::parse_rfc3339(&text(&value)).unwrap_or_else(|| other_shape())
+    }
+}
+
+impl<T: FromJs> FromJs for Option<T> {
+    fn from_js(value: JsValue) -> Option<T> {
+        if value.is_null() || value.is_undefined() { None } else { Some(T::from_js(value)) }
+    }
+}
+
+impl<T: FromJs> FromJs for Vec<T> {
+    fn from_js(value: JsValue) -> Vec<T> {
+        let items: Array = value.dyn_into().unwrap_or_else(|_| other_shape());
+        (0..items.length()).map(|it| T::from_js(items.get(it))).collect()
+    }
+}
+
+/// A member by its Rust name.
+#[inline(never)]
+fn member(object: &JsValue, field: &str) -> JsValue {
+    Reflect::get(object, &JsValue::from_str(&in_camel_case(field))).unwrap_or_else(|_| other_shape())
+}
+
+/// `as_of` is `asOf` in JavaScript.
+fn in_camel_case(field: &str) -> String {
+    let mut name = String::new();
+    let mut begins = false;
+    for letter in field.chars() {
+        match letter {
+            '_' => begins = true,
+            it if begins => {
+                name.push(it.to_ascii_uppercase());
+                begins = false;
+            }
+            it => name.push(it),
+        }
+    }
+    name
+}
+
+/// One of an enum's values by its name: `NotCounted` is `notCounted` in JavaScript.
+fn word<T: Debug + Copy>(value: &JsValue, all: &[T]) -> T {
+    let text = text(value);
+    let is_named = |it: &&T| format!("{it:?}").eq_ignore_ascii_case(&text);
+    all.iter().find(is_named).copied().unwrap_or_else(|| other_shape())
+}
+
+#[inline(never)]
+fn text(value: &JsValue) -> String {
+    value.as_string().unwrap_or_else(|| other_shape())
+}
+
+#[inline(never)]
+fn number(value: &JsValue) -> f64 {
+    value.as_f64().unwrap_or_else(|| other_shape())
+}
+
+fn other_shape() -> ! {
+    wasm_bindgen::throw_str("The report has another shape")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::in_camel_case;
+
+    #[test]
+    fn names_fields_as_javascript_does() {
+        assert_eq!(in_camel_case("as_of"), "asOf");
+        assert_eq!(in_camel_case("last_error_code"), "lastErrorCode");
+        assert_eq!(in_camel_case("users"), "users");
+    }
+}

@@ -1,0 +1,582 @@
+//! What the widget knows, and every way it changes. No markup, no browser.
+
+use std::rc::Rc;
+
+use scim_checkup_rules::{Shell, Time};
+use web_sys::Blob;
+use yew::AttrValue;
+
+use crate::{examples::Example, findings::Findings, number::joined};
+
+/// The name of what came from the clipboard or the keyboard.
+const PASTED: &str = "Pasted text";
+
+/// How long the field has to be quiet before it is read, in milliseconds.
+const QUIET: i32 = 150;
+
+#[derive(Debug)]
+pub struct State {
+    /// What was given, in the order it came.
+    pub documents: Vec<Given>,
+    pub field: Field,
+    /// Counts the runs; what comes back from an earlier one is dropped.
+    pub run: u32,
+    /// How long to wait before this run begins, in milliseconds.
+    pub pause: i32,
+    /// The run under way.
+    pub reading: Option<Reading>,
+    /// The newest answers; they stay in sight while the next ones are made.
+    pub findings: Option<Rc<Findings>>,
+    /// The run was ended before its end.
+    pub stopped: bool,
+    pub example: bool,
+    /// How many files are held over the widget.
+    pub dragged: Option<u32>,
+    /// What was copied last, for a moment.
+    pub copied: Option<Copied>,
+    pub notice: Option<AttrValue>,
+    pub failure: Option<Failure>,
+    /// The one user of many whose detail is open, by place.
+    pub open_user: Option<usize>,
+    /// Several documents on a narrow page stand behind one line, until this is true.
+    pub documents_open: bool,
+    /// The table of what was read is open.
+    pub coverage_open: bool,
+    /// Which of the two ways to write an act as a command is shown.
+    pub shell: Shell,
+    /// Where the focus should go, and how often that was asked.
+    pub focus: (u32, Focus),
+    /// What a screen reader should say, and how often something was said.
+    pub spoken: (u32, AttrValue),
+    fold_when_settled: bool,
+    next_id: u32,
+}
+
+/// One document as it was given.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Given {
+    pub id: u32,
+    pub name: AttrValue,
+    pub material: Material,
+    pub bytes: f64,
+    /// The answer to "Is this everybody?", once given.
+    pub whole: Option<bool>,
+    /// The answer to "Is this Maptician's list?", once given.
+    pub from_maptician: Option<bool>,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub enum Material {
+    Text(AttrValue),
+    /// A file or a long paste: it stays where the browser keeps it.
+    Blob(Blob),
+}
+
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Field {
+    /// Open, on a document that is being written or on none yet.
+    Open(Option<u32>),
+    Folded,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Reading {
+    /// It lasts long enough to be shown.
+    pub slow: bool,
+    pub read: f64,
+    pub total: f64,
+    /// When the first and the newest word of it came, in milliseconds since 1970.
+    pub first: f64,
+    pub now: f64,
+}
+
+impl Reading {
+    /// Milliseconds until the end, judged by the pace so far; nothing before two seconds have passed.
+    pub fn left(&self) -> Option<f64> {
+        let spent = self.now - self.first;
+        let fits = spent >= 2000.0 && self.read > 0.0 && self.total >= self.read;
+        fits.then(|| spent / self.read * (self.total - self.read))
+    }
+}
+
+/// Why there are no answers.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Failure {
+    pub title: AttrValue,
+    pub text: AttrValue,
+    /// What to add, ready to copy.
+    pub fix: Option<AttrValue>,
+}
+
+/// A text that was copied, or that the browser would not copy.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Copied {
+    pub text: AttrValue,
+    pub refused: bool,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Focus {
+    Nowhere,
+    Field,
+    Headline,
+    NextStep,
+    Problems,
+    Row(usize),
+}
+
+#[derive(Clone)]
+pub enum Action {
+    /// The field's text changed.
+    Typed {
+        text: AttrValue,
+        pasted: bool,
+    },
+    /// Files, or a paste too long for the field (without a name).
+    Given(Rc<[(Option<String>, Blob, f64)]>),
+    /// An example was chosen.
+    Example(Example),
+    /// A new document, or one to be changed.
+    OpenField(Option<u32>),
+    FoldField,
+    Remove(u32),
+    Clear,
+    AnswerWhole(u32, bool),
+    AnswerMaptician(u32, bool),
+    /// The run has lasted a while.
+    Slow {
+        run: u32,
+    },
+    Progress {
+        run: u32,
+        read: f64,
+        total: f64,
+        now: f64,
+        findings: Option<Rc<Findings>>,
+    },
+    Settled {
+        run: u32,
+        findings: Rc<Findings>,
+        stopped: bool,
+    },
+    Noticed(AttrValue),
+    Failed {
+        run: u32,
+        failure: Failure,
+    },
+    ToggleUser(usize),
+    ToggleDocuments,
+    ToggleCoverage,
+    /// The next page of users.
+    ShowMore,
+    ChooseShell(Shell),
+    Go(Focus),
+    Dragged(Option<u32>),
+    /// To the clipboard.
+    Copy(AttrValue),
+    Copied(Option<Copied>),
+    /// End the run and keep what was found.
+    Stop,
+}
+
+impl Default for State {
+    fn default() -> State {
+        State {
+            documents: Vec::new(),
+            field: Field::Open(None),
+            run: 0,
+            pause: 0,
+            reading: None,
+            findings: None,
+            stopped: false,
+            example: false,
+            dragged: None,
+            copied: None,
+            notice: None,
+            failure: None,
+            open_user: None,
+            documents_open: false,
+            coverage_open: false,
+            shell: Shell::Graph,
+            focus: (0, Focus::Nowhere),
+            spoken: (0, AttrValue::default()),
+            fold_when_settled: false,
+            next_id: 0,
+        }
+    }
+}
+
+impl State {
+    /// The text that stands in the field.
+    pub fn field_text(&self) -> AttrValue {
+        let Field::Open(Some(id)) = self.field else { return AttrValue::default() };
+        match self.documents.iter().find(|it| it.id == id).map(|it| &it.material) {
+            Some(Material::Text(text)) => text.clone(),
+            _ => AttrValue::default(),
+        }
+    }
+
+    /// Whether there is nothing yet: no document, no answer, no failure.
+    pub fn is_empty(&self) -> bool {
+        self.documents.is_empty() && self.findings.is_none()
+    }
+
+    /// The run under way, where it lasts long enough to be shown.
+    pub fn shown_reading(&self) -> Option<&Reading> {
+        self.reading.as_ref().filter(|it| it.slow)
+    }
+
+    /// Takes a change in.
+    pub fn apply(&mut self, action: Action) {
+        match action {
+            Action::Typed { text, pasted } => self.typed(text, pasted),
+            Action::Given(files) => {
+                self.dragged = None;
+                for (name, blob, bytes) in &*files {
+                    let name = name.clone().map_or_else(|| self.free_name(), AttrValue::from);
+                    self.give(name, Material::Blob(blob.clone()), *bytes);
+                }
+                self.drop_blank();
+                self.begin(0, true);
+            }
+            Action::Example(example) => {
+                let Some(now) = Time::from_millis(js_sys::Date::now() as i64) else { return };
+                self.documents.clear();
+                for (name, text) in example.documents(now) {
+                    let bytes = text.len() as f64;
+                    self.give(name.into(), Material::Text(text.into()), bytes);
+                }
+                self.example = true;
+                self.begin(0, true);
+            }
+            Action::OpenField(document) => {
+                self.field = Field::Open(document);
+                self.go(Focus::Field);
+            }
+            Action::FoldField => {
+                self.field = Field::Folded;
+                self.go(Focus::Headline);
+            }
+            Action::Remove(id) => {
+                self.documents.retain(|it| it.id != id);
+                if self.field == Field::Open(Some(id)) {
+                    self.field = Field::Open(None);
+                }
+                self.begin(0, false);
+                self.go(if self.documents.is_empty() { Focus::Field } else { Focus::Headline });
+            }
+            Action::Clear => {
+                // The choice of shell says nothing of what was pasted, and the numbers must go on.
+                let fresh = State {
+                    run: self.run,
+                    next_id: self.next_id,
+                    shell: self.shell,
+                    focus: self.focus,
+                    spoken: (self.spoken.0, AttrValue::default()),
+                    ..State::default()
+                };
+                *self = fresh;
+                self.begin(0, false);
+                self.go(Focus::Field);
+            }
+            Action::AnswerWhole(id, answer) => self.answer(id, answer, |it| &mut it.whole),
+            Action::AnswerMaptician(id, answer) => self.answer(id, answer, |it| &mut it.from_maptician),
+            Action::Slow { run } if run == self.run => {
+                let Some(reading) = &mut self.reading else { return };
+                reading.slow = true;
+                if self.fold_when_settled {
+                    self.fold();
+                }
+            }
+            Action::Progress { run, read, total, now, findings } if run == self.run => {
+                let Some(reading) = &mut self.reading else { return };
+                if reading.first == 0.0 {
+                    reading.first = now;
+                }
+                (reading.read, reading.total, reading.now) = (read, total, now);
+                if let Some(findings) = findings.filter(|_| reading.slow) {
+                    self.take(findings);
+                }
+            }
+            Action::Settled { run, findings, stopped } if run == self.run => self.settle(findings, stopped),
+            Action::Failed { run, failure } if run == self.run => {
+                self.reading = None;
+                self.failure = Some(failure);
+            }
+            Action::Slow { .. }
+            | Action::Progress { .. }
+            | Action::Settled { .. }
+            | Action::Failed { .. } => {}
+            Action::Noticed(text) => self.notice = Some(text),
+            Action::ToggleUser(place) => {
+                self.open_user = (self.open_user != Some(place)).then_some(place);
+            }
+            Action::ShowMore => {
+                // The state is the only one that holds them.
+                let Some(findings) = self.findings.as_mut().and_then(Rc::get_mut) else { return };
+                let first_new = findings.users.len();
+                findings.take_next_page();
+                self.go(Focus::Row(first_new));
+            }
+            Action::ToggleDocuments => self.documents_open = !self.documents_open,
+            Action::ToggleCoverage => self.coverage_open = !self.coverage_open,
+            Action::ChooseShell(shell) => self.shell = shell,
+            Action::Go(focus) => self.go(focus),
+            Action::Dragged(count) => self.dragged = count,
+            Action::Copied(copied) => self.copied = copied,
+            // These reach out of the widget; what comes of them comes back as another action.
+            Action::Copy(_) | Action::Stop => {}
+        }
+    }
+
+    fn typed(&mut self, text: AttrValue, pasted: bool) {
+        let Field::Open(open) = self.field else { return };
+        let blank = text.trim().is_empty();
+        let bytes = text.len() as f64;
+        match open.and_then(|id| self.documents.iter_mut().find(|it| it.id == id)) {
+            Some(document) => {
+                document.material = Material::Text(text);
+                document.bytes = bytes;
+            }
+            None if blank => return,
+            None => {
+                let name = self.free_name();
+                let id = self.give(name, Material::Text(text), bytes);
+                self.field = Field::Open(Some(id));
+            }
+        }
+        self.drop_blank();
+        self.begin(if pasted { 0 } else { QUIET }, pasted && !blank);
+    }
+
+    /// A document whose text was deleted again is none.
+    fn drop_blank(&mut self) {
+        self.documents.retain(|it| !matches!(&it.material, Material::Text(text) if text.trim().is_empty()));
+        if let Field::Open(Some(id)) = self.field
+            && !self.documents.iter().any(|it| it.id == id)
+        {
+            self.field = Field::Open(None);
+        }
+    }
+
+    fn give(&mut self, name: AttrValue, material: Material, bytes: f64) -> u32 {
+        self.next_id += 1;
+        let id = self.next_id;
+        self.documents.push(Given { id, name, material, bytes, whole: None, from_maptician: None });
+        id
+    }
+
+    /// `Pasted text`, or `Pasted text 2` where that is taken.
+    fn free_name(&self) -> AttrValue {
+        (1..)
+            .map(|it| if it == 1 { PASTED.to_string() } else { joined(&[PASTED, " ", &it.to_string()]) })
+            .find(|name| self.documents.iter().all(|it| it.name != *name))
+            .map_or_else(|| AttrValue::from(PASTED), AttrValue::from)
+    }
+
+    fn answer(&mut self, id: u32, answer: bool, question: fn(&mut Given) -> &mut Option<bool>) {
+        let Some(document) = self.documents.iter_mut().find(|it| it.id == id) else { return };
+        *question(document) = Some(answer);
+        // A no is what the engine assumes anyway.
+        if answer {
+            self.begin(0, false);
+        }
+        self.go(Focus::Headline);
+    }
+
+    /// Begins a run over the documents as they are now.
+    fn begin(&mut self, pause: i32, fold: bool) {
+        self.run += 1;
+        self.pause = pause;
+        self.fold_when_settled = fold;
+        self.failure = None;
+        if self.documents.is_empty() {
+            self.reading = None;
+            self.findings = None;
+            self.stopped = false;
+            self.example = false;
+            self.field = Field::Open(None);
+        } else {
+            self.reading = Some(Reading::default());
+        }
+    }
+
+    fn settle(&mut self, findings: Rc<Findings>, stopped: bool) {
+        self.reading = None;
+        self.stopped = stopped;
+        let headline = AttrValue::from(findings.report.headline.clone());
+        self.take(findings);
+        if self.fold_when_settled {
+            self.fold();
+        } else if self.spoken.1 != headline {
+            self.spoken = (self.spoken.0 + 1, headline);
+        }
+    }
+
+    /// Folds the field. The focus would be lost with it; on the headline it also reads that out, so nothing else must.
+    fn fold(&mut self) {
+        self.fold_when_settled = false;
+        if self.field != Field::Folded {
+            self.field = Field::Folded;
+            self.go(Focus::Headline);
+        }
+    }
+
+    fn take(&mut self, findings: Rc<Findings>) {
+        let name = |it: &Findings, place: usize| it.users.get(place).map(|it| it.name.clone());
+        let same = match (self.open_user, &self.findings) {
+            (Some(place), Some(old)) => name(old, place) == name(&findings, place),
+            _ => false,
+        };
+        if !same {
+            self.open_user = None;
+        }
+        self.findings = Some(findings);
+    }
+
+    fn go(&mut self, focus: Focus) {
+        self.focus = (self.focus.0 + 1, focus);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use scim_checkup_rules::{Given as Said, Session, Time};
+
+    use super::*;
+
+    /// Takes one change after the other.
+    fn state(actions: impl IntoIterator<Item = Action>) -> State {
+        let mut state = State::default();
+        actions.into_iter().for_each(|it| state.apply(it));
+        state
+    }
+
+    fn typed(text: &'static str) -> Action {
+        Action::Typed { text: text.into(), pasted: false }
+    }
+
+    fn pasted(text: &'static str) -> Action {
+        Action::Typed { text: text.into(), pasted: true }
+    }
+
+    /// The end of a run, with a report of no users.
+    fn settled(run: u32, headline: &str) -> Action {
+        let mut session = Session::new(Time::parse_rfc3339("2026-06-30T12:00:00Z").unwrap());
+        session.open(Said { name: PASTED.to_string(), ..Said::default() });
+        let report = scim_checkup_rules::Report { headline: headline.to_string(), ..session.finish() };
+        let findings = Findings { report, users: Vec::new(), all: None, ids: [].into() };
+        Action::Settled { run, findings: Rc::new(findings), stopped: false }
+    }
+
+    fn names(state: &State) -> Vec<&str> {
+        state.documents.iter().map(|it| it.name.as_str()).collect()
+    }
+
+    #[test]
+    fn typing_writes_one_document_and_waits_for_quiet() {
+        let state = state([typed("a"), typed("ad"), typed("ada@contoso.com")]);
+        assert_eq!(names(&state), ["Pasted text"]);
+        assert_eq!(state.field_text(), "ada@contoso.com");
+        assert_eq!((state.run, state.pause), (3, QUIET));
+        assert!(state.reading.is_some());
+    }
+
+    #[test]
+    fn a_paste_is_read_at_once_and_folds_the_field_when_it_has_its_answer() {
+        let mut state = state([pasted("ada@contoso.com")]);
+        assert_eq!((state.pause, state.field), (0, Field::Open(Some(1))));
+        state.apply(settled(1, "Ada is in order."));
+        assert_eq!((state.field, state.focus), (Field::Folded, (1, Focus::Headline)));
+        // The focus on the headline has it read out; nothing else may say it again.
+        assert_eq!(state.spoken.0, 0);
+    }
+
+    #[test]
+    fn typing_leaves_the_field_open_and_says_each_headline_once() {
+        let mut state = state([typed("ada@contoso.com"), settled(1, "Ada is in order.")]);
+        assert_eq!((state.field, state.focus.0), (Field::Open(Some(1)), 0));
+        assert_eq!(state.spoken, (1, "Ada is in order.".into()));
+        state.apply(typed("ada@contoso.com "));
+        state.apply(settled(2, "Ada is in order."));
+        assert_eq!(state.spoken.0, 1);
+    }
+
+    #[test]
+    fn what_an_earlier_run_says_is_dropped() {
+        let state = state([typed("a"), typed("ad"), settled(1, "Too late."), Action::Slow { run: 1 }]);
+        assert!(state.findings.is_none());
+        assert_eq!(state.reading, Some(Reading::default()));
+    }
+
+    #[test]
+    fn a_long_paste_folds_the_field_before_its_end() {
+        let state = state([pasted("ada@contoso.com"), Action::Slow { run: 1 }]);
+        assert_eq!(state.field, Field::Folded);
+        assert!(state.shown_reading().is_some());
+    }
+
+    #[test]
+    fn blank_text_is_no_document() {
+        let state = state([typed("  \n")]);
+        assert!(state.documents.is_empty());
+        assert_eq!(state.run, 0);
+        let state = self::state([typed("ada"), settled(1, "Ada."), typed("")]);
+        assert!(state.is_empty(), "what it said goes with it");
+        assert_eq!(state.field, Field::Open(None));
+    }
+
+    #[test]
+    fn a_second_paste_has_a_name_of_its_own() {
+        let mut state = state([pasted("ada"), settled(1, "Ada."), Action::OpenField(None), typed("bo")]);
+        assert_eq!(names(&state), ["Pasted text", "Pasted text 2"]);
+        state.apply(Action::Remove(1));
+        assert_eq!(names(&state), ["Pasted text 2"]);
+        assert_eq!(state.focus.1, Focus::Headline);
+        state.apply(Action::Remove(2));
+        assert!(state.is_empty());
+        assert_eq!(state.focus.1, Focus::Field);
+    }
+
+    #[test]
+    fn clearing_forgets_all_but_counts_on() {
+        let state = state([typed("ada"), settled(1, "Ada."), Action::Noticed("Slow.".into()), Action::Clear]);
+        assert!(state.is_empty() && state.notice.is_none() && state.spoken.1.is_empty());
+        assert_eq!((state.run, state.field, state.focus.1), (2, Field::Open(None), Focus::Field));
+    }
+
+    #[test]
+    fn a_yes_reads_again_and_a_no_is_only_kept() {
+        let mut state = state([pasted("ada"), settled(1, "Ada.")]);
+        state.apply(Action::AnswerMaptician(1, false));
+        assert_eq!((state.run, state.documents[0].from_maptician), (1, Some(false)));
+        state.apply(Action::AnswerWhole(1, true));
+        assert_eq!((state.run, state.documents[0].whole), (2, Some(true)));
+    }
+
+    #[test]
+    fn one_user_is_open_at_a_time() {
+        let mut state = state([Action::ToggleUser(3), Action::ToggleUser(5)]);
+        assert_eq!(state.open_user, Some(5));
+        state.apply(Action::ToggleUser(5));
+        assert_eq!(state.open_user, None);
+    }
+
+    #[test]
+    fn time_left_follows_the_pace_after_two_seconds() {
+        let reading = |read, now| Reading { slow: true, read, total: 400.0, first: 1000.0, now };
+        assert_eq!(reading(100.0, 2500.0).left(), None);
+        assert_eq!(reading(100.0, 3000.0).left(), Some(6000.0));
+        assert_eq!(reading(400.0, 9000.0).left(), Some(0.0));
+        assert_eq!(reading(0.0, 9000.0).left(), None);
+    }
+
+    #[test]
+    fn a_failure_ends_the_run_and_the_next_takes_it_away() {
+        let failure = Failure { title: "No".into(), text: "why".into(), fix: None };
+        let mut state = state([typed("ada"), Action::Failed { run: 1, failure }]);
+        assert!(state.failure.is_some() && state.reading.is_none());
+        state.apply(typed("ada@contoso.com"));
+        assert!(state.failure.is_none());
+    }
+}

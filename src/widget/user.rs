@@ -1,0 +1,95 @@
+//! Everything about one user, in the one order it has everywhere.
+
+use scim_checkup_rules::{Notice, User};
+
+use crate::{
+    activity::activity, answers::answers, days::days, findings::Findings, name_apart::name_apart,
+    notices::notices, ui::Ui,
+};
+
+/// The only user of a report: the headline above is this user's, and the notices stand beside the answers.
+pub fn only_user(ui: &mut Ui, findings: &Findings, user: &User) {
+    ui.with("div", &[("class", "user alone"), ("part", "user")], |ui| {
+        ui.tag("div", "states", |ui| states(ui, findings, user));
+        rest(ui, user, &findings.report.notices);
+    });
+}
+
+/// One of many, opened in its place.
+pub fn one_of_many(ui: &mut Ui, findings: &Findings, user: &User) {
+    ui.with("div", &[("class", "user"), ("part", "user")], |ui| {
+        ui.tag("div", "states", |ui| {
+            ui.say("p", "title", &user.headline);
+            ui.say("p", "lede", &user.lede);
+            states(ui, findings, user);
+        });
+        rest(ui, user, &[]);
+    });
+}
+
+fn states(ui: &mut Ui, findings: &Findings, user: &User) {
+    ui.tag("div", "sides", |ui| {
+        let sides = [
+            ("Entra ", user.entra.label()),
+            ("Maptician ", user.maptician.label()),
+            ("Link ", user.link.label()),
+        ];
+        for (name, state) in sides {
+            ui.tag("span", "", |ui| {
+                ui.text(name);
+                ui.say("b", "", state);
+            });
+        }
+        also_seen_as(ui, user);
+    });
+    if let Some(deadline) = user.action.deadline {
+        days(ui, deadline, findings.report.as_of);
+    }
+}
+
+/// The other spellings, and where there was more than one account their IDs.
+fn also_seen_as(ui: &mut Ui, user: &User) {
+    let accounts = if user.object_ids.len() > 1 { &user.object_ids[..] } else { &[] };
+    if user.aliases.is_empty() && accounts.is_empty() {
+        return;
+    }
+    ui.fold("link", "Also seen as", "", |ui| {
+        for name in user.aliases.iter().chain(accounts) {
+            ui.tag("p", "", |ui| ui.say("code", "", name));
+        }
+    });
+}
+
+fn rest(ui: &mut Ui, user: &User, notes_for_all: &[Notice]) {
+    name_apart(ui, &user.corruption);
+    ui.with("div", &[("class", "answers"), ("part", "answers")], |ui| {
+        answers(ui, user);
+        if user.activity.is_none() && user.notes.is_empty() && notes_for_all.is_empty() {
+            return;
+        }
+        ui.tag("div", "rest", |ui| {
+            if let Some(it) = &user.activity {
+                activity(ui, it);
+            }
+            notes(ui, user);
+            notices(ui, "notices inner", notes_for_all);
+        });
+    });
+}
+
+/// Rules that also hold.
+fn notes(ui: &mut Ui, user: &User) {
+    if user.notes.is_empty() {
+        return;
+    }
+    ui.with("div", &[("class", "notes"), ("part", "notes")], |ui| {
+        ui.say("h3", "", "Also true");
+        for note in &user.notes {
+            ui.tag("p", "", |ui| {
+                ui.say("b", "", &note.title);
+                ui.text(" ");
+                ui.text(&note.explanation);
+            });
+        }
+    });
+}

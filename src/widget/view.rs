@@ -1,0 +1,239 @@
+//! The whole widget: the state, what happens in the page around it, and the parts in their order.
+
+use wasm_bindgen::JsCast;
+use web_sys::{ClipboardEvent, DataTransfer, DragEvent, Element, HtmlElement, Node};
+use yew::prelude::*;
+
+use crate::{
+    bar::bar,
+    bridge::{self, Bridge},
+    copy,
+    documents::documents,
+    failure::failure,
+    field::{field, given},
+    headline::headline,
+    list::list,
+    notices::{notices, page_notice},
+    number::{self, joined},
+    problems::problems,
+    state::{Action, Focus, State},
+    timer::Timer,
+    ui::{Ui, target},
+    user::only_user,
+};
+
+/// How long a run may take before its progress is shown, in milliseconds.
+const SLOW: i32 = 300;
+
+#[derive(Clone, PartialEq, Properties)]
+pub struct Props {
+    pub bridge: Bridge,
+    pub contact: Option<AttrValue>,
+}
+
+pub struct View {
+    state: State,
+    send: Callback<Action>,
+    root: NodeRef,
+    picker: NodeRef,
+    /// The beginning of a run, and the time at which it counts as slow. A next run takes their place.
+    run: (Option<Timer>, Option<Timer>),
+    /// The end of "Copied".
+    copied: Option<Timer>,
+    /// How often the focus was moved.
+    n_moved: u32,
+}
+
+impl Component for View {
+    type Message = Action;
+    type Properties = Props;
+
+    fn create(context: &Context<Self>) -> View {
+        View {
+            state: State::default(),
+            send: context.link().callback(|action| action),
+            root: NodeRef::default(),
+            picker: NodeRef::default(),
+            run: (None, None),
+            copied: None,
+            n_moved: 0,
+        }
+    }
+
+    fn update(&mut self, context: &Context<Self>, action: Action) -> bool {
+        match action {
+            Action::Copy(text) => copy::write(text, self.send.clone()),
+            Action::Stop => bridge::stop(&context.props().bridge),
+            action => {
+                let run = self.state.run;
+                let copied = self.state.copied.is_some();
+                self.state.apply(action);
+                if self.state.run != run {
+                    self.begin_run(&context.props().bridge);
+                }
+                if self.state.copied.is_some() && !copied {
+                    self.copied = self.later(2000, Action::Copied(None));
+                }
+            }
+        }
+        true
+    }
+
+    /// What is to have the focus is drawn only now.
+    fn rendered(&mut self, _: &Context<Self>, _: bool) {
+        let (count, focus) = self.state.focus;
+        if count != self.n_moved {
+            self.n_moved = count;
+            move_focus(&self.root, focus);
+        }
+    }
+
+    fn view(&self, context: &Context<Self>) -> Html {
+        let mut ui = Ui::new(&self.state, self.send.clone(), context.props().contact.clone());
+        bar(&mut ui);
+        ui.slot(page_notice);
+        ui.slot(failure);
+        ui.slot(|ui| field(ui, &self.picker));
+        ui.slot(documents);
+        ui.slot(headline);
+        ui.slot(answers);
+        spoken(&mut ui);
+        ui.slot(let_go);
+        let root = self.root.clone();
+        let on = |action: fn(&NodeRef, &Event) -> Option<Action>| {
+            let (send, root) = (self.send.clone(), root.clone());
+            move |event: &Event| {
+                if let Some(action) = action(&root, event) {
+                    send.emit(action);
+                }
+            }
+        };
+        let (over, leave, drop, paste) = (on(dragged_over), on(dragged_away), on(dropped), on(pasted));
+        html! {
+            <div class="sheet" part="sheet" ref={&self.root} ondragover={move |it: DragEvent| over(&it)}
+                ondragleave={move |it: DragEvent| leave(&it)} ondrop={move |it: DragEvent| drop(&it)}
+                onpaste={move |it: Event| paste(&it)}>
+                { ui.written() }
+            </div>
+        }
+    }
+}
+
+impl View {
+    /// Hands the documents over, once the field has been quiet for a moment.
+    fn begin_run(&mut self, bridge: &Bridge) {
+        let run = self.state.run;
+        self.run = (None, None);
+        if self.state.documents.is_empty() {
+            bridge::clear(bridge);
+            return;
+        }
+        let (bridge, documents, send) = (bridge.clone(), self.state.documents.clone(), self.send.clone());
+        let begin = Timer::after(self.state.pause, move || bridge::check(&bridge, &documents, run, send));
+        self.run = (begin, self.later(self.state.pause + SLOW, Action::Slow { run }));
+    }
+
+    fn later(&self, millis: i32, action: Action) -> Option<Timer> {
+        let send = self.send.clone();
+        Timer::after(millis, move || send.emit(action))
+    }
+}
+
+fn answers(ui: &mut Ui) {
+    let Some(findings) = &ui.state.findings else { return };
+    let settled = ui.state.shown_reading().is_none();
+    ui.slot(|ui| {
+        if settled {
+            problems(ui, findings);
+        }
+    });
+    if let Some(user) = findings.only_user() {
+        only_user(ui, findings, user);
+        return;
+    }
+    ui.slot(|ui| {
+        if settled {
+            notices(ui, "notices", &findings.report.notices);
+        }
+    });
+    if !findings.users.is_empty() {
+        list(ui, findings);
+    }
+}
+
+/// What is said while files are held over the widget.
+fn let_go(ui: &mut Ui) {
+    let Some(count) = ui.state.dragged else { return };
+    ui.with("div", &[("class", "let-go"), ("aria-hidden", "true")], |ui| {
+        ui.say("span", "", &joined(&["Let go to read ", &number::counted(count, "file", "files")]));
+    });
+}
+
+/// What a screen reader says by itself: two regions in turn, so that the same words twice are heard twice.
+fn spoken(ui: &mut Ui) {
+    let (count, text) = &ui.state.spoken;
+    ui.tag("div", "hidden", |ui| {
+        for turn in 0..2 {
+            ui.with("p", &[("role", "status")], |ui| ui.text(if count % 2 == turn { text } else { "" }));
+        }
+    });
+}
+
+fn dragged_over(_: &NodeRef, event: &Event) -> Option<Action> {
+    let count = dragged_files(&event.dyn_ref::<DragEvent>()?.data_transfer()?);
+    if count == 0 {
+        return None;
+    }
+    event.prevent_default();
+    Some(Action::Dragged(Some(count)))
+}
+
+fn dragged_away(root: &NodeRef, event: &Event) -> Option<Action> {
+    let entered = event.dyn_ref::<DragEvent>()?.related_target().and_then(|it| it.dyn_into::<Node>().ok());
+    let inside = root.get().is_some_and(|root| root.contains(entered.as_ref()));
+    (!inside).then_some(Action::Dragged(None))
+}
+
+fn dropped(_: &NodeRef, event: &Event) -> Option<Action> {
+    let files = event.dyn_ref::<DragEvent>()?.data_transfer()?.files()?;
+    if files.length() == 0 {
+        return Some(Action::Dragged(None));
+    }
+    event.prevent_default();
+    Some(given(&files))
+}
+
+/// A paste that does not go into the field: it is too long for it, or of files, or the field is folded.
+fn pasted(_: &NodeRef, event: &Event) -> Option<Action> {
+    let data = event.dyn_ref::<ClipboardEvent>()?.clipboard_data()?;
+    let into_field = target::<Element>(event).is_some_and(|it| it.tag_name() == "TEXTAREA");
+    if let Some(blob) = bridge::long_paste(&data, into_field) {
+        event.prevent_default();
+        let bytes = blob.size();
+        return Some(Action::Given([(None, blob, bytes)].into()));
+    }
+    let files = data.files().filter(|it| it.length() > 0 && !bridge::has_text(&data))?;
+    event.prevent_default();
+    Some(given(&files))
+}
+
+/// How many files are being dragged; none where it is a text.
+fn dragged_files(data: &DataTransfer) -> u32 {
+    let items = data.items();
+    (0..items.length()).filter_map(|it| items.get(it)).filter(|it| it.kind() == "file").count() as u32
+}
+
+fn move_focus(root: &NodeRef, focus: Focus) {
+    let id = match focus {
+        Focus::Nowhere => return,
+        Focus::Field => "#field",
+        Focus::Headline => "#headline",
+        Focus::NextStep => "#next-step",
+        Focus::Problems => "#problems",
+        Focus::Row(place) => &joined(&["#row-", &place.to_string()]),
+    };
+    let element = root.cast::<Element>().and_then(|it| it.query_selector(id).ok().flatten());
+    if let Some(element) = element.and_then(|it| it.dyn_into::<HtmlElement>().ok()) {
+        let _ = element.focus();
+    }
+}

@@ -1,0 +1,79 @@
+//! Makes `dist/` of the two wasm files, their scripts, and what lies in `www/`.
+
+use std::{collections::BTreeMap, fs, path::PathBuf};
+
+use crate::{
+    Failure, root, script,
+    wasm::{self, Kind},
+};
+
+/// The files of `dist/` by name.
+pub type Shipped = BTreeMap<String, Vec<u8>>;
+
+/// The page's module, of these parts; the last one is what importers see.
+const PAGE: &[&str] = &["assets.js", "engine.js", "checkup.js", "element.js", "scim-checkup.js"];
+
+/// Builds everything and writes it to `dist/`. Nothing is written unless everything could be built.
+pub fn build() -> Result<Shipped, Failure> {
+    let view = wasm::build("scim-checkup-widget", Kind::View, "scim-checkup-view")?;
+    let engine = wasm::build("scim-checkup-engine", Kind::Engine, "scim-checkup-engine")?;
+
+    let mut shipped = Shipped::new();
+    let mut parts = Vec::new();
+    for name in PAGE {
+        parts.push((*name, source(name)?));
+    }
+    let style = script::without_comments(&source("scim-checkup.css")?);
+    shipped.insert("scim-checkup.js".into(), script::page(&parts, &style)?.into());
+    shipped.insert("scim-checkup-view.js".into(), script::without_comments(&view.script).into());
+    shipped.insert("scim-checkup-view.wasm".into(), view.wasm);
+    shipped.insert(
+        "scim-checkup-worker.js".into(),
+        script::worker(&engine.script, &source("worker.js")?).into(),
+    );
+    shipped.insert("scim-checkup-engine.wasm".into(), engine.wasm);
+    for (name, bytes) in as_they_are()? {
+        shipped.insert(name, bytes);
+    }
+    write(&shipped)?;
+    Ok(shipped)
+}
+
+/// Where the shipped files lie.
+pub fn folder() -> PathBuf {
+    root().join("dist")
+}
+
+fn source(name: &str) -> Result<String, Failure> {
+    fs::read_to_string(root().join("www").join(name)).map_err(|error| format!("www/{name}: {error}").into())
+}
+
+/// What `www/` has beside the sources of the scripts and the widget's style: pages, their styles, pictures, types.
+fn as_they_are() -> Result<Shipped, Failure> {
+    let mut files = Shipped::new();
+    for entry in fs::read_dir(root().join("www"))? {
+        let entry = entry?;
+        let name = entry.file_name().to_string_lossy().into_owned();
+        let made_elsewhere = name.ends_with(".js") || name == "scim-checkup.css" || name.starts_with('.');
+        if entry.file_type()?.is_file() && !made_elsewhere {
+            files.insert(name, fs::read(entry.path())?);
+        }
+    }
+    Ok(files)
+}
+
+/// Writes the files and removes what an earlier build left that is no longer shipped.
+fn write(shipped: &Shipped) -> Result<(), Failure> {
+    fs::create_dir_all(folder())?;
+    for entry in fs::read_dir(folder())? {
+        let entry = entry?;
+        let known = shipped.contains_key(entry.file_name().to_string_lossy().as_ref());
+        if !known && entry.file_type()?.is_file() {
+            fs::remove_file(entry.path())?;
+        }
+    }
+    for (name, bytes) in shipped {
+        fs::write(folder().join(name), bytes)?;
+    }
+    Ok(())
+}

@@ -1,0 +1,67 @@
+//! Builds, serves, tests and checks SCIM Checkup. `cargo xtask` alone says what there is.
+
+// A tool speaks to whoever runs it.
+#![allow(clippy::print_stdout, clippy::print_stderr)]
+
+mod browser;
+mod check;
+mod command;
+mod dist;
+mod script;
+mod serve;
+mod shots;
+mod size;
+mod test;
+mod wasm;
+
+use std::{
+    path::{Path, PathBuf},
+    process::ExitCode,
+};
+
+/// A sentence for whoever runs the tool: what failed, and what to do.
+pub type Failure = Box<dyn std::error::Error>;
+
+const HELP: &str = "\
+cargo xtask COMMAND
+
+  build                        makes dist/ (release) and prints the size of every shipped file
+  serve [--port N] [--no-open] builds, serves dist/ on this machine, builds again when a source changes
+  test [--browser [ARGUMENT…]] installs what is missing and runs every test; --browser: the browser tests alone
+  check                        format, clippy and documentation, warnings as errors
+  shots                        makes the picture of the README
+";
+
+fn main() -> ExitCode {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
+    let result = match arguments.split_first() {
+        Some((&"build", [])) => dist::build().and_then(|shipped| size::report(&shipped)),
+        Some((&"serve", rest)) => serve::serve(rest),
+        Some((&"test", [])) => test::test(),
+        Some((&"test", ["--browser", rest @ ..])) => test::browser_alone(rest),
+        Some((&"check", [])) => check::check(),
+        Some((&"shots", [])) => shots::shots(),
+        None | Some((&("help" | "--help" | "-h"), _)) => {
+            print!("{HELP}");
+            Ok(())
+        }
+        Some(_) => {
+            eprint!("`cargo xtask {}` is not a command.\n\n{HELP}", arguments.join(" "));
+            return ExitCode::from(2);
+        }
+    };
+    match result {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(failure) => {
+            eprintln!("xtask: {failure}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+/// The folder of the workspace, wherever the tool is started from.
+fn root() -> PathBuf {
+    let manifest = Path::new(env!("CARGO_MANIFEST_DIR"));
+    manifest.ancestors().nth(2).expect("the crate lies in src/xtask").to_path_buf()
+}

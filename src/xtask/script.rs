@@ -1,0 +1,102 @@
+//! The scripts as they are shipped: parts in one file, without comments.
+//!
+//! Not a bundler: it knows the few forms that the sources in `www/` use, and fails on any other.
+
+use crate::Failure;
+
+/// Where the page's module takes in the widget's style.
+const STYLE: &str = "\"scim-checkup.css\"";
+
+/// The parts of the page's module in one module. Imports of one another fall away; only the last part exports.
+pub fn page(parts: &[(&str, String)], style: &str) -> Result<String, Failure> {
+    let mut module = String::new();
+    for (at, (name, text)) in parts.iter().enumerate() {
+        let last = at + 1 == parts.len();
+        for line in without_comments(text).lines() {
+            if line.starts_with("import ") {
+                let known =
+                    parts[..at].iter().any(|(part, _)| line.ends_with(&format!(" from \"./{part}\";")));
+                if !known {
+                    return Err(
+                        format!("www/{name}: `{line}` is no import of an earlier part on one line").into()
+                    );
+                }
+                continue;
+            }
+            module += if last { line } else { line.strip_prefix("export ").unwrap_or(line) };
+            module.push('\n');
+        }
+    }
+    if module.matches(STYLE).count() != 1 {
+        return Err(format!("www: {STYLE} must stand once, where the style goes in").into());
+    }
+    Ok(module.replace(STYLE, &literal(style)))
+}
+
+/// The engine's script and the worker's in one classic script that leaves nothing behind in the global scope.
+pub fn worker(engine: &str, worker: &str) -> String {
+    format!("(() => {{\n{}{}}})();\n", without_comments(engine), without_comments(worker))
+}
+
+/// Leaves out lines that are all comment, blank lines and indentation. Comments behind code stay.
+pub fn without_comments(text: &str) -> String {
+    let mut kept = String::new();
+    let mut inside = false;
+    for line in text.lines().map(str::trim) {
+        let starts = line.starts_with("/*");
+        let comment = inside || starts || line.starts_with("//") || line.is_empty();
+        if starts || inside {
+            inside = !line.ends_with("*/");
+        }
+        if !comment {
+            kept += line;
+            kept.push('\n');
+        }
+    }
+    kept
+}
+
+/// A JavaScript string.
+fn literal(text: &str) -> String {
+    let mut literal = String::from("`");
+    for letter in text.chars() {
+        if matches!(letter, '`' | '\\' | '$') {
+            literal.push('\\');
+        }
+        literal.push(letter);
+    }
+    literal + "`"
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn parts_become_one_module_that_only_the_last_exports_from() {
+        let parts = [
+            ("a.js", "/** One. */\nexport const one = 1;\n\n/**\n * Two.\n */\nexport function two() {\n  return 2; // two\n}\n".to_string()),
+            ("b.js", "import { one, two } from \"./a.js\";\n// Why.\nconst style = \"scim-checkup.css\";\nexport { two };\n".to_string()),
+        ];
+        let module = page(&parts, "a::before { content: \"\\201c`\" }").unwrap();
+        assert_eq!(
+            module,
+            "const one = 1;\nfunction two() {\nreturn 2; // two\n}\nconst style = `a::before { content: \"\\\\201c\\`\" }`;\nexport { two };\n"
+        );
+    }
+
+    #[test]
+    fn an_import_of_anything_else_is_refused() {
+        for import in
+            ["import x from \"far\";", "import {\n  x,\n} from \"./a.js\";", "import { b } from \"./b.js\";"]
+        {
+            let parts = [("a.js", String::new()), ("b.js", format!("{import}\n\"scim-checkup.css\""))];
+            assert!(page(&parts, "").is_err(), "{import}");
+        }
+    }
+
+    #[test]
+    fn the_worker_keeps_its_names_to_itself() {
+        assert_eq!(worker("let engine;\n", "engine();\n"), "(() => {\nlet engine;\nengine();\n})();\n");
+    }
+}

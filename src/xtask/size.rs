@@ -1,0 +1,94 @@
+//! What the shipped files weigh, and what they may.
+
+use std::io::Write;
+
+use flate2::{Compression, write::GzEncoder};
+
+use crate::{Failure, dist::Shipped};
+
+/// What a page fetches until the widget shows, and what it may take in bytes after brotli.
+const FIRST_PAINT: &[&str] = &["scim-checkup.js", "scim-checkup-view.js", "scim-checkup-view.wasm"];
+const FIRST_PAINT_BUDGET: usize = 85_000;
+
+/// What all the files may take that one load of the support page fetches, the page itself included.
+const PAGE_LOAD_BUDGET: usize = 250_000;
+
+/// What is shipped and fetched by no load of the support page.
+const APART: &[&str] = &["embed.html", "embed.css", "scim-checkup.d.ts"];
+
+/// Texts that only the engine's dependencies and its rules hold: in the view they show that the linker kept them.
+const NOT_IN_THE_VIEW: &[&str] =
+    &["regex-automata", "regex_automata", "regex-syntax", "aho-corasick", "serde_json"];
+
+/// Prints each file's size as it is, after gzip and after brotli; fails over budget.
+pub fn report(shipped: &Shipped) -> Result<(), Failure> {
+    println!("{:<28}{:>10}{:>10}{:>10}", "dist/", "raw", "gzip", "brotli");
+    let mut brotli = std::collections::BTreeMap::new();
+    for (name, bytes) in shipped {
+        let small = brotli_size(bytes)?;
+        println!("{name:<28}{:>10}{:>10}{small:>10}", bytes.len(), gzip_size(bytes)?);
+        brotli.insert(name.as_str(), small);
+    }
+
+    let mut faults = Vec::new();
+    let page: Vec<&str> = brotli.keys().copied().filter(|it| !APART.contains(it)).collect();
+    let budgets = [
+        ("first paint of the widget", FIRST_PAINT, FIRST_PAINT_BUDGET),
+        ("one page load", &page, PAGE_LOAD_BUDGET),
+    ];
+    for (what, names, budget) in budgets {
+        let size: usize = names.iter().filter_map(|it| brotli.get(it)).sum();
+        println!("{what}: {:.1} of {:.1} KB", size as f64 / 1000.0, budget as f64 / 1000.0);
+        if size > budget {
+            faults.push(format!("{what} takes {size} bytes after brotli; {budget} are allowed"));
+        }
+    }
+    let view = shipped.get("scim-checkup-view.wasm").map(Vec::as_slice).unwrap_or_default();
+    for text in NOT_IN_THE_VIEW.iter().filter(|it| contains(view, it.as_bytes())) {
+        faults.push(format!("the view holds \"{text}\": it must do without the engine's parsers"));
+    }
+    if faults.is_empty() { Ok(()) } else { Err(faults.join("\n       ").into()) }
+}
+
+fn gzip_size(bytes: &[u8]) -> Result<usize, Failure> {
+    let mut encoder = GzEncoder::new(Vec::new(), Compression::best());
+    encoder.write_all(bytes)?;
+    Ok(encoder.finish()?.len())
+}
+
+fn brotli_size(mut bytes: &[u8]) -> Result<usize, Failure> {
+    let mut compressed = Vec::new();
+    let parameters = brotli::enc::BrotliEncoderParams { quality: 11, lgwin: 22, ..Default::default() };
+    brotli::BrotliCompress(&mut bytes, &mut compressed, &parameters)?;
+    Ok(compressed.len())
+}
+
+fn contains(bytes: &[u8], text: &[u8]) -> bool {
+    bytes.windows(text.len()).any(|it| it == text)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_view_with_a_parser_fails() {
+        let view = |bytes: &[u8]| Shipped::from([("scim-checkup-view.wasm".to_string(), bytes.to_vec())]);
+        assert!(report(&view(b"yew and no more")).is_ok());
+        assert!(report(&view(b"crates/regex-automata-0.4/src/lib.rs")).is_err());
+    }
+
+    #[test]
+    fn a_page_over_budget_fails() {
+        // Bytes that do not compress.
+        let mut state = 1_u32;
+        let mut noise = || {
+            state ^= state << 13;
+            state ^= state >> 17;
+            state ^= state << 5;
+            state as u8
+        };
+        let bytes: Vec<u8> = (0..90_000).map(|_| noise()).collect();
+        assert!(report(&Shipped::from([("scim-checkup.js".to_string(), bytes)])).is_err());
+    }
+}

@@ -1,0 +1,88 @@
+//! A crate into a wasm file and the script that goes with it.
+
+use std::{env, fs, path::PathBuf};
+
+use wasm_bindgen_cli_support::Bindgen;
+
+use crate::{
+    Failure,
+    command::{cargo, program, read_quietly, run, target_dir},
+    root,
+};
+
+const TARGET: &str = "wasm32-unknown-unknown";
+
+/// A wasm file and its script, made from one crate.
+pub struct Module {
+    pub wasm: Vec<u8>,
+    pub script: String,
+}
+
+/// What kind of script a crate is loaded by.
+#[derive(Clone, Copy, PartialEq)]
+pub enum Kind {
+    /// An ES module, for the page.
+    View,
+    /// A classic script that defines `engine`, for the worker. It may use vector instructions: the readers need them,
+    /// and every browser that knows constructed style sheets knows them.
+    Engine,
+}
+
+/// Builds a crate in release and makes its script. Both come from one name, which stands inside the wasm as well.
+pub fn build(package: &str, kind: Kind, name: &str) -> Result<Module, Failure> {
+    add_target()?;
+    run(cargo()
+        .args(["rustc", "--quiet", "--release", "--lib", "--crate-type", "cdylib"])
+        .args(["--target", TARGET, "--package", package])
+        .env("CARGO_TARGET_DIR", target_dir())
+        .env("CARGO_ENCODED_RUSTFLAGS", flags(kind).join("\u{1f}"))
+        .env_remove("RUSTFLAGS"))?;
+
+    let built =
+        target_dir().join(TARGET).join("release").join(package.replace('-', "_")).with_extension("wasm");
+    let bytes = fs::read(&built).map_err(|error| format!("{}: {error}", built.display()))?;
+    let mut bindgen = Bindgen::new();
+    bindgen
+        .input_bytes(name, bytes)
+        .out_name(name)
+        .typescript(false)
+        .remove_name_section(true)
+        .remove_producers_section(true)
+        // The page fetches the wasm itself: then no bundler looks for a file of another name.
+        .omit_default_module_path(true);
+    match kind {
+        Kind::View => bindgen.web(true)?,
+        Kind::Engine => bindgen.no_modules(true)?.no_modules_global("engine")?,
+    };
+    let mut output = bindgen.generate_output()?;
+    let script = output.js().to_string();
+    // Some crates have such scripts; they count only where the linker kept what uses them.
+    if script.contains("snippets/") {
+        return Err(format!("{package} brings scripts of its own, which dist/ has no place for").into());
+    }
+    Ok(Module { wasm: output.wasm_mut().emit_wasm(), script })
+}
+
+/// Two folders and two Cargo homes give the same bytes, and the bytes name neither.
+fn flags(kind: Kind) -> Vec<String> {
+    let mut flags = vec![
+        format!("--remap-path-prefix={}=crates", cargo_home().join("registry").join("src").display()),
+        format!("--remap-path-prefix={}=.", root().display()),
+    ];
+    if kind == Kind::Engine {
+        flags.push("-Ctarget-feature=+simd128".to_string());
+    }
+    flags
+}
+
+fn cargo_home() -> PathBuf {
+    let home = || env::var_os("HOME").or_else(|| env::var_os("USERPROFILE")).unwrap_or_default();
+    env::var_os("CARGO_HOME").map_or_else(|| PathBuf::from(home()).join(".cargo"), PathBuf::from)
+}
+
+/// Adds the wasm target where it is missing.
+pub fn add_target() -> Result<(), Failure> {
+    let there = read_quietly(program("rustc").args(["--print", "target-libdir", "--target", TARGET]))
+        .is_some_and(|it| PathBuf::from(it.trim()).is_dir());
+    if there { Ok(()) } else { run(program("rustup").args(["target", "add", TARGET])) }
+}

@@ -1,0 +1,163 @@
+import { CheckupError, loadView } from "./assets.js";
+import { asBase, asDocuments } from "./checkup.js";
+import { Engine } from "./engine.js";
+
+/** The widget's style, one sheet for all elements of the page. */
+const STYLE = "scim-checkup.css";
+
+let sheet = null;
+
+/**
+ * The element `<scim-checkup>`: the view in an open shadow root, the engine in a worker.
+ *
+ * It is there before any wasm is; a view that cannot start is told in a sentence instead.
+ */
+export class ScimCheckup extends (globalThis.HTMLElement ?? Object) {
+  static observedAttributes = ["contact"];
+
+  #root = null;
+  #view = null;
+  #engine = null;
+  #shown = 0;
+
+  connectedCallback() {
+    // A move within the page is no farewell: see disconnectedCallback.
+    if (this.#engine) return;
+    if (!this.#root) this.#prepare();
+    this.#engine = new Engine(asBase(this.getAttribute("base")));
+    this.#show(++this.#shown, this.#engine);
+  }
+
+  disconnectedCallback() {
+    queueMicrotask(() => {
+      if (!this.isConnected) this.#leave();
+    });
+  }
+
+  attributeChangedCallback() {
+    this.#view?.update(this.#options());
+  }
+
+  #prepare() {
+    const shadow = this.shadowRoot ?? this.attachShadow({ mode: "open" });
+    if (!sheet) {
+      sheet = new CSSStyleSheet();
+      sheet.replaceSync(STYLE);
+    }
+    shadow.adoptedStyleSheets = [sheet];
+    this.#root = document.createElement("div");
+    // The words are English whatever language the page around is in.
+    this.#root.lang = "en";
+    shadow.replaceChildren(this.#root);
+  }
+
+  async #show(shown, engine) {
+    let view;
+    try {
+      view = await loadView(asBase(this.getAttribute("base")));
+    } catch (error) {
+      if (shown === this.#shown) this.#tell(error);
+      return;
+    }
+    // Gone, or gone and come back, meanwhile.
+    if (shown !== this.#shown) return;
+    this.#root.replaceChildren();
+    this.#view = view.mount(this.#root, this.#bridge(engine), this.#options());
+    // The view paints first; the engine is there before anybody has pasted. What hinders it is told when it is needed.
+    afterPaint(() => shown === this.#shown && engine.start().catch(() => {}));
+  }
+
+  #leave() {
+    this.#shown += 1;
+    this.#view?.destroy();
+    this.#view = null;
+    this.#engine?.end();
+    this.#engine = null;
+  }
+
+  #options() {
+    return { contact: this.getAttribute("contact") };
+  }
+
+  /** What the view may ask for. It never sees the engine. */
+  #bridge(engine) {
+    return {
+      check(documents, on) {
+        check(engine, documents, on);
+      },
+      stop() {
+        engine.stop();
+      },
+      clear() {
+        engine.end();
+        // Kept ready for the next paste.
+        engine.start().catch(() => {});
+      },
+    };
+  }
+
+  /** The view's place when there is no view. */
+  #tell(error) {
+    const { title, text, fix } = asCheckupError(error);
+    const told = document.createElement("div");
+    told.className = "blocked";
+    told.setAttribute("role", "alert");
+    const heading = document.createElement("h2");
+    heading.textContent = title;
+    const paragraph = document.createElement("p");
+    paragraph.textContent = text;
+    told.append(heading, paragraph);
+    if (fix) {
+      const code = document.createElement("code");
+      code.textContent = fix;
+      const add = document.createElement("p");
+      add.append("Add to the Content-Security-Policy of the page: ", code);
+      told.append(add);
+    }
+    // Below it what the page itself has to say when the widget cannot run.
+    this.#root.replaceChildren(told, document.createElement("slot"));
+  }
+}
+
+/** One run for the view: its events, in order, and nothing after another run has taken its place. */
+async function check(engine, documents, on) {
+  try {
+    const list = asDocuments(documents);
+    const outcome = engine.run(list, new Date().toISOString(), (progress) => on({ kind: "progress", ...progress }));
+    // It may end while the next line waits; it is met below.
+    outcome.catch(() => {});
+    if (await slow(engine)) {
+      on({
+        kind: "notice",
+        text: "This page lets no worker start, so the reading is done in the page itself, slice by slice. The answers are the same; long files take longer.",
+      });
+    }
+    const { report, stopped } = await outcome;
+    on({ kind: "report", report, stopped });
+    // After much memory was taken the worker is gone; the next one is made ready.
+    engine.start().catch(() => {});
+  } catch (error) {
+    if (error.name === "AbortError") return;
+    const { title, text, fix } = asCheckupError(error);
+    on({ kind: "failure", title, text, fix });
+  }
+}
+
+/** Whether the engine works in the page; one that cannot start at all is told by its run. */
+async function slow(engine) {
+  await engine.start().catch(() => {});
+  return engine.inPage;
+}
+
+function asCheckupError(error) {
+  return error instanceof CheckupError ? error : new CheckupError("The checkup broke off", String(error?.message ?? error));
+}
+
+/** Once the browser has shown what was just mounted: the view's own frame, then the one after. */
+function afterPaint(then) {
+  requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(then)));
+}
+
+if (globalThis.customElements && !customElements.get("scim-checkup")) {
+  customElements.define("scim-checkup", ScimCheckup);
+}

@@ -1,0 +1,280 @@
+import { CheckupError, fetchWasm, remedy, remember, scriptUrl } from "./assets.js";
+
+/** How long a worker may take to load, and then to start. Slow networks are slower than one thinks. */
+const PATIENCE = 15_000;
+
+/** Memory of WebAssembly never shrinks: a worker that has taken more is ended after its run. */
+const MEMORY_LIMIT = 64 * 1024 * 1024;
+
+const TITLE = "The checkup cannot read";
+
+/** @type {Map<string, Promise<ArrayBuffer>>} */
+const kept = new Map();
+
+/** The engine's bytes, fetched once and kept for the next worker. */
+function engineBytes(base) {
+  let bytes = kept.get(base);
+  if (!bytes) {
+    bytes = fetchWasm(base, "scim-checkup-engine.wasm", TITLE);
+    kept.set(base, bytes);
+    bytes.catch(() => kept.delete(base));
+  }
+  return bytes;
+}
+
+/**
+ * The rules at work: in a worker where one may start, else in this page, slice by slice.
+ *
+ * One run at a time; a new one replaces the one under way. After `end` the next run starts afresh.
+ */
+export class Engine {
+  /** True where no worker could be started. */
+  inPage = false;
+  #base;
+  #starting = null;
+  #port = null;
+  #run = null;
+  #runs = 0;
+
+  /** @param {string} base */
+  constructor(base) {
+    this.#base = base;
+  }
+
+  /** Starts ahead of need; does nothing where it is started. */
+  start() {
+    if (!this.#starting) {
+      const starting = this.#open((message) => this.#starting === starting && this.#receive(message)).then(
+        ({ port, inPage }) => {
+          // Ended while it was starting.
+          if (this.#starting !== starting) return port.end();
+          this.#port = port;
+          this.inPage = inPage;
+        },
+        (error) => {
+          if (this.#starting === starting) this.#starting = null;
+          throw error;
+        },
+      );
+      this.#starting = starting;
+    }
+    return this.#starting;
+  }
+
+  /**
+   * Reads documents to their end, or until `stop`.
+   * @param {object[]} documents
+   * @param {string} asOf
+   * @param {(progress: { read: number, total: number, report: object | null }) => void} onProgress
+   * @returns {Promise<{ report: object, stopped: boolean }>}
+   */
+  async run(documents, asOf, onProgress) {
+    this.#give(new DOMException("Another checkup took its place.", "AbortError"));
+    const id = ++this.#runs;
+    const outcome = new Promise((resolve, reject) => {
+      this.#run = { id, resolve, reject, onProgress, users: [], stopped: false };
+    });
+    // Whoever replaces or ends this run settles it, perhaps before anybody waits for it.
+    outcome.catch(() => {});
+    try {
+      await this.start();
+    } catch (error) {
+      if (this.#run?.id === id) this.#give(error);
+    }
+    if (this.#run?.id === id) {
+      this.#port.post({ type: "check", id, asOf, documents });
+      if (this.#run.stopped) this.#port.post({ type: "stop", id });
+    }
+    return outcome;
+  }
+
+  /** Ends the reading; the run answers with what was found until here. */
+  stop() {
+    if (!this.#run) return;
+    this.#run.stopped = true;
+    this.#port?.post({ type: "stop", id: this.#run.id });
+  }
+
+  /** Ends everything and forgets what was read. */
+  end() {
+    this.#close();
+    this.#give(new DOMException("The checkup was ended.", "AbortError"));
+  }
+
+  /** Settles the run under way with an error. */
+  #give(error) {
+    if (!this.#run) return;
+    this.#port?.post({ type: "cancel", id: this.#run.id });
+    this.#run.reject(error);
+    this.#run = null;
+  }
+
+  #close() {
+    this.#port?.end();
+    this.#port = null;
+    this.#starting = null;
+  }
+
+  /** Tries one way after the other; which of them a page allows shows only when it is tried. */
+  async #open(receive) {
+    const bytes = engineBytes(this.#base);
+    const url = new URL("scim-checkup-worker.js", this.#base).href;
+    const ways = new URL(url).origin === globalThis.origin ? [byAddress, byBlob, inPage] : [byBlob, inPage];
+    let failure;
+    for (const way of ways) {
+      let port;
+      try {
+        port = await way(url, receive);
+        await port.started(await bytes);
+      } catch (error) {
+        port?.end();
+        // Without the bytes no other way leads further.
+        if (error instanceof CheckupError) throw error;
+        failure = error;
+        continue;
+      }
+      return { port, inPage: way === inPage };
+    }
+    const fix = (await remedy("wasm-eval")) ?? (await remedy("trusted-types-policy")) ?? (await remedy(url));
+    throw new CheckupError(TITLE, `Its engine did not start (${failure.message}).`, fix);
+  }
+
+  #receive(message) {
+    if (message.type === "broken") {
+      this.#close();
+      this.#give(new CheckupError("The checkup broke off", `Its worker ended by itself (${message.text}).`));
+      return;
+    }
+    const run = this.#run;
+    if (!run || message.id !== run.id) return;
+    switch (message.type) {
+      case "progress":
+        run.onProgress({ read: message.read, total: message.total, report: message.report });
+        break;
+      case "users":
+        run.users.push(...message.users);
+        break;
+      case "report":
+        this.#run = null;
+        if (message.memory > MEMORY_LIMIT) this.#close();
+        run.resolve({ report: { ...message.report, users: run.users }, stopped: message.stopped });
+        break;
+      case "failure":
+        this.#run = null;
+        if (message.broken) this.#close();
+        run.reject(new CheckupError(message.title, message.text));
+        break;
+    }
+  }
+}
+
+/** A worker by its own address: same origin only. */
+function byAddress(url, receive) {
+  return startWorker(scriptUrl(url), receive);
+}
+
+/** A worker by a blob that takes in the script: any origin, where the policy allows `blob:`. */
+async function byBlob(url, receive) {
+  const shim = `const url = ${JSON.stringify(url)};
+const policy = self.trustedTypes?.createPolicy("scim-checkup", { createScriptURL: (url) => url });
+importScripts(policy ? policy.createScriptURL(url) : url);`;
+  const blob = URL.createObjectURL(new Blob([shim], { type: "text/javascript" }));
+  try {
+    return await startWorker(scriptUrl(blob), receive);
+  } finally {
+    URL.revokeObjectURL(blob);
+  }
+}
+
+/** Settles once the worker has spoken; a throw, an error event and silence are all one. */
+function startWorker(url, receive) {
+  const worker = new Worker(url, { name: "SCIM Checkup" });
+  const port = new Port((message) => worker.postMessage(message), () => worker.terminate(), receive);
+  worker.onmessage = (event) => port.receive(event.data);
+  worker.onmessageerror = () => port.fail("a message was lost");
+  worker.onerror = (event) => {
+    // Else it stands in the console as well; the page says it in its own words.
+    event.preventDefault();
+    port.fail(event.message || "the worker was refused");
+  };
+  return port.loaded();
+}
+
+/** No worker: the same script in this page. */
+function inPage(url, receive) {
+  const script = document.createElement("script");
+  script.crossOrigin = "anonymous";
+  script.src = scriptUrl(url);
+  const port = new Port(() => {}, () => (port.post = () => {}), receive);
+  script.onload = () => {
+    // The script hangs its entry on its own element: nothing in the global scope.
+    port.post = script.connect((message) => port.receive(message));
+    port.receive({ type: "loaded" });
+    script.remove();
+  };
+  script.onerror = () => {
+    port.fail("its script was refused");
+    script.remove();
+  };
+  document.head.append(script);
+  return port.loaded();
+}
+
+/** Messages to and from wherever the engine is, from its loading on. */
+class Port {
+  #receive;
+  #waiting = null;
+
+  constructor(post, end, receive) {
+    this.post = post;
+    this.end = end;
+    this.#receive = receive;
+  }
+
+  /** Waits for the script to be there. */
+  async loaded() {
+    try {
+      await this.#wait("loaded");
+    } catch (error) {
+      this.end();
+      throw error;
+    }
+    return this;
+  }
+
+  /** Hands over the engine's bytes and waits for it to be ready. */
+  started(bytes) {
+    const ready = this.#wait("ready");
+    this.post({ type: "start", bytes });
+    return ready;
+  }
+
+  receive(message) {
+    if (message.type === "violation") {
+      remember(message);
+    } else if (message.type === "unready") {
+      this.fail(message.text);
+    } else if (this.#waiting?.type === message.type) {
+      this.#waiting.resolve();
+    } else {
+      this.#receive(message);
+    }
+  }
+
+  fail(text) {
+    if (this.#waiting) this.#waiting.reject(new Error(text));
+    else this.#receive({ type: "broken", text });
+  }
+
+  #wait(type) {
+    return new Promise((resolve, reject) => {
+      const timer = setTimeout(() => this.fail("it did not answer"), PATIENCE);
+      const settle = (how) => (value) => {
+        clearTimeout(timer);
+        this.#waiting = null;
+        how(value);
+      };
+      this.#waiting = { type, resolve: settle(resolve), reject: settle(reject) };
+    });
+  }
+}

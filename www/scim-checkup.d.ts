@@ -1,0 +1,338 @@
+/** Something to read: a text, or a file that is read in slices and never becomes one text. */
+export type CheckupDocument = {
+  /** A file's name, or what else the answers should call it. */
+  name: string;
+  /** This listing is everybody: who is not in it does not exist. */
+  whole?: boolean;
+  /** Whose list it is, where it does not show that itself. */
+  from?: Side | null;
+} & ({ text: string; blob?: null } | { blob: Blob; text?: null });
+
+export interface CheckupOptions {
+  /** The time the answers hold for: a `Date`, or RFC 3339 such as `2026-06-30T12:00:00Z`. Without it: now. */
+  asOf?: Date | string;
+  /** Ends the checkup at once; the promise is rejected with the signal's reason. */
+  signal?: AbortSignal;
+  /** Called now and then while long documents are read. */
+  onProgress?: (progress: CheckupProgress) => void;
+  /** The folder that holds the files beside this module, where they lie elsewhere. */
+  base?: string | URL;
+}
+
+export interface CheckupProgress {
+  /** What has been read: bytes of a file, characters of a text. */
+  read: number;
+  /** What there is to read, in the same measure. */
+  total: number;
+  /** What is known so far, with the first 50 users; null most of the time. */
+  report: Report | null;
+}
+
+/**
+ * Explains from documents whether usernames are corrupted, whether users count for billing, and what to do next.
+ *
+ * The work happens in a worker; nothing leaves the page. Rejects with a `TypeError` for an argument that makes no
+ * sense, with the signal's reason after an abort, and with a `CheckupError` where the page lets it not work.
+ */
+export function checkup(documents: readonly CheckupDocument[], options?: CheckupOptions): Promise<Report>;
+
+/** What keeps the checkup from working. */
+export class CheckupError extends Error {
+  /** What does not work, in a few words. */
+  readonly title: string;
+  /** What was met, and what to do about it. */
+  readonly text: string;
+  /** What to add to the page's Content-Security-Policy, where that is in the way: `script-src 'wasm-unsafe-eval'`. */
+  readonly fix: string | null;
+}
+
+/**
+ * The element `<scim-checkup>`.
+ *
+ * Attributes: `contact`, where support is, an address or a text; `base`, the folder of the files beside this module.
+ */
+export class ScimCheckup extends HTMLElement {}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    "scim-checkup": ScimCheckup;
+  }
+}
+
+// From here on made from the Rust types; `UPDATE=1 cargo test -p scim-checkup-engine --test typescript` writes it.
+
+/** The answers for one set of documents at one time. */
+export type Report = {
+  /** The shape of this report; fields may be added under the same number, none changes its meaning. */
+  schema: number;
+  /** The time the answers hold for, given by the caller. */
+  asOf: Time;
+  /** How it stands and who acts, in one or two sentences. */
+  headline: string;
+  /** What the headline leaves out, in one or two sentences; may be empty. */
+  lede: string;
+  /** What was read, what was recognised and is not about users, and what was not understood. */
+  coverage: string;
+  documents: Array<Document>;
+  notices: Array<Notice>;
+  totals: Totals;
+  /** By urgency (now, by a deadline, when returning, none), then by deadline, then by name. */
+  users: Array<User>;
+};
+
+/** One person as the customer knows them. */
+export type User = {
+  /** The best known user name, as the customer would type it; without any the display name, else the object ID. */
+  name: string;
+  displayName: string | null;
+  /** Dashed, lower case; the current account first. */
+  objectIds: Array<string>;
+  /** Every other spelling seen, corrupted ones included. */
+  aliases: Array<string>;
+  entra: Entra;
+  maptician: Maptician;
+  link: Link;
+  /** How it stands with this user and who acts, in one or two sentences. */
+  headline: string;
+  /** What the headline leaves out. */
+  lede: string;
+  corruption: Corruption;
+  billing: Billing;
+  action: Action;
+  /** Rules that also hold. */
+  notes: Array<Note>;
+  /** Attempts to provision this user; null where none was seen. */
+  activity: Activity | null;
+  /** The values that joined records of several places into this user. */
+  joinedBy: Array<Evidence>;
+};
+
+/** Is the username corrupted? */
+export type Corruption = {
+  status: CorruptionStatus;
+  code: string;
+  name: string;
+  /** The answer in two or three words: `Corrupted`. */
+  title: string;
+  explanation: string;
+  /** Maptician's own spelling. */
+  storedAs: string | null;
+  /** The name without what does not belong to it, its case kept. */
+  userName: string | null;
+  /** The outermost prefix, dashed. */
+  objectId: string | null;
+  /** How many object IDs stand in front of the name. */
+  layers: number;
+  /** Dotted paths of the fields that are corrupted. */
+  fields: Array<string>;
+  evidence: Array<Evidence>;
+  evidenceCount: number;
+};
+
+/**
+ * A point in time: milliseconds since 1970-01-01T00:00:00Z.
+ *
+ * Written as RFC 3339 in UTC, to the second: `2026-06-30T12:00:00Z`.
+ */
+export type Time = string;
+
+/** Where in the material, as it was given, something stands. */
+export type Evidence = {
+  document: string;
+  /** From 1, in the original document. */
+  line: number;
+  /** Bytes from the document's start to the very value; null where the text had to be decoded or unescaped. */
+  offset: number | null;
+  /** The value's length in bytes, where there is an offset. */
+  length: number | null;
+  /** What the value is: a dotted path, as the format names it. */
+  field: string;
+  /** The value as it was read; null where it is an absence. */
+  value: string | null;
+  /** When it held, where the material dates it. */
+  time: Time | null;
+};
+
+export type CorruptionStatus = "prefixed" | "suspected" | "entraOnly" | "clean" | "unknown";
+
+/** A rule that holds as well. */
+export type Note = {
+  code: string;
+  name: string;
+  title: string;
+  explanation: string;
+};
+
+export type Day = {
+  /** `2026-06-30`. */
+  day: string;
+  failures: number;
+  successes: number;
+};
+
+/** Attempts to provision one user: each event once, however many exports show it. */
+export type Activity = {
+  attempts: number;
+  failures: number;
+  successes: number;
+  first: Time | null;
+  last: Time | null;
+  lastErrorCode: string | null;
+  lastErrorText: string | null;
+  /** Days in UTC with at least one attempt, oldest first. */
+  perDay: Array<Day>;
+};
+
+/** What should I do next? */
+export type Action = {
+  kind: ActionKind;
+  owner: Owner;
+  urgency: Urgency;
+  /** When the choice ends, to the second: deletion plus 30 days. */
+  deadline: Time | null;
+  code: string;
+  name: string;
+  title: string;
+  explanation: string;
+  steps: Array<Step>;
+  /** What support has to know, as labels and values, where the action is to write to them; else empty. */
+  message: Array<MessageLine>;
+  evidence: Array<Evidence>;
+  evidenceCount: number;
+};
+
+export type Owner = "you" | "support" | "nobody";
+
+/** In order of precedence. */
+export type ActionKind = "notCovered" | "resolveDuplicate" | "contactSupport" | "checkProvisioning" | "lookUpInEntra" | "decideReturn" | "reassignInEntra" | "waitForSync" | "provideMore" | "none";
+
+export type Shell = "graph" | "powershell";
+
+/** One act ready to paste, with the user's own values, quoted safely. */
+export type Command = {
+  shell: Shell;
+  text: string;
+  /** The least permission it needs. */
+  permission: string;
+};
+
+/** One act, in one or a few sentences. */
+export type Step = {
+  text: string;
+  /** The condition this step and those after it stand under, up to the next heading: `If Ada may come back`. */
+  heading: string | null;
+  /** The same act as commands; empty where there is none. */
+  commands: Array<Command>;
+};
+
+export type Urgency = "now" | "byDeadline" | "whenReturning" | "none";
+
+/** A line of the message for support. */
+export type MessageLine = {
+  label: string;
+  value: string;
+};
+
+/** Does this user count for billing? */
+export type Billing = {
+  status: BillingStatus;
+  basis: Basis;
+  /** What the next sync cycle will change, claimed only for a pending change. */
+  next: Next | null;
+  code: string;
+  name: string;
+  title: string;
+  explanation: string;
+  /** Since when the answer holds, where the material dates it. */
+  since: Time | null;
+  evidence: Array<Evidence>;
+  evidenceCount: number;
+};
+
+export type BillingStatus = "counted" | "notCounted" | "unknown";
+
+export type Basis = "observed" | "inferred" | "none";
+
+export type Next = "stops" | "starts";
+
+/** Maptician's side of a user. */
+export type Maptician = "active" | "inactive" | "absent" | "unknown";
+
+/** What holds the two sides together. */
+export type Link = "intact" | "atRisk" | "broken" | "unknown";
+
+/** Entra's side of a user: the state of the current account. */
+export type Entra = "enabled" | "disabled" | "live" | "softDeleted" | "removed" | "notAssigned" | "unknown";
+
+/** What belongs to no single user. */
+export type Notice = {
+  code: string;
+  name: string;
+  title: string;
+  explanation: string;
+  steps: Array<Step>;
+  evidence: Array<Evidence>;
+  evidenceCount: number;
+};
+
+/** Something in a document that was not understood. */
+export type Problem = {
+  /** The line it stands in, from 1. */
+  line: number;
+  /** What it is and what was done about it. */
+  message: string;
+};
+
+/** Whose list a document is. */
+export type Side = "entra" | "maptician";
+
+/** One paste or file, as it was read. */
+export type Document = {
+  name: string;
+  /** What it was taken for: the format of most of its records, by its stable name; null where nothing was understood. */
+  format: string | null;
+  /** The same for people, several formats included: `2 audit log entries, 1 provisioning log entry`. */
+  contents: string;
+  /** The application that a provisioning log names as its target, as the log spells it. */
+  application: string | null;
+  /** `UTF-8`, `UTF-16LE`, `UTF-16BE` or `Windows-1252`. */
+  encoding: string;
+  bytes: number;
+  lines: number;
+  /** Whether absence from it is evidence: it shows so itself, or the caller said so. */
+  whole: boolean;
+  /** Whose list it is, where that is shown or said. */
+  from: Side | null;
+  /** True where it is a listing that does not show whether it is everybody: worth asking. */
+  mayBeWhole: boolean;
+  /** True where it is a list that does not show whose it is: worth asking. */
+  mayBeMaptician: boolean;
+  /** Entries read and used. */
+  records: number;
+  /** Entries recognised that are not about users: groups, another application's rows, the prose around. */
+  ignored: number;
+  /** Entries not understood: the first few. */
+  problems: Array<Problem>;
+  /** All of them, counted. */
+  problemCount: number;
+  /** How it was read, in one sentence: `All 118 lines read.` */
+  coverage: string;
+};
+
+export type Totals = {
+  users: number;
+  /** `corruption.status` is `prefixed`. */
+  corrupted: number;
+  suspected: number;
+  counted: number;
+  notCounted: number;
+  billingUnknown: number;
+  /** `billing.next` is not null. */
+  changing: number;
+  /** Urgency `now`. */
+  needAction: number;
+  /** Urgency `byDeadline` or `whenReturning`. */
+  decisions: number;
+  /** Failures of all users' activity. */
+  failedAttempts: number;
+};

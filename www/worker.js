@@ -1,0 +1,197 @@
+// The engine's side of the messages: in a worker, or in a page where no worker may start.
+
+/** What a worker reads at once; slices of this size in flight keep it as busy as one of the whole file would. */
+const SLICE = 4 * 1024 * 1024;
+
+/** What a page reads at once: it must answer the keyboard between two slices. */
+const PAGE_SLICE = 128 * 1024;
+
+/** Slices of a file that are asked for ahead. */
+const AHEAD = 3;
+
+/** Milliseconds between two words on the progress, and between two reports of what is known so far. */
+const PROGRESS_EVERY = 60;
+const REPORT_EVERY = 250;
+
+/** A report on the way may take this part of the time. */
+const REPORT_SHARE = 0.1;
+
+/** Users in a report on the way, and in one message of the final report. */
+const USERS_ON_THE_WAY = 50;
+const USERS_AT_ONCE = 100;
+
+/**
+ * Takes messages from the page and answers by `post`.
+ * @param {(message: object) => void} post
+ * @param {number} sliceSize
+ */
+function connect(post, sliceSize) {
+  let memory = null;
+  let current = null;
+
+  async function start(bytes) {
+    try {
+      ({ memory } = await engine({ module_or_path: bytes }));
+      post({ type: "ready" });
+    } catch (error) {
+      // The report of a blocked compilation comes after the error.
+      await pause(50);
+      post({ type: "unready", text: error.message });
+    }
+  }
+
+  async function check(run, documents, asOf) {
+    try {
+      await read(run, documents, asOf);
+    } catch (error) {
+      if (current === run) current = null;
+      post({ type: "failure", id: run.id, ...failure(error) });
+    }
+  }
+
+  async function read(run, documents, asOf) {
+    const session = new engine.Engine(asOf);
+    const total = documents.reduce((sum, it) => sum + (it.blob ? it.blob.size : it.text.length), 0);
+    const pace = new Pace();
+    let done = 0;
+    reading: for (const document of documents) {
+      session.open({ name: document.name, whole: document.whole, from: document.from });
+      const slices = document.blob ? slicesOfFile(document, sliceSize) : slicesOfText(document.text, sliceSize);
+      for await (const { bytes, size } of slices) {
+        if (current !== run) {
+          session.free();
+          return;
+        }
+        if (run.stopped) break reading;
+        session.push(bytes);
+        done += size;
+        if (done < total && pace.wantsProgress()) {
+          const report = pace.wantsReport() ? pace.measured(() => session.report(USERS_ON_THE_WAY)) : null;
+          post({ type: "progress", id: run.id, read: done, total, report });
+        }
+      }
+    }
+    const answer = session.finish();
+    for (let at = 0; at < answer.count(); at += USERS_AT_ONCE) {
+      post({ type: "users", id: run.id, users: answer.users(at, USERS_AT_ONCE) });
+    }
+    const report = answer.report();
+    answer.free();
+    if (current === run) current = null;
+    post({ type: "report", id: run.id, report, stopped: run.stopped && done < total, memory: memory.buffer.byteLength });
+  }
+
+  return (message) => {
+    switch (message.type) {
+      case "start":
+        start(message.bytes);
+        break;
+      case "check":
+        current = { id: message.id, stopped: false };
+        check(current, message.documents, message.asOf);
+        break;
+      case "stop":
+        if (current?.id === message.id) current.stopped = true;
+        break;
+      case "cancel":
+        if (current?.id === message.id) current = null;
+        break;
+    }
+  };
+}
+
+/** How often the page hears of a run, and that reports on the way do not hold it up. */
+class Pace {
+  #progressAt = performance.now() + PROGRESS_EVERY;
+  #reportAt = performance.now() + REPORT_EVERY;
+
+  wantsProgress() {
+    const now = performance.now();
+    if (now < this.#progressAt) return false;
+    this.#progressAt = now + PROGRESS_EVERY;
+    return true;
+  }
+
+  wantsReport() {
+    return performance.now() >= this.#reportAt;
+  }
+
+  measured(make) {
+    const began = performance.now();
+    const report = make();
+    const ended = performance.now();
+    this.#reportAt = ended + Math.max(REPORT_EVERY, (ended - began) / REPORT_SHARE);
+    return report;
+  }
+}
+
+/** A file's bytes, in order, some of them asked for ahead. */
+async function* slicesOfFile({ name, blob }, sliceSize) {
+  const asked = [];
+  let at = 0;
+  while (at < blob.size || asked.length > 0) {
+    while (at < blob.size && asked.length < AHEAD) {
+      const slice = blob.slice(at, at + sliceSize).arrayBuffer();
+      // Met where it is waited for; a run that is given up never waits for it.
+      slice.catch(() => {});
+      asked.push(slice);
+      at += sliceSize;
+    }
+    let bytes;
+    try {
+      bytes = new Uint8Array(await asked.shift());
+    } catch {
+      throw new Unreadable(name);
+    }
+    yield { bytes, size: bytes.length };
+  }
+}
+
+/** A text's bytes in UTF-8, a letter never cut in two. */
+async function* slicesOfText(text, sliceSize) {
+  const encoder = new TextEncoder();
+  // A letter takes up to three bytes for each of its units.
+  const units = sliceSize / 4;
+  for (let at = 0; at < text.length; ) {
+    let end = Math.min(at + units, text.length);
+    const last = text.charCodeAt(end - 1);
+    if (end < text.length && last >= 0xd800 && last < 0xdc00) end += 1;
+    yield { bytes: encoder.encode(text.slice(at, end)), size: end - at };
+    at = end;
+    // Lets a message to stop in.
+    if (at < text.length) await pause(0);
+  }
+}
+
+class Unreadable extends Error {
+  constructor(name) {
+    super(name);
+    this.document = name;
+  }
+}
+
+/** An error as a person should read it. */
+function failure(error) {
+  if (error instanceof Unreadable) {
+    const text = "It was changed, moved or deleted since it was chosen. Choose it again.";
+    return { title: `“${error.document}” could not be read`, text, broken: false };
+  }
+  // A fault in the engine: what is left of it cannot be trusted.
+  const text = `The engine met a fault of its own (${error.message}). Whoever mends it needs this sentence and not the material.`;
+  return { title: "The checkup broke off", text, broken: true };
+}
+
+function pause(milliseconds) {
+  return new Promise((resolve) => setTimeout(resolve, milliseconds));
+}
+
+if (typeof document === "undefined") {
+  const receive = connect((message) => self.postMessage(message), SLICE);
+  self.addEventListener("message", (event) => receive(event.data));
+  self.addEventListener("securitypolicyviolation", ({ effectiveDirective, blockedURI }) => {
+    self.postMessage({ type: "violation", effectiveDirective, blockedURI });
+  });
+  self.postMessage({ type: "loaded" });
+} else {
+  document.currentScript.connect = (post) => connect(post, PAGE_SLICE);
+}
