@@ -95,8 +95,9 @@ fn starts(text: &str) -> Vec<Start> {
         let name = opening + quote.len_utf8();
         let ends = |words: &str| {
             let at = before.len().checked_sub(words.len())?;
-            let alone = !before[..at.min(before.len())].ends_with(|it: char| it.is_alphanumeric());
-            (before.is_char_boundary(at) && before[at..].eq_ignore_ascii_case(words) && alone).then_some(at)
+            let (front, word) = before.split_at_checked(at)?;
+            let alone = !front.ends_with(|it: char| it.is_alphanumeric());
+            (word.eq_ignore_ascii_case(words) && alone).then_some(at)
         };
         if let Some(at) = ends("Retrieved") {
             starts.push(Start { first_word: at, name, before: Before::Read });
@@ -282,6 +283,8 @@ impl Sentence {
             _ => event.source.display_name = Some(name),
         }
         if let Kind::Failed(_) = self.kind {
+            // The words of the refusal stand somewhere behind the name, wrapped and escaped.
+            let mark = Mark { place: crate::row::Place { offset: None, length: 0, ..place }, ..mark };
             event.error = Some(Box::new(error_sentence::failure(mark, None, Some(&self.words))));
         }
         found.push(Record::Event(event));
