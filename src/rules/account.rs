@@ -229,6 +229,10 @@ fn from_event(kind: Kind, event: &Event, id: Option<ObjectId>) -> Option<Seen> {
         .as_ref()
         .or(event.target.display_name.as_ref())
         .filter(|it| is_own_prefix(it, id));
+    // A DELETE is sent when the account is gone for good.
+    if kind == Kind::Deleted {
+        return seen(Existence::Removed, None, None, action());
+    }
     // Entra renames in the act of deleting: a name with the account's own ID in front says that it was deleted by then.
     if let Some(name) = name
         .filter(|it| id.is_none() || is_own_prefix(it, id))
@@ -250,8 +254,6 @@ fn from_event(kind: Kind, event: &Event, id: Option<ObjectId>) -> Option<Seen> {
     }
     let status = event.status.as_ref()?.value;
     match (kind, event.action.as_ref().map(|it| it.value)) {
-        // A DELETE is sent when the account is gone for good.
-        (Kind::Deleted, _) => seen(Existence::Removed, None, None, action()),
         // Disabled users are not created: whoever is being created is enabled.
         (_, Some(EventAction::Create)) if matches!(status, EventStatus::Success | EventStatus::Failure) => {
             seen(Existence::Live, Some(true), None, action())

@@ -79,7 +79,9 @@ impl Standing<'_> {
 
     /// Out of use, but since less than a cycle: Maptician may not know yet.
     pub fn out_of_use_for_less_than_a_cycle(&self, as_of: Time) -> bool {
-        self.out_of_use() && self.entra_since.is_some_and(|it| as_of.since(it) < CYCLE)
+        // A removed account was out of use since it was deleted.
+        let since = self.deleted_at.filter(|_| self.entra == Entra::Removed).or(self.entra_since);
+        self.out_of_use() && since.is_some_and(|it| as_of.since(it) < CYCLE)
     }
 
     /// The job was quarantined, switched off or holding back since less than a cycle after the change.
@@ -366,7 +368,7 @@ impl<'a> Kept<'a> {
             (None, Kind::Deactivated) => Some((false, action_mark(event))),
             (None, Kind::Created) => Some((true, action_mark(event))),
             // Both sides are equal, or what differed was sent: Maptician has Entra's values of that moment.
-            _ if event.before.as_ref().is_none_or(|it| it.active.is_none()) => {
+            _ if !event.sent.shown || event.before.as_ref().is_none_or(|it| it.active.is_none()) => {
                 event.source.is_soft_deleted.as_ref().map(|it| (!it.value, it.mark))
             }
             _ => None,
@@ -504,11 +506,20 @@ fn directory(it: &mut Standing<'_>, user: &User<'_>, frame: &Frame<'_>) {
                 .into_iter()
                 .flat_map(|it| it.audits.values())
                 .filter_map(|it| it.user_principal_name.as_ref());
-            let events = account
-                .history
-                .into_iter()
+            // A sentence of the log names no account but by the prefix itself.
+            let own = |name: &str| {
+                take_off_prefix(name).is_some_and(|it| account.object_id.is_none_or(|id| it.layers[0] == id))
+            };
+            let events = user
+                .histories()
                 .flat_map(|it| it.events.values())
-                .filter_map(|it| it.source.user_principal_name.as_ref());
+                // What a failed event sent was never stored: it is Entra's.
+                .flat_map(|it| {
+                    let sent = it.sent.user_name.iter().chain(&it.target.display_name);
+                    let sent = sent.filter(|_| cause(it).is_some());
+                    it.source.user_principal_name.iter().chain(sent)
+                })
+                .filter(|it| own(&it.value));
             records.chain(entries).chain(events).find(|it| take_off_prefix(&it.value).is_some()).cloned()
         });
 }

@@ -202,6 +202,8 @@ impl Sentence {
             _ => event.source.display_name = Some(name),
         }
         if let Kind::Failed(_) = self.kind {
+            // The words of the refusal stand somewhere behind the name, wrapped and escaped.
+            let mark = Mark { place: crate::row::Place { offset: None, length: 0, ..place }, ..mark };
             event.error = Some(Box::new(error_sentence::failure(mark, None, Some(&self.words))));
         }
         found.push(Record::Event(event));
