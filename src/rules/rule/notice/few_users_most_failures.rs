@@ -1,4 +1,4 @@
-use crate::{case::plural, rule::notice::{Finding, Material, notice}};
+use crate::{case::plural, rule::notice::{Finding, Material}};
 
 notice! {
     /// A few looping users never quarantine a job, and harm nobody else.
