@@ -157,7 +157,7 @@ fn listing(between: &'static str, before: &'static str, after: &'static str) -> 
     let record = |it: usize| {
         format!(
             "{{\"id\": \"7c9e6679-f401-4c2b-a1d3-e5f6071829{it:02}\", \"userPrincipalName\": \"user{it}@contoso.com\", \"displayName\": \"User {it}\", \"accountEnabled\": {}}}",
-            it % 2 == 0
+            it.is_multiple_of(2)
         )
     };
     Parts { before, records: (10..30).map(record).collect(), between, after }
@@ -165,7 +165,10 @@ fn listing(between: &'static str, before: &'static str, after: &'static str) -> 
 
 fn table() -> Parts {
     let record = |it: usize| {
-        format!("user{it}@contoso.com,User {it},7c9e6679-f401-4c2b-a1d3-e5f6071829{it:02},{}", it % 2 == 0)
+        format!(
+            "user{it}@contoso.com,User {it},7c9e6679-f401-4c2b-a1d3-e5f6071829{it:02},{}",
+            it.is_multiple_of(2)
+        )
     };
     Parts {
         before: "userPrincipalName,displayName,id,accountEnabled\n",
@@ -201,7 +204,9 @@ fn what_stands_whole_around_the_damage_is_still_read() {
             text
         };
         let expected: Vec<String> = (10..10 + n_records)
-            .map(|it| format!("user{it}@contoso.com {}", if it % 2 == 0 { "Enabled" } else { "Disabled" }))
+            .map(|it| {
+                format!("user{it}@contoso.com {}", if it.is_multiple_of(2) { "Enabled" } else { "Disabled" })
+            })
             .collect();
         let whole = names_of(&checkup(build(&parts.records).as_bytes(), &given, 64));
         assert_eq!(whole, expected.iter().cloned().collect(), "shape {shape}");

@@ -94,11 +94,6 @@ impl Case<'_> {
         standing.open_failure.is_none() && !standing.stood_still_since_the_change(self.as_of())
     }
 
-    /// How long ago a time was.
-    pub fn age(&self, time: Time) -> Span {
-        self.as_of().since(time)
-    }
-
     pub fn entra_proofs(&self) -> Vec<Proof> {
         self.standing.entra_proofs.clone()
     }

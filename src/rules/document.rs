@@ -36,6 +36,8 @@ pub struct Document {
     pub application: Option<String>,
     pub ownerless: bool,
     pub says_maptician: bool,
+    /// A time without a zone was read as UTC.
+    pub unzoned: bool,
 }
 
 impl Document {
@@ -55,6 +57,7 @@ impl Document {
             application: found.application.clone(),
             ownerless: found.ownerless,
             says_maptician: found.says_maptician,
+            unzoned: found.unzoned,
         }
     }
 
@@ -102,6 +105,9 @@ impl Document {
                 "{} {are} not about users",
                 plural(i64::from(self.ignored), "entry", "entries")
             ));
+        }
+        if self.unzoned {
+            parts.push("times without a time zone were read as UTC".to_string());
         }
         format!("{}.", parts.join("; "))
     }

@@ -8,7 +8,6 @@ mod walk;
 
 use memchr::{memchr, memchr3};
 
-pub use self::json::embedded;
 use self::{
     csv::Table,
     prose::{PIECE, Paragraph, announces_response, line_end},

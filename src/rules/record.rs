@@ -20,6 +20,13 @@ pub struct Mark {
     pub field: &'static str,
 }
 
+impl Mark {
+    /// The line alone, for a value that stands near by or was unescaped: its own bytes are not marked.
+    pub fn near(self) -> Mark {
+        Mark { place: Place { offset: None, length: 0, ..self.place }, ..self }
+    }
+}
+
 /// A value as read, and where.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Seen<T> {

@@ -732,8 +732,11 @@ fn scope(it: &mut Standing<'_>, user: &User<'_>, events: &[(Kind, &Event)], fram
     let mut outside: Vec<(Option<Time>, Proof)> = Vec::new();
     for assignment in &account.assignments {
         let at = frame.snapshots.get(assignment.mark.document as usize).copied();
-        let value = assignment.application.as_deref().unwrap_or("assigned");
-        inside.push((at, Proof::of(assignment.mark, value)));
+        let proof = match &assignment.object_id {
+            Some(id) => Proof::of(id.mark, id.value),
+            None => Proof::absence(assignment.mark),
+        };
+        inside.push((at, proof));
     }
     let mut unassigned = None;
     if let Some(history) = account.history {

@@ -10,7 +10,7 @@ use crate::{
     proof::Proof,
     report::{
         self, Action, ActionKind, Billing, BillingStatus, Corruption, CorruptionStatus, Entra, Evidence,
-        Note, Step, Urgency,
+        Note, Step,
     },
     rule::{Answer, Rule, action, billing, corruption, note},
     step,

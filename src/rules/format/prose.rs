@@ -9,7 +9,7 @@ use super::{Found, connector, mention, not_read_yet, other_provider, pattern::Pa
 
 /// Reads one paragraph.
 pub fn read(prose: &Prose<'_>, found: &mut Found<'_>) {
-    let whole = prose.place(0, 0);
+    let whole = prose.place(0, prose.text.len());
     if let Some(provider) = other_provider::in_text(prose.text) {
         found.remark(whole, RemarkKind::OtherProvider, provider);
     }

@@ -202,9 +202,7 @@ impl Sentence {
             _ => event.source.display_name = Some(name),
         }
         if let Kind::Failed(_) = self.kind {
-            // The words of the refusal stand somewhere behind the name, wrapped and escaped.
-            let mark = Mark { place: crate::row::Place { offset: None, length: 0, ..place }, ..mark };
-            event.error = Some(Box::new(error_sentence::failure(mark, None, Some(&self.words))));
+            event.error = Some(Box::new(error_sentence::failure(mark.near(), None, Some(&self.words))));
         }
         found.push(Record::Event(event));
     }
@@ -230,7 +228,7 @@ impl Sentence {
             lookup_found_nothing: (self.kind == Kind::Missing).then_some(mark),
         };
         if self.kind == Kind::Skipped {
-            provisioning_step::explain_skip(&self.words, mark, &mut event);
+            provisioning_step::explain_skip(&self.words, mark.near(), &mut event);
         }
         event
     }

@@ -65,8 +65,6 @@ macro_rules! notice {
         };
     };
 }
-use notice;
-
 /// Declares the list: the modules in the order they are shown in.
 macro_rules! notice_list {
     ($($module:ident),* $(,)?) => {

@@ -31,7 +31,7 @@ rule! {
 
 fn check(case: &Case<'_>) -> Option<Vec<Proof>> {
     let Some(JobTrouble::Off(mark, since)) = case.standing.job else { return None };
-    let mut proofs = vec![Proof::of(mark, "off").at(since)];
+    let mut proofs = vec![Proof::of(mark.near(), "off").at(since)];
     proofs.extend(case.both_proofs());
     case.standing.waits_for_the_job(case.as_of()).then_some(proofs)
 }

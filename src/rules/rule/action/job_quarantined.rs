@@ -33,7 +33,7 @@ rule! {
 
 fn check(case: &Case<'_>) -> Option<Vec<Proof>> {
     let Some(JobTrouble::Quarantined(mark, since)) = case.standing.job else { return None };
-    let mut proofs = vec![Proof::of(mark, "Quarantine").at(since)];
+    let mut proofs = vec![Proof::of(mark.near(), "Quarantine").at(since)];
     proofs.extend(case.both_proofs());
     case.standing.waits_for_the_job(case.as_of()).then_some(proofs)
 }

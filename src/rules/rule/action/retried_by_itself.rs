@@ -26,7 +26,7 @@ fn check(case: &Case<'_>) -> Option<Vec<Proof>> {
     cause.heals_by_itself().then(|| case.event_proof(event))
 }
 
-fn steps(case: &Case<'_>) -> Vec<Step> {
+fn steps(_case: &Case<'_>) -> Vec<Step> {
     vec![
         act("Wait for the next attempts. The pauses between them grow, up to a day."),
         act("If it lasts for days, send the newest log entry to Maptician support."),

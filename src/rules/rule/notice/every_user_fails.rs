@@ -1,4 +1,4 @@
-use crate::{rule::notice::{Finding, Material, notice}, step::act};
+use crate::{rule::notice::{Finding, Material}, step::act};
 
 notice! {
     /// Expired credentials, a broken mapping or an unreachable application stop everybody alike.

@@ -1,5 +1,9 @@
+<<<<<<< HEAD
 use crate::{
     sort::sort,case::plural, rule::notice::{Finding, Material, notice}};
+=======
+use crate::{case::plural, rule::notice::{Finding, Material}};
+>>>>>>> cases
 
 notice! {
     /// A few looping users never quarantine a job, and harm nobody else.

@@ -1,4 +1,4 @@
-use crate::{proof::Proof, rule::notice::{Finding, Material, notice}};
+use crate::{proof::Proof, rule::notice::{Finding, Material}};
 
 notice! {
     /// An initial cycle reads everybody and takes longer than the later ones; until it ends many users are not there yet.

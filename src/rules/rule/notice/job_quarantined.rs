@@ -1,4 +1,4 @@
-use crate::{command, proof::Proof, record::Seen, rule::notice::{Finding, Material, notice}, step::act, time::Time};
+use crate::{command, proof::Proof, record::Seen, rule::notice::{Finding, Material}, step::act, time::Time};
 
 notice! {
     /// Cycles thin out to one a day; when the errors are gone the next cycle ends the quarantine; after four weeks the job is switched off.

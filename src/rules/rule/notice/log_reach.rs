@@ -1,4 +1,4 @@
-use crate::{proof::Proof, rule::notice::{Finding, Material, notice}};
+use crate::{proof::Proof, rule::notice::{Finding, Material}};
 
 notice! {
     /// Entra keeps the provisioning log for 30 days with P1 or P2 and for 7 days without; silence before its first entry proves nothing.

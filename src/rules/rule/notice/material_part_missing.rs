@@ -1,4 +1,4 @@
-use crate::{proof::Proof, record::{Deletion, ListingKind, RemarkKind}, rule::notice::{Finding, Material, notice}, step::act, words::and};
+use crate::{proof::Proof, record::{Deletion, ListingKind, RemarkKind}, rule::notice::{Finding, Material}, step::act, words::and};
 
 /// The three files of the portal's *Download > CSV*.
 const LOG_FILES: [&str; 3] =

@@ -1,4 +1,4 @@
-use crate::{proof::Proof, record::RemarkKind, rule::notice::{Finding, Material, notice}, step::act};
+use crate::{proof::Proof, record::RemarkKind, rule::notice::{Finding, Material}, step::act};
 
 notice! {
     /// The material is recognised and left alone, so that it is never taken for something else.

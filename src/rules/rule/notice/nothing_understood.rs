@@ -1,4 +1,4 @@
-use crate::{rule::notice::{Finding, Material, notice}, step::act};
+use crate::{rule::notice::{Finding, Material}, step::act};
 
 notice! {
     /// No name, no record, no log entry that this checkup knows.

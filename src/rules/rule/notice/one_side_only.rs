@@ -1,4 +1,4 @@
-use crate::{record::Origin, rule::notice::{Finding, Material, notice}, step::act};
+use crate::{record::Origin, rule::notice::{Finding, Material}, step::act};
 
 notice! {
     /// Without a provisioning log, which shows both sides, the records of one side leave the other open.

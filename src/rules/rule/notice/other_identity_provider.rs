@@ -1,4 +1,4 @@
-use crate::{proof::Proof, record::RemarkKind, rule::notice::{Finding, Material, notice}, step::act};
+use crate::{proof::Proof, record::RemarkKind, rule::notice::{Finding, Material}, step::act};
 
 notice! {
     /// Recognised by reliable signs only; a name in a display name or a mail domain is no sign.

@@ -1,4 +1,4 @@
-use crate::{command, proof::Proof, rule::notice::{Finding, Material, notice}, step::act};
+use crate::{command, proof::Proof, rule::notice::{Finding, Material}, step::act};
 
 notice! {
     /// Paused, disabled or never started: nothing is sent to Maptician until it runs.

@@ -1,4 +1,4 @@
-use crate::{proof::Proof, rule::notice::{Finding, Material, notice}};
+use crate::{proof::Proof, rule::notice::{Finding, Material}};
 
 notice! {
     /// The ID of a provisioning job holds the tenant's; people of two tenants are never one.
@@ -19,6 +19,6 @@ fn check(material: &Material<'_>) -> Vec<Finding> {
     vec![Finding {
         values: vec![("count", tenants.len().to_string())],
         steps: Vec::new(),
-        proofs: tenants.iter().map(|(tenant, mark)| Proof::of(*mark, tenant)).collect(),
+        proofs: tenants.iter().map(|(tenant, mark)| Proof::of(mark.near(), tenant)).collect(),
     }]
 }

@@ -1,4 +1,4 @@
-use crate::{proof::Proof, record::{Remark, RemarkKind}, rule::notice::{Finding, Material, notice}, step::act};
+use crate::{proof::Proof, record::{Remark, RemarkKind}, rule::notice::{Finding, Material}, step::act};
 
 notice! {
     /// Sign-in logs, group listings and other applications' logs are full of names and say nothing of this application's records.
