@@ -1,9 +1,8 @@
-<<<<<<< HEAD
 use crate::{
-    sort::sort,case::plural, rule::notice::{Finding, Material, notice}};
-=======
-use crate::{case::plural, rule::notice::{Finding, Material}};
->>>>>>> cases
+    case::plural,
+    rule::notice::{Finding, Material},
+    sort::sort,
+};
 
 notice! {
     /// A few looping users never quarantine a job, and harm nobody else.
