@@ -16,7 +16,7 @@
 //! `encoding=utf-16le`, `utf-16be` or `windows-1252` and `lines=crlf` or `lines=cr` say how a document's bytes are made
 //! of its text; `bom` puts a byte order mark in front.
 
-use std::fmt::Write;
+use std::{fmt::Write, fs, path::PathBuf};
 
 use scim_checkup_rules::{Evidence, Given, Report, Session, Side, Time};
 
@@ -134,6 +134,26 @@ impl Document {
             text: text.trim_end_matches('\n').to_string(),
         }
     }
+}
+
+/// Every case in `tests/cases`, in the order of its file names.
+///
+/// # Panics
+///
+/// Where the folder or a file cannot be read.
+pub fn cases() -> Vec<(PathBuf, Case)> {
+    let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("cases");
+    let mut files: Vec<PathBuf> = fs::read_dir(&folder)
+        .expect("the folder of cases is there")
+        .map(|it| it.expect("it can be read").path())
+        .collect();
+    files.sort();
+    let read = |it: PathBuf| {
+        let text = fs::read_to_string(&it).expect("a case is text");
+        let case = Case::parse(&text);
+        (it, case)
+    };
+    files.into_iter().filter(|it| it.extension().is_some_and(|it| it == "txt")).map(read).collect()
 }
 
 /// What of a report a case holds fast: states, codes and evidence; sentences are for people to review in the widget.

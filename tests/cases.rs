@@ -3,24 +3,9 @@
 //! `UPDATE_CASES=1 cargo test -p scim-checkup-tests --test cases` writes the report sections anew; the difference is
 //! what gets reviewed.
 
-use std::{fs, path::PathBuf};
+use std::fs;
 
-use scim_checkup_tests::{Case, render};
-
-fn cases() -> Vec<(PathBuf, Case)> {
-    let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("cases");
-    let mut files: Vec<PathBuf> = fs::read_dir(&folder)
-        .expect("the folder of cases is there")
-        .map(|it| it.expect("it can be read").path())
-        .collect();
-    files.sort();
-    let read = |it: PathBuf| {
-        let text = fs::read_to_string(&it).expect("a case is text");
-        let case = Case::parse(&text);
-        (it, case)
-    };
-    files.into_iter().filter(|it| it.extension().is_some_and(|it| it == "txt")).map(read).collect()
-}
+use scim_checkup_tests::{cases, render};
 
 #[test]
 fn every_case_gives_its_report() {

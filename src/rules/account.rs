@@ -5,6 +5,7 @@ use crate::{
     name::{ObjectId, take_off_prefix},
     proof::Proof,
     record::{Account, Activity, Actor, Deletion, Event, EventAction, EventStatus, Text},
+    sort::sort,
     time::{Span, Time},
 };
 
@@ -63,6 +64,18 @@ struct Seen {
     proof: Proof,
 }
 
+impl Seen {
+    fn key(&self) -> (Option<Time>, bool, Existence) {
+        (self.at, self.snapshot, self.existence)
+    }
+}
+
+/// The latest of a kind, of several equal ones the first in the order of the documents.
+fn latest(seen: &[Seen], is: impl Fn(&Seen) -> bool) -> Option<&Seen> {
+    let last = seen.iter().rev().find(|it| is(it))?.key();
+    seen.iter().find(|it| is(it) && it.key() == last)
+}
+
 impl AccountState {
     /// Whether two accounts of this state can be two people's at the same time.
     pub fn lives(&self) -> bool {
@@ -80,7 +93,7 @@ pub fn state(
 ) -> AccountState {
     let mut seen = Vec::new();
     for record in records {
-        seen.extend(from_record(record, id, snapshots));
+        seen.extend(from_record(record, snapshots));
     }
     if let Some(history) = history {
         from_audits(history, &mut seen);
@@ -89,15 +102,15 @@ pub fn state(
         }
     }
     // Deleted outranks live where two snapshots of one moment differ: a deleted user is not in the other listing.
-    seen.sort_by_key(|it| (it.at, it.snapshot, it.existence));
+    sort(&mut seen, &|a, b| a.key().cmp(&b.key()));
     let mut state = AccountState::default();
     names(&mut state, records, history, snapshots);
-    if let Some(latest) = seen.last() {
+    if let Some(latest) = latest(&seen, |_| true) {
         state.existence = Some(latest.existence);
         state.seen_at = latest.at;
         state.existence_proof = Some(latest.proof.clone());
     }
-    if let Some(it) = seen.iter().rev().find(|it| it.enabled.is_some()) {
+    if let Some(it) = latest(&seen, |it| it.enabled.is_some()) {
         state.enabled = it.enabled;
         state.enabled_proof = Some(it.proof.clone());
         let since = seen.iter().rev().filter(|it| it.enabled.is_some());
@@ -134,16 +147,11 @@ fn date_the_deletion(state: &mut AccountState, seen: &[Seen], as_of: Time) {
     }
 }
 
-fn from_record(record: &Account, id: Option<ObjectId>, snapshots: &[Time]) -> Option<Seen> {
+fn from_record(record: &Account, snapshots: &[Time]) -> Option<Seen> {
     if record.request {
         return None;
     }
     let at = snapshots.get(record.mark.document as usize).copied();
-    let own_prefix = record
-        .user_principal_name
-        .as_ref()
-        .and_then(|it| take_off_prefix(&it.value))
-        .is_some_and(|it| id.is_none() || Some(it.layers[0]) == id);
     let name = match &record.user_principal_name {
         Some(name) => Proof::from(name),
         None => Proof::absence(record.mark),
@@ -152,7 +160,7 @@ fn from_record(record: &Account, id: Option<ObjectId>, snapshots: &[Time]) -> Op
         Deletion::Hard => (Existence::Removed, None, name),
         Deletion::Soft(Some(time)) => (Existence::SoftDeleted, Some(time.value), Proof::from(time)),
         Deletion::Soft(None) => (Existence::SoftDeleted, None, name),
-        Deletion::NotShown if own_prefix => (Existence::SoftDeleted, None, name),
+        Deletion::NotShown if record.has_own_prefix() => (Existence::SoftDeleted, None, name),
         Deletion::NotShown => (Existence::Live, None, name),
     };
     let live = existence == Existence::Live;
@@ -221,6 +229,10 @@ fn from_event(kind: Kind, event: &Event, id: Option<ObjectId>) -> Option<Seen> {
         .as_ref()
         .or(event.target.display_name.as_ref())
         .filter(|it| is_own_prefix(it, id));
+    // A DELETE is sent when the account is gone for good.
+    if kind == Kind::Deleted {
+        return seen(Existence::Removed, None, None, action());
+    }
     // Entra renames in the act of deleting: a name with the account's own ID in front says that it was deleted by then.
     if let Some(name) = name
         .filter(|it| id.is_none() || is_own_prefix(it, id))
@@ -242,8 +254,6 @@ fn from_event(kind: Kind, event: &Event, id: Option<ObjectId>) -> Option<Seen> {
     }
     let status = event.status.as_ref()?.value;
     match (kind, event.action.as_ref().map(|it| it.value)) {
-        // A DELETE is sent when the account is gone for good.
-        (Kind::Deleted, _) => seen(Existence::Removed, None, None, action()),
         // Disabled users are not created: whoever is being created is enabled.
         (_, Some(EventAction::Create)) if matches!(status, EventStatus::Success | EventStatus::Failure) => {
             seen(Existence::Live, Some(true), None, action())
@@ -264,7 +274,8 @@ fn is_own_prefix(name: &crate::record::Seen<Text>, id: Option<ObjectId>) -> bool
 /// The best known names: of the latest snapshot, else of the latest entries.
 fn names(state: &mut AccountState, records: &[&Account], history: Option<&History>, snapshots: &[Time]) {
     let mut records = records.to_vec();
-    records.sort_by_key(|it| snapshots.get(it.mark.document as usize).copied());
+    let at = |it: &Account| snapshots.get(it.mark.document as usize).copied();
+    sort(&mut records, &|a, b| at(a).cmp(&at(b)));
     let clean = |name: &Text| take_off_prefix(name).is_none();
     let mut dated: Vec<(Option<Time>, &Text)> = Vec::new();
     for record in &records {
@@ -311,7 +322,7 @@ fn names(state: &mut AccountState, records: &[&Account], history: Option<&Histor
         }
     }
     // The name without a prefix is the one that the person has or had; of equal age the first by spelling.
-    dated.sort_by(|a, b| (clean(a.1), a.0, b.1).cmp(&(clean(b.1), b.0, a.1)));
+    sort(&mut dated, &|a, b| (clean(a.1), a.0, b.1).cmp(&(clean(b.1), b.0, a.1)));
     state.user_principal_name = dated.last().map(|(_, name)| (*name).clone());
 }
 

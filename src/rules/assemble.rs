@@ -2,7 +2,7 @@
 
 use crate::{
     case::{self, Case, group_digits},
-    cite::Citer,
+    cite::{Citer, Order},
     document::{Document, coverage},
     join::join,
     known::Known,
@@ -10,6 +10,7 @@ use crate::{
     record::RemarkKind,
     report::{BillingStatus, CorruptionStatus, Notice, Report, Totals, Urgency, User as Answered},
     rule::notice::{Material, notices},
+    sort::sort,
     standing::{Frame, Standing, stand},
     store::Store,
     time::Time,
@@ -19,16 +20,14 @@ use crate::{
 };
 
 /// Everything understood becomes one report.
-pub fn assemble(store: &Store, documents: &[&Document], as_of: Time) -> Report {
+pub fn assemble(store: &Store, documents: &[&Document], order: &Order<'_>, as_of: Time) -> Report {
     let snapshots: Vec<Time> = documents.iter().map(|it| it.snapshot).collect();
-    let said_whole: Vec<bool> = documents.iter().map(|it| it.given.whole).collect();
-    let named: Vec<(String, u64)> = documents.iter().map(|it| (it.given.name.clone(), it.content)).collect();
-    let citer = Citer::new(&named);
-    let wholes = Wholes::of(store, &said_whole, &snapshots);
+    let citer = Citer::new(order);
+    let wholes = Wholes::of(store, documents);
     let known = Known::of(store);
-    let frame = Frame { store, wholes: &wholes, snapshots: &snapshots, as_of, known: &known };
+    let frame = Frame { store, wholes: &wholes, snapshots: &snapshots, order, as_of, known: &known };
 
-    let joined = join(store, &snapshots, as_of);
+    let joined = join(store, &known, &snapshots, as_of);
     let standings: Vec<Standing<'_>> = joined.iter().map(|it| stand(it, &frame)).collect();
     let mut users: Vec<Answered> = Vec::with_capacity(joined.len());
     for (user, standing) in joined.iter().zip(&standings) {
@@ -49,14 +48,13 @@ pub fn assemble(store: &Store, documents: &[&Document], as_of: Time) -> Report {
             users.push(judge(&mut case, &citer));
         }
     }
-    users.sort_by(|a, b| order(a).cmp(&order(b)));
+    sort(&mut users, &|a, b| by_urgency(a).cmp(&by_urgency(b)));
 
-    let mut reported: Vec<(usize, crate::report::Document)> = Vec::new();
-    for (at, document) in documents.iter().enumerate() {
-        let listing = is_listing(store, at as u32);
-        reported.push((at, document.report(citer.name(at as u32), wholes.in_document(at as u32), listing)));
-    }
-    let reported: Vec<_> = reported.into_iter().map(|it| it.1).collect();
+    let asks = worth_asking(&joined, documents.len());
+    let reported: Vec<crate::report::Document> = (0u32..)
+        .zip(documents)
+        .map(|(at, document)| document.report(citer.name(at), wholes.in_document(at), asks[at as usize]))
+        .collect();
     let rests_on_log = joined.iter().any(rests_on_log);
     let material =
         Material { store, wholes: &wholes, users: &users, as_of, rests_on_log, documents: documents.len() };
@@ -84,11 +82,20 @@ fn rests_on_log(user: &User<'_>) -> bool {
     logged && !(directory && held)
 }
 
-/// A document that lists several people, of which it does not show whether they are everybody.
-fn is_listing(store: &Store, document: u32) -> bool {
-    let accounts = store.accounts.iter().filter(|it| it.mark.document == document && !it.request).count();
-    let scim = store.scim.iter().filter(|it| it.mark.document == document).count();
-    accounts + scim > 1
+/// Of which documents it matters whether they are everybody: those that list several people of one side, and not
+/// everyone whom the material shows.
+fn worth_asking(users: &[User<'_>], documents: usize) -> Vec<bool> {
+    let mut listed = vec![0usize; documents];
+    for user in users {
+        let records = user.accounts.iter().flat_map(|it| &it.records).filter(|it| !it.request);
+        let held = user.holdings.iter().flat_map(|it| &it.records).chain(&user.lists);
+        let mut marks: Vec<u32> =
+            records.map(|it| it.mark.document).chain(held.map(|it| it.mark.document)).collect();
+        sort(&mut marks, &|a, b| a.cmp(b));
+        marks.dedup();
+        marks.into_iter().for_each(|it| listed[it as usize] += 1);
+    }
+    listed.into_iter().map(|n| n > 1 && n < users.len()).collect()
 }
 
 /// The other identity provider that every record of a user comes from, if it does.
@@ -108,7 +115,7 @@ fn foreign<'a>(user: &User<'_>, store: &'a Store) -> Option<&'a str> {
     found.map(|it| &*it.what)
 }
 
-fn order(user: &Answered) -> (Urgency, Option<Time>, String, &str, &[String]) {
+fn by_urgency(user: &Answered) -> (Urgency, Option<Time>, String, &str, &[String]) {
     let by_deadline = user.action.urgency == Urgency::ByDeadline;
     // Undated decisions come after the dated ones.
     let last = Time::from_millis(253_402_300_799_000);

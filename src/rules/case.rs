@@ -1,10 +1,11 @@
 //! What a rule may look at: one user, where the user stands, and what was supplied.
 
 use crate::{
-    name::ObjectId,
+    name::{ObjectId, fold},
     proof::Proof,
-    record::{Event, EventStatus, Seen, Text},
+    record::{Account, Event, EventStatus, Origin, Seen, Text},
     report::{BillingStatus, Entra, Maptician},
+    sort::sort,
     standing::{Frame, Standing, Stored},
     time::{Span, Time},
     user::{Rivalry, User},
@@ -66,6 +67,16 @@ impl Case<'_> {
     /// Soft-deleted, with time left to restore or without a date.
     pub fn restorable(&self) -> bool {
         self.standing.entra == Entra::SoftDeleted
+    }
+
+    /// A name of Maptician's that is this mail address and no user principal name of the material: names follow `mail`.
+    pub fn name_that_follows_mail(&self, mail: &str) -> Option<&Seen<Text>> {
+        let store = self.frame.store;
+        let held = store.scim.iter().filter(|it| it.origin == Origin::Maptician);
+        let name = held.filter_map(|it| it.user_name.as_ref()).find(|it| fold(&it.value) == mail)?;
+        let signs_in =
+            |it: &Account| it.user_principal_name.as_ref().is_some_and(|it| fold(&it.value) == mail);
+        (!store.accounts.iter().any(signs_in)).then_some(name)
     }
 
     /// The end of the 30 days, where it is still ahead.
@@ -130,7 +141,13 @@ impl Case<'_> {
             "prefix" => self.prefix_id().map(|it| it.to_string()).unwrap_or_default(),
             "id" => self.object_id().map(|it| it.to_string()).unwrap_or_default(),
             "maptician" => standing.maptician.label().to_string(),
-            "entra" => standing.entra.label().to_string(),
+            "entra" => match standing.entra {
+                Entra::SoftDeleted => "deleted",
+                Entra::Removed => "removed for good",
+                Entra::NotAssigned => "out of the scope of provisioning",
+                it => it.label(),
+            }
+            .to_string(),
             "since" => minute(standing.entra_since),
             "deleted" => at_the_latest(minute(standing.deleted_at), self.deleted_exactly()),
             "deadline" => at_the_latest(minute(standing.deadline), self.deleted_exactly()),
@@ -230,9 +247,15 @@ pub fn best_name(user: &User<'_>, standing: &Standing<'_>) -> String {
         };
     }
     let from_events = user.histories().flat_map(|it| it.events.values()).find_map(event_name);
+    // An entry that changed nothing names its user all the same.
+    let from_audits =
+        || user.histories().flat_map(|it| it.audits.values()).find_map(|it| it.user_principal_name.as_ref());
     let from_requests = user.requests.iter().find_map(|it| it.user_name.as_ref().or(it.emails.first()));
     let mentioned = user.mentions.first().map(|it| &it.name);
-    if let Some(name) = from_events.or(from_requests).or(mentioned) {
+    // A record that is no longer there: nothing is stored, but the person had this name.
+    let records = user.holdings.iter().flat_map(|it| &it.records);
+    let held = records.rev().find_map(|it| it.user_name.as_ref().or(it.emails.first()));
+    if let Some(name) = from_events.or_else(from_audits).or(held).or(from_requests).or(mentioned) {
         return crate::name::take_off_prefix(&name.value).map_or(&*name.value, |it| it.rest).to_string();
     }
     if let Some(mail) = user.accounts.iter().find_map(|it| it.state.mail.as_deref()) {
@@ -303,7 +326,7 @@ pub fn aliases(user: &User<'_>, best: &str) -> Vec<String> {
         }
     }
     names.extend(user.mentions.iter().map(|it| &*it.name.value).filter(|it| ObjectId::parse(it).is_none()));
-    names.sort_unstable();
+    sort(&mut names, &|a, b| a.cmp(b));
     names.dedup();
     names.retain(|it| *it != best);
     names.into_iter().map(str::to_string).collect()

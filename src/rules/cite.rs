@@ -1,11 +1,30 @@
 //! Evidence: proofs with their documents' final names, in a fixed order.
 
-use std::collections::HashMap;
+use fnv::FnvHashMap;
 
-use crate::{proof::Proof, report::Evidence};
+use crate::{proof::Proof, record::Mark, report::Evidence, row::Place, sort::sort};
 
 /// How many are kept of each answer; all are counted.
 const KEPT: usize = 8;
+
+/// The order of documents that does not depend on when they came: by name, then by content.
+#[derive(Clone, Copy)]
+pub struct Order<'a> {
+    /// Name and a hash of the content, in the order the documents were opened.
+    pub documents: &'a [(String, u64)],
+}
+
+impl<'a> Order<'a> {
+    /// What a mark is sorted by.
+    pub fn key(&self, mark: Mark) -> (Option<&'a (String, u64)>, u32, Place) {
+        (self.documents.get(mark.document as usize), mark.document, mark.place)
+    }
+
+    /// Whether a mark comes first in the evidence.
+    pub fn before(&self, a: Mark, b: Mark) -> bool {
+        self.key(a) < self.key(b)
+    }
+}
 
 /// The documents' names as the report has them: equal ones numbered by content, not by the order they came in.
 pub struct Citer {
@@ -14,18 +33,18 @@ pub struct Citer {
 }
 
 impl Citer {
-    /// `documents`: name and a hash of the content, in the order they were opened.
-    pub fn new(documents: &[(String, u64)]) -> Citer {
-        let mut order: Vec<usize> = (0..documents.len()).collect();
-        order.sort_by(|a, b| documents[*a].cmp(&documents[*b]));
-        let mut ranks = vec![0; documents.len()];
-        let mut names = vec![String::new(); documents.len()];
-        let mut seen: HashMap<&str, u32> = HashMap::new();
-        let mut total: HashMap<&str, u32> = HashMap::new();
+    pub fn new(order: &Order<'_>) -> Citer {
+        let documents = order.documents;
+        let mut sorted: Vec<usize> = (0..documents.len()).collect();
+        sort(&mut sorted, &|a, b| documents[*a].cmp(&documents[*b]));
+        let mut total: FnvHashMap<&str, u32> = FnvHashMap::default();
         for (name, _) in documents {
             *total.entry(name).or_default() += 1;
         }
-        for (rank, at) in order.into_iter().enumerate() {
+        let mut ranks = vec![0; documents.len()];
+        let mut names = vec![String::new(); documents.len()];
+        let mut seen: FnvHashMap<&str, u32> = FnvHashMap::default();
+        for (rank, at) in sorted.into_iter().enumerate() {
             let name = documents[at].0.as_str();
             let n = seen.entry(name).or_default();
             *n += 1;
@@ -39,14 +58,14 @@ impl Citer {
         self.names.get(document as usize).map_or("", String::as_str)
     }
 
-    pub fn rank(&self, document: u32) -> usize {
+    fn rank(&self, document: u32) -> usize {
         self.ranks.get(document as usize).copied().unwrap_or(usize::MAX)
     }
 
     /// By document name, then place; the first few, and how many there are.
     pub fn cite(&self, proofs: Vec<Proof>) -> (Vec<Evidence>, u32) {
         let mut proofs = proofs;
-        proofs.sort_by(|a, b| {
+        sort(&mut proofs, &|a, b| {
             let key = |it: &Proof| {
                 (self.rank(it.mark.document), it.mark.place.line, it.mark.place.offset, it.mark.field)
             };

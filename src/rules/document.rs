@@ -5,6 +5,7 @@ use crate::{
     format::{Interpreter, format_title},
     read::Reading,
     report::{self, Problem, Side},
+    sort::sort,
     time::Time,
     words::and,
 };
@@ -41,7 +42,7 @@ impl Document {
     pub fn new(given: &Given, reading: Reading, found: &Interpreter, content: u64, as_of: Time) -> Document {
         let mut records: Vec<_> =
             found.records.iter().map(|(name, n)| (*name, *n)).filter(|it| it.1 > 0).collect();
-        records.sort_by_key(|(name, n)| (std::cmp::Reverse(*n), *name));
+        sort(&mut records, &|a, b| (b.1, a.0).cmp(&(a.1, b.0)));
         Document {
             given: given.clone(),
             reading,

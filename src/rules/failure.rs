@@ -79,10 +79,12 @@ fn cause_of(failure: &Failure, event: &Event) -> Cause {
     }
     let detail = failure.detail.as_ref().map_or("", |it| &it.value).to_ascii_lowercase();
     let unique = failure.scim_type.as_deref().is_some_and(|it| it.eq_ignore_ascii_case("uniqueness"));
+    let absent = ["not exist", "n't exist", "not found"].iter().any(|it| detail.contains(it));
     let says_existing = unique
-        || ["exist", "already", "duplicate", "taken", "unique", "in use"]
-            .iter()
-            .any(|it| detail.contains(it));
+        || !absent
+            && ["exist", "already", "duplicate", "taken", "unique", "in use"]
+                .iter()
+                .any(|it| detail.contains(it));
     let conflict = status == Some(409) || ends("Conflict") || ends("DuplicateTargetEntries");
     if says_existing || (conflict && detail.is_empty() && !deactivates(event)) {
         return Cause::Existing(held(&detail));

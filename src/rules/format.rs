@@ -17,6 +17,7 @@ mod maptician_list;
 mod mention;
 mod not_read_yet;
 mod other_provider;
+mod pattern;
 mod portal_provisioning_csv;
 mod portal_provisioning_part;
 mod prose;
@@ -32,13 +33,17 @@ mod rows_for_tests;
 #[cfg(test)]
 mod tests;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    cell::Cell,
+    collections::{BTreeMap, BTreeSet},
+};
 
 use crate::{
+    name::is_address,
     read::{Listener, PageEnd, PageKind, Prose},
     record::{Listing, ListingKind, Mark, Record, RemarkKind, Text},
     report::{Problem, Side},
-    row::{Object, Page, Row, Shape},
+    row::{Node, Object, Page, Row, Shape, Value},
     time::Time,
 };
 
@@ -49,6 +54,12 @@ use wanted::Wanted;
 
 /// How many problems a document keeps; all are counted.
 const PROBLEMS_KEPT: usize = 20;
+
+/// The members of envelopes under which entries stand: Graph, SCIM, the event hub, a batch.
+const LISTS_OF_ENTRIES: [&str; 4] = ["value", "Resources", "records", "responses"];
+
+/// The longest label of a column that a header may have; the bulk templates have long ones.
+const LABEL: usize = 100;
 
 /// One form of material: how it is told from the others, and what its names mean.
 pub struct Format {
@@ -132,6 +143,8 @@ pub struct Interpreter {
     pub says_maptician: bool,
     /// The latest time that an entry gives for something that had happened.
     pub newest: Option<Time>,
+    /// Times without a zone were read as UTC.
+    pub unzoned: bool,
     wanted: &'static Wanted,
     /// What was remarked already: a million rows of one wrong log are one remark.
     remarked: BTreeSet<(RemarkKind, Text)>,
@@ -141,6 +154,10 @@ pub struct Interpreter {
     page_format: Option<&'static Format>,
     /// The request shown last asked for a part only.
     request_filtered: bool,
+    /// What follows is the body of a request.
+    in_request: bool,
+    /// The object that was asked about last, by the place of its members, and its format: the row made of it is next.
+    asked: Cell<Option<(usize, &'static Format)>>,
 }
 
 impl Interpreter {
@@ -157,17 +174,21 @@ impl Interpreter {
             ownerless: false,
             says_maptician: false,
             newest: None,
+            unzoned: false,
             wanted: wanted::of_all_formats(),
             remarked: BTreeSet::new(),
             table: None,
             page_format: None,
             request_filtered: false,
+            in_request: false,
+            asked: Cell::new(None),
         }
     }
 
     fn format_of(&mut self, row: &Row<'_>) -> Option<&'static Format> {
         if row.shape == Shape::Json {
-            return format_of_object(&row.fields, row.page);
+            let asked = self.asked.take().filter(|(at, _)| *at == row.fields.members.as_ptr().addr());
+            return asked.map(|it| it.1).or_else(|| format_of_object(&row.fields, row.page));
         }
         let names = || row.fields.members.iter().map(|(name, _)| name.as_ref());
         match &self.table {
@@ -190,6 +211,11 @@ impl Interpreter {
     }
 }
 
+/// Whether a list has objects in it, or nothing.
+fn of_objects(list: &[Node<'_>]) -> bool {
+    list.iter().all(|it| it.object().is_some())
+}
+
 fn format_of_object(object: &Object<'_>, page: &Page) -> Option<&'static Format> {
     FORMATS.iter().copied().find(|it| (it.marks)(object, page))
 }
@@ -206,11 +232,22 @@ impl Listener for Interpreter {
     }
 
     fn is_entry(&self, object: &Object<'_>, page: &Page) -> bool {
-        format_of_object(object, page).is_some()
+        // What holds a list of entries is their envelope, whatever else it has: an ID, a name.
+        let is_list = |name: &&str| matches!(object.get(name).map(|it| &it.value), Some(Value::List(it)) if of_objects(it));
+        if LISTS_OF_ENTRIES.iter().any(is_list) {
+            return false;
+        }
+        let format = format_of_object(object, page);
+        self.asked.set(format.map(|it| (object.members.as_ptr().addr(), it)));
+        format.is_some()
     }
 
     fn is_header(&self, cells: &[&str]) -> bool {
-        format_of_columns(cells).is_some()
+        // A line of a log has names, times and sentences between its commas; a header has labels.
+        let is_label = |it: &&str| it.len() <= LABEL && !it.contains(": ") && !is_address(it);
+        // Asked for every line of a log that has commas: whether any cell is a column at all is told quickly.
+        let has_column = cells.iter().any(|it| self.wanted.has(it));
+        has_column && cells.iter().all(is_label) && format_of_columns(cells).is_some()
     }
 
     fn row(&mut self, row: &Row<'_>) {
@@ -243,9 +280,9 @@ impl Listener for Interpreter {
     }
 
     fn prose(&mut self, prose: &Prose<'_>) {
-        if let Some(filtered) = prose::shows_request(prose.text) {
-            self.request_filtered = filtered;
-        }
+        let exchange = prose::exchange(prose.text);
+        self.request_filtered = exchange.filtered.unwrap_or(self.request_filtered);
+        self.in_request = exchange.sends;
         let mut found = Found::new(self);
         prose::read(prose, &mut found);
         let used = found.used();

@@ -3,12 +3,13 @@
 //! A log of a gigabyte has few users. So events are not kept: each is counted once, and of each kind that a rule can
 //! ask for the latest one stays. The fold does not depend on the order events come in.
 
-use std::collections::BTreeMap;
+use std::{cmp::Ordering, collections::BTreeMap};
 
 use crate::{
+    cite::Order,
     failure::{Cause, cause, deactivates},
     name::take_off_prefix,
-    record::{Activity, AuditEntry, Event, EventAction, EventStatus},
+    record::{Activity, AuditEntry, Event, EventAction, EventStatus, Mark, Text},
     time::Time,
 };
 
@@ -55,49 +56,59 @@ pub struct History {
 }
 
 impl History {
-    /// Takes in an event; `fresh` is false for one that was counted before, in an overlapping export.
-    pub fn add(&mut self, event: Event, fresh: bool, names: &[String]) {
+    /// Takes in an event of the document that is being read; `fresh` is false for one that was counted before, in an
+    /// overlapping export.
+    pub fn add(&mut self, event: Event, fresh: bool) {
         if fresh {
             self.count(&event);
         }
-        let kind = kind(&event);
+        self.keep(kind(&event), event, |a, b| a.place < b.place);
+    }
+
+    /// Takes in an audit entry of the document that is being read.
+    pub fn add_audit(&mut self, entry: AuditEntry) {
+        self.keep_audit(entry, |a, b| a.place < b.place);
+    }
+
+    /// Takes in what another document says of the same user. The fold does not depend on the order documents come in.
+    pub fn absorb(&mut self, other: History, order: &Order<'_>) {
+        for (kind, event) in other.events {
+            self.keep(kind, event, |a, b| order.before(a, b));
+        }
+        for entry in other.audits.into_values() {
+            self.keep_audit(entry, |a, b| order.before(a, b));
+        }
+        self.failures += other.failures;
+        self.successes += other.successes;
+        self.first = earliest(self.first, other.first);
+        self.last = self.last.max(other.last);
+        for (day, (failures, successes)) in other.per_day {
+            let counts = self.per_day.entry(day).or_default();
+            counts.0 += failures;
+            counts.1 += successes;
+        }
+    }
+
+    /// Of each kind the latest stays; of one event in several places the fullest, and of equals the first.
+    fn keep(&mut self, kind: Kind, event: Event, before: impl Fn(Mark, Mark) -> bool) {
         match self.events.get(&kind) {
-            Some(kept) if !later(&event, kept, names) => {}
+            Some(kept)
+                if !goes_before(event_key(&event), event_key(kept), || before(event.mark, kept.mark)) => {}
             _ => {
                 self.events.insert(kind, event);
             }
         }
     }
 
-    /// Takes in an audit entry.
-    pub fn add_audit(&mut self, entry: AuditEntry, names: &[String]) {
-        let key = |it: &AuditEntry| {
-            (it.at.as_ref().map(|at| at.value), std::cmp::Reverse(place_key(it.mark, names)))
-        };
+    fn keep_audit(&mut self, entry: AuditEntry, before: impl Fn(Mark, Mark) -> bool) {
+        fn key(it: &AuditEntry) -> (Option<Time>, &Option<Text>) {
+            (it.at.as_ref().map(|at| at.value), &it.id)
+        }
         match self.audits.get(&entry.activity.value) {
-            Some(kept) if key(kept) >= key(&entry) => {}
+            Some(kept) if !goes_before(key(&entry), key(kept), || before(entry.mark, kept.mark)) => {}
             _ => {
                 self.audits.insert(entry.activity.value, entry);
             }
-        }
-    }
-
-    /// Takes in another history of the same user.
-    pub fn merge(&mut self, other: &History, names: &[String]) {
-        for event in other.events.values() {
-            self.add(event.clone(), false, names);
-        }
-        for entry in other.audits.values() {
-            self.add_audit(entry.clone(), names);
-        }
-        self.failures += other.failures;
-        self.successes += other.successes;
-        self.first = earliest(self.first, other.first);
-        self.last = self.last.max(other.last);
-        for (day, (failures, successes)) in &other.per_day {
-            let counts = self.per_day.entry(day.clone()).or_default();
-            counts.0 += failures;
-            counts.1 += successes;
         }
     }
 
@@ -177,17 +188,17 @@ pub fn out_of_scope(event: &Event) -> bool {
         .any(|it| it.as_ref().is_some_and(|it| !it.value))
 }
 
-fn later(new: &Event, kept: &Event, names: &[String]) -> bool {
-    let key = |it: &Event| {
-        (it.at.as_ref().map(|at| at.value), fullness(it), std::cmp::Reverse(place_key(it.mark, names)))
-    };
-    key(new) > key(kept)
+/// Later, then fuller; of one second, which the log does not tell apart, the ID decides and not the place.
+fn event_key(it: &Event) -> (Option<Time>, usize, &Option<Text>, &Option<Text>) {
+    (it.at.as_ref().map(|at| at.value), fullness(it), &it.id, &it.change_id)
 }
 
-/// Documents by name, then by place: of an event that stands in several the first by name is cited.
-fn place_key(mark: crate::record::Mark, names: &[String]) -> (&str, u32, u64) {
-    let name = names.get(mark.document as usize).map_or("", String::as_str);
-    (name, mark.place.line, mark.place.offset.unwrap_or(0))
+fn goes_before<K: Ord>(new: K, kept: K, stands_first: impl FnOnce() -> bool) -> bool {
+    match new.cmp(&kept) {
+        Ordering::Greater => true,
+        Ordering::Equal => stands_first(),
+        Ordering::Less => false,
+    }
 }
 
 /// How much an entry says: the same event in JSON says more than in a table.

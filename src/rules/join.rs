@@ -4,15 +4,19 @@
 //! The ties are drawn in the order of their strength, and one that would make one person of two is left out and
 //! remembered: two accounts that live at the same time, or two holders of a name with different given and family names.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
+
+use fnv::FnvHashMap;
 
 use crate::{
     account,
+    known::Known,
     name::{ObjectId, bare_address, fold, guest_address, is_address, local_part, take_off_prefix},
-    record::{Account, Assignment, Mark, Origin, ScimUser, Seen, Text},
+    record::{Account, Assignment, Mention, Origin, ScimUser, Seen, Text},
+    sort::sort,
     store::{Key, Store},
     time::Time,
-    user::{Directory, Holding, Joined, Rival, Rivalry, User},
+    user::{Directory, Holding, Rival, Rivalry, User},
 };
 
 /// How sure a key makes that two records are one person's, surest first.
@@ -30,16 +34,17 @@ enum Strength {
 /// A point that records are tied to.
 type Point = usize;
 
-struct Tie {
+struct Tie<'a> {
     strength: Strength,
     a: Point,
     b: Point,
-    mark: Mark,
+    /// The value that says so, as it stands in the material.
+    by: &'a Seen<Text>,
 }
 
 /// Joins everything the store holds; `snapshots` gives each document's time.
-pub fn join<'a>(store: &'a Store, snapshots: &[Time], as_of: Time) -> Vec<User<'a>> {
-    let mut net = Net::default();
+pub fn join<'a>(store: &'a Store, known: &'a Known, snapshots: &[Time], as_of: Time) -> Vec<User<'a>> {
+    let mut net = Net::new(known);
     net.tie_accounts(store);
     net.tie_scim(store);
     net.tie_histories(store);
@@ -48,17 +53,22 @@ pub fn join<'a>(store: &'a Store, snapshots: &[Time], as_of: Time) -> Vec<User<'
     net.users(store, accounts, rivals)
 }
 
-#[derive(Default)]
-struct Net {
-    points: HashMap<Key, Point>,
+struct Net<'a> {
+    known: &'a Known,
+    points: FnvHashMap<Key, Point>,
     keys: Vec<Key>,
-    ties: Vec<Tie>,
+    ties: Vec<Tie<'a>>,
     parent: Vec<Point>,
-    /// Where each tie that made one of two stands.
-    joined: Vec<(Point, Mark, Point)>,
+    /// The values that made one of two.
+    joined: Vec<(Point, &'a Seen<Text>)>,
 }
 
-impl Net {
+impl<'a> Net<'a> {
+    fn new(known: &'a Known) -> Net<'a> {
+        let (points, keys, ties) = (FnvHashMap::default(), Vec::new(), Vec::new());
+        Net { known, points, keys, ties, parent: Vec::new(), joined: Vec::new() }
+    }
+
     fn point(&mut self, key: Key) -> Point {
         if let Some(point) = self.points.get(&key) {
             return *point;
@@ -73,57 +83,52 @@ impl Net {
         self.point(Key::Name(fold(name)))
     }
 
-    fn tie(&mut self, strength: Strength, a: Point, b: Point, mark: Mark) {
+    fn tie(&mut self, strength: Strength, a: Point, b: Point, by: &'a Seen<Text>) {
         if a != b {
-            self.ties.push(Tie { strength, a, b, mark });
+            self.ties.push(Tie { strength, a, b, by });
         }
     }
 
     /// Ties a point to a name, to the name without its prefix, to the account of the prefix and to a guest's address.
-    fn tie_name(&mut self, strength: Strength, point: Point, name: &str, mark: Mark) {
+    fn tie_name(&mut self, strength: Strength, point: Point, by: &'a Seen<Text>) {
+        let name = bare_address(&by.value);
         let name_point = self.name(name);
-        self.tie(strength, point, name_point, mark);
-        if let Some(it) = take_off_prefix(name) {
-            if it.layers[0].is_version_4() || self.points.contains_key(&Key::Account(it.layers[0])) {
+        self.tie(strength, point, name_point, by);
+        if let Some((it, _)) = self.known.take_apart(name) {
+            if it.layers[0].is_version_4() || self.known.has_id(it.layers[0]) {
                 let account = self.point(Key::Account(it.layers[0]));
-                self.tie(Strength::ObjectId, name_point, account, mark);
+                self.tie(Strength::ObjectId, name_point, account, by);
             }
             let rest = self.name(it.rest);
-            self.tie(Strength::WithoutPrefix, name_point, rest, mark);
+            self.tie(Strength::WithoutPrefix, name_point, rest, by);
             if let Some(address) = guest_address(it.rest) {
                 let address = self.name(&address);
-                self.tie(Strength::Guest, name_point, address, mark);
+                self.tie(Strength::Guest, name_point, address, by);
             }
         } else if let Some(address) = guest_address(name) {
             let address = self.name(&address);
-            self.tie(Strength::Guest, name_point, address, mark);
+            self.tie(Strength::Guest, name_point, address, by);
         }
     }
 
-    fn tie_all(&mut self, strength: Strength, point: Point, names: &[Seen<Text>]) {
+    fn tie_all(&mut self, strength: Strength, point: Point, names: impl IntoIterator<Item = &'a Seen<Text>>) {
         for it in names {
             if is_address(&it.value) {
-                self.tie_name(strength, point, bare_address(&it.value), it.mark);
+                self.tie_name(strength, point, it);
             }
         }
     }
 
-    fn tie_accounts(&mut self, store: &Store) {
-        // Object IDs first: a prefix is told by the IDs the material holds.
-        for account in &store.accounts {
-            if let Some(id) = &account.object_id {
-                self.point(Key::Account(id.value));
-            }
-        }
+    fn tie_accounts(&mut self, store: &'a Store) {
         for key in store.histories.keys() {
             self.point(key.clone());
         }
         for account in &store.accounts {
             let Some(point) = self.account_point(account) else { continue };
             if let Some(it) = &account.user_principal_name {
-                self.tie_name(Strength::UserPrincipalName, point, &it.value, it.mark);
+                self.tie_name(Strength::UserPrincipalName, point, it);
             }
-            self.tie_all(Strength::Mail, point, account.mail.as_slice());
+            self.tie_all(Strength::Mail, point, &account.mail);
             self.tie_all(Strength::Mail, point, &account.proxy_addresses);
         }
         for assignment in store.assignments.iter().filter(|it| !it.group) {
@@ -144,7 +149,7 @@ impl Net {
         })
     }
 
-    fn tie_scim(&mut self, store: &Store) {
+    fn tie_scim(&mut self, store: &'a Store) {
         for user in &store.scim {
             self.tie_scim_user(user);
         }
@@ -153,23 +158,23 @@ impl Net {
                 self.point(Key::Account(id));
             } else {
                 let point = self.name(&mention.name.value);
-                self.tie_name(Strength::UserPrincipalName, point, &mention.name.value, mention.name.mark);
+                self.tie_name(Strength::UserPrincipalName, point, &mention.name);
             }
         }
     }
 
-    fn tie_scim_user(&mut self, user: &ScimUser) -> Option<Point> {
+    fn tie_scim_user(&mut self, user: &'a ScimUser) -> Option<Point> {
         let point = self.scim_point(user)?;
         if let Some(it) = &user.external_id {
             if let Some(id) = ObjectId::parse(&it.value) {
                 let account = self.point(Key::Account(id));
-                self.tie(Strength::ExternalId, point, account, it.mark);
+                self.tie(Strength::ExternalId, point, account, it);
             } else if is_address(&it.value) {
-                self.tie_name(Strength::ExternalId, point, &it.value, it.mark);
+                self.tie_name(Strength::ExternalId, point, it);
             }
         }
         if let Some(it) = &user.user_name {
-            self.tie_name(Strength::UserPrincipalName, point, &it.value, it.mark);
+            self.tie_name(Strength::UserPrincipalName, point, it);
         }
         self.tie_all(Strength::Mail, point, &user.emails);
         Some(point)
@@ -177,7 +182,7 @@ impl Net {
 
     /// A record of Maptician's is known by its `id`, any other by its name, else by its address.
     fn scim_point(&mut self, user: &ScimUser) -> Option<Point> {
-        match (&user.id, user.origin) {
+        match (user.scim_id(), user.origin) {
             (Some(id), Origin::Maptician) => Some(self.point(Key::Scim(id.value.to_string()))),
             _ => {
                 let name = user.user_name.as_ref().or(user.emails.first())?;
@@ -186,41 +191,42 @@ impl Net {
         }
     }
 
-    fn tie_histories(&mut self, store: &Store) {
+    fn tie_histories(&mut self, store: &'a Store) {
         for (key, history) in &store.histories {
             let point = self.point(key.clone());
             for event in history.events.values() {
                 if let Some(it) = &event.target.id {
                     let scim = self.point(Key::Scim(it.value.to_string()));
-                    self.tie(Strength::ScimId, point, scim, it.mark);
+                    self.tie(Strength::ScimId, point, scim, it);
                 }
                 if let Some(it) = &event.source.user_principal_name {
-                    self.tie_name(Strength::UserPrincipalName, point, &it.value, it.mark);
+                    self.tie_name(Strength::UserPrincipalName, point, it);
                 }
-                self.tie_all(Strength::Mail, point, event.source.mail.as_slice());
+                self.tie_all(Strength::Mail, point, &event.source.mail);
                 if let Some(it) = &event.sent.user_name {
-                    self.tie_name(Strength::UserPrincipalName, point, &it.value, it.mark);
+                    self.tie_name(Strength::UserPrincipalName, point, it);
                 }
-                self.tie_all(Strength::UserPrincipalName, point, event.sent.old_user_name.as_slice());
+                self.tie_all(Strength::UserPrincipalName, point, &event.sent.old_user_name);
                 self.tie_all(Strength::Mail, point, &event.sent.emails);
-                self.tie_all(Strength::UserPrincipalName, point, event.target.display_name.as_slice());
+                self.tie_all(Strength::UserPrincipalName, point, &event.target.display_name);
                 if let Some(before) = &event.before
                     && let Some(scim) = self.tie_scim_user(before)
+                    && let Some(by) = before.scim_id().or(before.user_name.as_ref()).or(before.emails.first())
                 {
-                    self.tie(Strength::ScimId, point, scim, before.mark);
+                    self.tie(Strength::ScimId, point, scim, by);
                 }
             }
             for entry in history.audits.values() {
                 for it in [&entry.user_principal_name, &entry.old_user_principal_name].into_iter().flatten() {
-                    self.tie_name(Strength::UserPrincipalName, point, &it.value, it.mark);
+                    self.tie_name(Strength::UserPrincipalName, point, it);
                 }
-                self.tie_all(Strength::Mail, point, entry.mail.as_slice());
+                self.tie_all(Strength::Mail, point, &entry.mail);
             }
         }
     }
 
     /// Every account the material names, with its own state.
-    fn accounts<'a>(
+    fn accounts(
         &mut self,
         store: &'a Store,
         snapshots: &[Time],
@@ -274,15 +280,11 @@ impl Net {
                 None => Person::default(),
             })
             .collect();
+        // By strength, then by what is tied: the order the material came in must not decide who is joined to whom.
+        let ranks = self.ranks();
         let mut ties = std::mem::take(&mut self.ties);
-        ties.sort_by(|x, y| {
-            let key = |it: &Tie| (it.strength, it.a.max(it.b), it.a.min(it.b));
-            let (x_key, y_key) = (key(x), key(y));
-            x_key.0.cmp(&y_key.0).then_with(|| {
-                let by_key = |n: Point, m: Point| self.keys[n].cmp(&self.keys[m]);
-                by_key(x.b, y.b).then_with(|| by_key(x.a, y.a)).then_with(|| x.mark.place.cmp(&y.mark.place))
-            })
-        });
+        let key = |it: &Tie| (it.strength, ranks[it.b], ranks[it.a]);
+        sort(&mut ties, &|a, b| key(a).cmp(&key(b)));
         let mut rivals = Vec::new();
         for tie in &ties {
             let (a, b) = (self.root(tie.a), self.root(tie.b));
@@ -294,7 +296,7 @@ impl Net {
                 None => {
                     let merged = Person::merge(&people[a], &people[b]);
                     if people[a].account || people[b].account {
-                        self.joined.push((a, tie.mark, tie.b));
+                        self.joined.push((a, tie.by));
                     }
                     self.parent[b] = a;
                     people[a] = merged;
@@ -302,6 +304,17 @@ impl Net {
             }
         }
         rivals
+    }
+
+    /// The place of each point's key in their order.
+    fn ranks(&self) -> Vec<u32> {
+        let mut points: Vec<Point> = (0..self.keys.len()).collect();
+        sort(&mut points, &|a, b| self.keys[*a].cmp(&self.keys[*b]));
+        let mut ranks = vec![0; points.len()];
+        for (rank, point) in points.into_iter().enumerate() {
+            ranks[point] = rank as u32;
+        }
+        ranks
     }
 
     fn root(&mut self, mut point: Point) -> Point {
@@ -312,7 +325,7 @@ impl Net {
         point
     }
 
-    fn users<'a>(
+    fn users(
         mut self,
         store: &'a Store,
         accounts: BTreeMap<Point, Directory<'a>>,
@@ -328,15 +341,19 @@ impl Net {
             match record.origin {
                 Origin::Maptician => {
                     let holding = holdings.entry(point).or_default();
-                    holding.id = record.id.as_ref().map(|it| &*it.value);
+                    holding.id = record.scim_id().map(|it| &*it.value);
                     holding.records.push(record);
                 }
                 Origin::Unknown => users.entry(self.root(point)).or_default().lists.push(record),
                 Origin::Request => users.entry(self.root(point)).or_default().requests.push(record),
             }
         }
+        let mut of_user: BTreeMap<Point, Vec<Holding<'a>>> = BTreeMap::new();
         for (point, holding) in holdings {
-            add_holding(&mut users.entry(self.root(point)).or_default().holdings, holding);
+            of_user.entry(self.root(point)).or_default().push(holding);
+        }
+        for (point, holdings) in of_user {
+            users.entry(point).or_default().holdings = records_of_one(holdings);
         }
         for (key, history) in &store.histories {
             if !matches!(key, Key::Account(_)) {
@@ -358,24 +375,20 @@ impl Net {
             users.entry(self.root(point)).or_default().mentions.push(mention);
         }
         let joined = std::mem::take(&mut self.joined);
-        for (point, mark, value) in joined {
+        for (point, by) in joined {
             let root = self.root(point);
-            let value = match &self.keys[value] {
-                Key::Account(id) => id.to_string(),
-                Key::Scim(text) | Key::Name(text) => text.clone(),
-            };
             if let Some(user) = users.get_mut(&root) {
-                user.joined.push(Joined { mark, value });
+                user.joined.push(by);
             }
         }
         self.settle(users, local, rivals)
     }
 
     /// Orders the users, names the rivals, and gives on-premises account names to the one user they fit.
-    fn settle<'a>(
+    fn settle(
         mut self,
         users: BTreeMap<Point, User<'a>>,
-        local: Vec<&'a crate::record::Mention>,
+        local: Vec<&'a Mention>,
         rivals: Vec<(Point, Point, Rivalry, Point)>,
     ) -> Vec<User<'a>> {
         // An account that is known from an assignment or a prefix alone, and that nothing else is tied to, is somebody
@@ -404,24 +417,21 @@ impl Net {
                 }
             }
         }
-        let mut by_local: HashMap<String, Vec<usize>> = HashMap::new();
-        if !local.is_empty() {
-            for point in 0..self.keys.len() {
-                let Key::Name(name) = &self.keys[point] else { continue };
-                let key = local_part(name).to_string();
-                let root = self.root(point);
-                if let Some(user) = place.get(&root) {
-                    let users = by_local.entry(key).or_default();
-                    if !users.contains(user) {
-                        users.push(*user);
-                    }
-                }
-            }
+        if local.is_empty() {
+            return settled;
+        }
+        // Whom a name before the `@` fits; `None` where it fits several.
+        let mut by_local: FnvHashMap<String, Option<usize>> = FnvHashMap::default();
+        for point in 0..self.keys.len() {
+            let root = self.root(point);
+            let (Key::Name(name), Some(user)) = (&self.keys[point], place.get(&root)) else { continue };
+            let fits = by_local.entry(local_part(name).to_string()).or_insert(Some(*user));
+            *fits = fits.filter(|it| it == user);
         }
         for mention in local {
             let name = fold(mention.name.value.rsplit('\\').next().unwrap_or_default());
-            match by_local.get(&name).map(Vec::as_slice) {
-                Some([only]) => settled[*only].mentions.push(mention),
+            match by_local.get(&name) {
+                Some(Some(only)) => settled[*only].mentions.push(mention),
                 _ => settled.push(User { mentions: vec![mention], ..User::default() }),
             }
         }
@@ -452,6 +462,7 @@ impl Person {
         if let (Some(mine), Some(theirs)) = (&self.name, &other.name)
             && mine.0 != theirs.0
             && mine.1 != theirs.1
+            && (&mine.0, &mine.1) != (&theirs.1, &theirs.0)
         {
             return Some(Rivalry::ChangedHands);
         }
@@ -472,29 +483,45 @@ impl Person {
     }
 }
 
-/// Two exports of one record are one record: told by the SCIM `id`, else by the name or the address, which Maptician
-/// keeps unique.
-fn add_holding<'a>(holdings: &mut Vec<Holding<'a>>, new: Holding<'a>) {
-    let any = |it: &Holding<'_>, of: fn(&ScimUser, &ScimUser) -> bool| {
-        it.records.iter().any(|a| new.records.iter().any(|b| of(a, b)))
-    };
-    let same = |it: &Holding<'_>| match (it.id, new.id) {
-        (Some(a), Some(b)) if a == b => true,
-        // One list shows each record once: two entries with IDs of their own are two records.
-        (Some(_), Some(_)) if any(it, |a, b| a.mark.document == b.mark.document) => false,
-        _ => any(it, share_a_key),
-    };
-    match holdings.iter_mut().find(|it| same(it)) {
-        Some(it) => {
-            it.id = it.id.or(new.id);
-            it.records.extend(new.records);
+/// Two exports of one record are one record: told by the SCIM `id`, else, where a list has none, by the name or the
+/// address, which Maptician keeps unique. One list shows each record once.
+fn records_of_one(holdings: Vec<Holding<'_>>) -> Vec<Holding<'_>> {
+    let (mut all, rest): (Vec<_>, Vec<_>) = holdings.into_iter().partition(|it| it.id.is_some());
+    let mut by_name: FnvHashMap<String, usize> = FnvHashMap::default();
+    let mut by_email: FnvHashMap<String, usize> = FnvHashMap::default();
+    let index = |holding: &Holding<'_>,
+                 at: usize,
+                 by_name: &mut FnvHashMap<String, usize>,
+                 by_email: &mut FnvHashMap<String, usize>| {
+        for record in &holding.records {
+            record.user_name.iter().for_each(|it| {
+                by_name.entry(fold(&it.value)).or_insert(at);
+            });
+            record.emails.iter().for_each(|it| {
+                by_email.entry(fold(&it.value)).or_insert(at);
+            });
         }
-        None => holdings.push(new),
+    };
+    for (at, holding) in all.iter().enumerate() {
+        index(holding, at, &mut by_name, &mut by_email);
     }
-}
-
-fn share_a_key(a: &ScimUser, b: &ScimUser) -> bool {
-    let equal = |a: &Seen<Text>, b: &Seen<Text>| fold(&a.value) == fold(&b.value);
-    a.user_name.as_ref().zip(b.user_name.as_ref()).is_some_and(|(a, b)| equal(a, b))
-        || a.emails.iter().any(|a| b.emails.iter().any(|b| equal(a, b)))
+    for holding in rest {
+        let names = holding.records.iter().filter_map(|it| it.user_name.as_ref());
+        let emails = holding.records.iter().flat_map(|it| &it.emails);
+        let named = names.filter_map(|it| by_name.get(&fold(&it.value)));
+        let addressed = emails.filter_map(|it| by_email.get(&fold(&it.value)));
+        let in_one_list = |at: usize| {
+            let documents =
+                |it: &Holding<'_>| it.records.iter().map(|it| it.mark.document).collect::<Vec<_>>();
+            documents(&all[at]).iter().any(|it| documents(&holding).contains(it))
+        };
+        match named.chain(addressed).copied().find(|at| !in_one_list(*at)) {
+            Some(at) => all[at].records.extend(holding.records),
+            None => {
+                index(&holding, all.len(), &mut by_name, &mut by_email);
+                all.push(holding);
+            }
+        }
+    }
+    all
 }

@@ -1,9 +1,9 @@
 //! Every object ID and every name of the material: what settles whether digits in front of a name are a prefix.
 
-use std::collections::HashSet;
+use fnv::FnvHashSet;
 
 use crate::{
-    name::{ObjectId, fold, take_off_prefix},
+    name::{ObjectId, Prefixed, fold, take_off_from_hash, take_off_prefix},
     record::{Event, Origin, Seen, Text},
     store::{Key, Store},
 };
@@ -11,8 +11,8 @@ use crate::{
 /// IDs and names as the material spells them elsewhere.
 #[derive(Default)]
 pub struct Known {
-    ids: HashSet<ObjectId>,
-    names: HashSet<String>,
+    ids: FnvHashSet<ObjectId>,
+    names: FnvHashSet<String>,
 }
 
 impl Known {
@@ -56,6 +56,19 @@ impl Known {
     /// Whether a clean name, folded, stands in the material.
     pub fn has_name(&self, folded: &str) -> bool {
         self.names.contains(folded)
+    }
+
+    /// Takes a name apart, and says whether the digits are certainly an object ID: they form a version-4 UUID, or equal
+    /// an object ID of the material, or what remains is the name in another record.
+    ///
+    /// Digits that are the whole local part are a name unless the material says otherwise.
+    pub fn take_apart<'n>(&self, name: &'n str) -> Option<(Prefixed<'n>, bool)> {
+        let known = |it: &Prefixed<'_>| self.has_id(it.layers[0]) || self.has_name(&fold(it.rest));
+        if let Some(it) = take_off_prefix(name) {
+            let certain = !it.dashed && (it.layers[0].is_version_4() || known(&it));
+            return Some((it, certain));
+        }
+        take_off_from_hash(name).filter(known).map(|it| (it, true))
     }
 
     fn event(&mut self, event: &Event) {

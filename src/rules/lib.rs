@@ -32,6 +32,7 @@ mod report;
 mod row;
 mod rule;
 mod session;
+mod sort;
 mod standing;
 mod step;
 mod store;

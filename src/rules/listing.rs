@@ -1,9 +1,14 @@
 //! Whole listings: those whose silence about somebody is evidence.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::{
-    record::{Deletion, Listing, ListingKind, Mark, Origin},
+    document::Document,
+    name::guest_address,
+    record::{Account, Deletion, Listing, ListingKind, Mark, Origin},
+    report::Side,
+    row::Place,
+    sort::sort,
     store::Store,
     time::Time,
 };
@@ -21,21 +26,31 @@ pub enum WholeKind {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Whole {
     pub kind: WholeKind,
-    pub document: u32,
     pub at: Time,
-    pub mark: Mark,
+    /// Where its pages begin.
+    pub pages: Vec<Mark>,
     /// The domains of the names in it: it says nothing of people of other tenants.
     domains: BTreeSet<String>,
 }
 
 impl Whole {
+    /// Where it begins.
+    pub fn mark(&self) -> Mark {
+        self.pages[0]
+    }
+
+    /// Whether a document is or holds a part of it.
+    pub fn stands_in(&self, document: u32) -> bool {
+        self.pages.iter().any(|it| it.document == document)
+    }
+
     /// Whether somebody of these names would stand in the listing: names of foreign domains belong to another tenant.
     pub fn covers(&self, domains: &BTreeSet<String>) -> bool {
         self.domains.is_empty() || domains.is_empty() || !self.domains.is_disjoint(domains)
     }
 }
 
-/// The whole listings of the material, and the documents that hold one by their own showing.
+/// The whole listings of the material.
 #[derive(Default)]
 pub struct Wholes {
     pub listings: Vec<Whole>,
@@ -43,119 +58,202 @@ pub struct Wholes {
 
 impl Wholes {
     /// Finds them: a listing shows it itself, or the caller said so of its document.
-    pub fn of(store: &Store, said: &[bool], snapshots: &[Time]) -> Wholes {
+    pub fn of(store: &Store, documents: &[&Document]) -> Wholes {
+        let mut rows: Vec<Rows> = documents.iter().map(|_| Rows::default()).collect();
+        Rows::fill(&mut rows, store);
         let mut wholes = Wholes::default();
-        for listing in &store.listings {
-            let shows = shows_itself(listing, store);
-            if !shows && !said.get(listing.mark.document as usize).copied().unwrap_or(false) {
-                continue;
+        let mut add = |kind: Option<WholeKind>, pages: Vec<Mark>| {
+            let at = pages.iter().map(|it| documents[it.document as usize].snapshot).min();
+            let (Some(kind), Some(at)) = (kind, at) else { return };
+            let mut domains = BTreeSet::new();
+            let mut last = None;
+            for page in &pages {
+                if last.replace(page.document) != Some(page.document) {
+                    domains.extend(rows[page.document as usize].domains.iter().cloned());
+                }
             }
-            let document = listing.mark.document;
-            let Some(at) = snapshots.get(document as usize).copied() else { continue };
-            if let Some(kind) = kind_of(listing, store) {
-                let domains = domains_in(document, store);
-                wholes.listings.push(Whole { kind, document, at, mark: listing.mark, domains });
+            wholes.listings.push(Whole { kind, at, pages, domains });
+        };
+        let said = |it: &Listing| documents[it.mark.document as usize].given.whole;
+        let kind = |it: &Listing| rows[it.mark.document as usize].kind(it);
+
+        // The caller's word holds for every list of a document.
+        for (at, document) in documents.iter().enumerate().filter(|it| it.1.given.whole) {
+            let mut lists: BTreeMap<WholeKind, Vec<Mark>> = BTreeMap::new();
+            for listing in store.listings.iter().filter(|it| it.mark.document as usize == at) {
+                if let Some(kind) = kind(listing) {
+                    lists.entry(kind).or_default().push(listing.mark);
+                }
+            }
+            if lists.is_empty() {
+                let start = Mark { document: at as u32, place: rows[at].start(), field: "" };
+                lists.extend(rows[at].only_kind(document.given.from).map(|it| (it, vec![start])));
+            }
+            lists.into_iter().for_each(|(kind, pages)| add(Some(kind), pages));
+        }
+
+        let may = |it: &&Listing| {
+            let listed = !matches!(it.kind, ListingKind::Table | ListingKind::Log);
+            listed && !it.filtered && it.complete && !said(it)
+        };
+        let listings: Vec<&Listing> = store.listings.iter().filter(may).collect();
+        let (alone, rest): (Vec<_>, Vec<_>) = listings.into_iter().partition(|it| meets_its_count(it));
+        alone.into_iter().for_each(|it| add(kind(it), vec![it.mark]));
+
+        // SCIM pages: those of one count, put together from the first.
+        let mut by_total: BTreeMap<u64, Vec<&Listing>> = BTreeMap::new();
+        for listing in rest.iter().filter(|it| it.kind == ListingKind::Scim) {
+            by_total.entry(listing.total.unwrap_or(0)).or_default().push(listing);
+        }
+        for (total, pages) in by_total {
+            if total > 1 && follow_from_the_first(&pages, total) {
+                add(pages.iter().find_map(|it| kind(it)), pages.iter().map(|it| it.mark).collect());
+            }
+        }
+
+        // Graph pages: one after the other in one document, the last without a link to a next one.
+        let mut run: Vec<&Listing> = Vec::new();
+        for listing in rest.into_iter().filter(|it| it.kind != ListingKind::Scim) {
+            let follows = run.last().is_some_and(|last| {
+                last.next && last.mark.document == listing.mark.document && kind(last) == kind(listing)
+            });
+            if !follows {
+                run.clear();
+            }
+            run.push(listing);
+            if run.len() > 1 && !listing.next && met(&run) {
+                add(kind(listing), run.iter().map(|it| it.mark).collect());
             }
         }
         wholes
     }
 
-    /// The latest of a kind.
-    pub fn latest(&self, kind: WholeKind) -> Option<Whole> {
-        self.listings.iter().filter(|it| it.kind == kind).max_by_key(|it| it.at).cloned()
+    /// The latest of a kind that somebody of these names would stand in.
+    pub fn latest(&self, kind: WholeKind, domains: &BTreeSet<String>) -> Option<&Whole> {
+        self.listings.iter().filter(|it| it.kind == kind && it.covers(domains)).max_by_key(|it| it.at)
     }
 
-    /// Whether a document holds a whole listing.
+    /// Whether a document holds a whole listing, or a part of one.
     pub fn in_document(&self, document: u32) -> bool {
-        self.listings.iter().any(|it| it.document == document)
+        self.listings.iter().any(|it| it.stands_in(document))
+    }
+
+    /// Whether a page belongs to a whole listing.
+    pub fn hold(&self, page: &Listing) -> bool {
+        self.listings.iter().any(|it| it.pages.contains(&page.mark))
     }
 }
 
-/// More than one entry, no filter, and its own count met, or its pages followed to the last.
-pub fn shows_itself(listing: &Listing, store: &Store) -> bool {
-    if listing.kind == ListingKind::Table
-        || listing.kind == ListingKind::Log
-        || listing.filtered
-        || !listing.complete
-    {
-        return false;
+/// More than one entry, all of its own count, and no other page.
+fn meets_its_count(it: &Listing) -> bool {
+    let first = it.start_index.is_none_or(|it| it <= 1);
+    first && !it.next && it.rows > 1 && it.total == Some(u64::from(it.rows))
+}
+
+fn follow_from_the_first(pages: &[&Listing], total: u64) -> bool {
+    let mut parts: Vec<(u64, u64)> =
+        pages.iter().map(|it| (it.start_index.unwrap_or(1), u64::from(it.rows))).collect();
+    sort(&mut parts, &|a, b| a.cmp(b));
+    parts.dedup();
+    parts.iter().fold(1, |next, (start, rows)| if *start == next { start + rows } else { next }) == total + 1
+}
+
+/// Pages that hold more than one entry together, and as many as the first of them says.
+fn met(run: &[&Listing]) -> bool {
+    let rows = run.iter().map(|it| u64::from(it.rows)).sum::<u64>();
+    rows > 1 && run.iter().filter_map(|it| it.total).all(|total| total == rows)
+}
+
+/// The rows of one document, as far as they tell what its listings are of.
+#[derive(Default)]
+struct Rows {
+    /// Where each stands, in order, and whose it is; `None` shows no state.
+    kinds: Vec<(Place, Option<WholeKind>)>,
+    /// Where each listing begins, in order.
+    listings: Vec<Place>,
+    domains: BTreeSet<String>,
+}
+
+impl Rows {
+    fn fill(documents: &mut [Rows], store: &Store) {
+        for account in store.accounts.iter().filter(|it| !it.request) {
+            let rows = &mut documents[account.mark.document as usize];
+            let kind = if in_the_bin(account) { WholeKind::Deleted } else { WholeKind::Live };
+            rows.kinds.push((account.mark.place, Some(kind)));
+            // A guest's address belongs to another tenant.
+            let name = account.user_principal_name.as_ref();
+            let guest = name.is_some_and(|it| guest_address(&it.value).is_some());
+            name.into_iter()
+                .chain(account.mail.iter().filter(|_| !guest))
+                .for_each(|it| rows.name(&it.value));
+        }
+        for user in &store.scim {
+            let rows = &mut documents[user.mark.document as usize];
+            let kind = (user.origin == Origin::Maptician).then_some(WholeKind::Maptician);
+            rows.kinds.push((user.mark.place, kind));
+            user.user_name.iter().chain(&user.emails).for_each(|it| rows.name(&it.value));
+        }
+        for listing in &store.listings {
+            documents[listing.mark.document as usize].listings.push(listing.mark.place);
+        }
+        for rows in documents {
+            sort(&mut rows.kinds, &|a, b| a.cmp(b));
+            sort(&mut rows.listings, &|a, b| a.cmp(b));
+        }
     }
-    let pages: Vec<&Listing> = store
-        .listings
-        .iter()
-        .filter(|it| {
-            it.mark.document == listing.mark.document
-                && it.kind == listing.kind
-                && !it.filtered
-                && it.complete
+
+    fn name(&mut self, name: &str) {
+        if let Some(domain) = domain(name)
+            && !self.domains.contains(&domain)
+        {
+            self.domains.insert(domain);
+        }
+    }
+
+    /// Where the first row stands.
+    fn start(&self) -> Place {
+        self.kinds.first().map_or(Place { line: 1, ..Place::default() }, |it| it.0)
+    }
+
+    /// What a document without a list of its own is everybody of; an empty one is what the caller says.
+    fn only_kind(&self, from: Option<Side>) -> Option<WholeKind> {
+        match (self.of(0, self.kinds.len()), from) {
+            (None, Some(Side::Maptician)) if self.kinds.is_empty() => Some(WholeKind::Maptician),
+            (None, Some(Side::Entra)) if self.kinds.is_empty() => Some(WholeKind::Deleted),
+            (kind, _) => kind,
+        }
+    }
+
+    /// A list of live users may show some that were deleted since; a deleted listing shows no others.
+    fn of(&self, start: usize, end: usize) -> Option<WholeKind> {
+        let has = |kind: &WholeKind| self.kinds[start..end].iter().any(|it| it.1 == Some(*kind));
+        [WholeKind::Live, WholeKind::Deleted, WholeKind::Maptician].into_iter().find(has)
+    }
+
+    /// What the rows of a listing are; `None` where they do not show it.
+    fn kind(&self, listing: &Listing) -> Option<WholeKind> {
+        if listing.kind == ListingKind::Assignments {
+            return Some(WholeKind::Assignments);
+        }
+        let from = listing.mark.place;
+        let to = self.listings.get(self.listings.partition_point(|it| *it <= from));
+        let start = self.kinds.partition_point(|it| it.0 < from);
+        let end = to.map_or(self.kinds.len(), |to| self.kinds.partition_point(|it| it.0 < *to));
+        self.of(start, end).or(match listing.kind {
+            ListingKind::Scim if listing.rows == 0 => Some(WholeKind::Maptician),
+            // There is always a live user; there need not be a deleted one.
+            ListingKind::Directory if listing.rows == 0 => Some(WholeKind::Deleted),
+            _ => None,
         })
-        .collect();
-    match listing.total {
-        Some(total) if total > 1 => {
-            let first = listing.start_index.is_none_or(|it| it == 1);
-            if u64::from(listing.rows) == total && first && !listing.next {
-                return true;
-            }
-            // SCIM pages: those of one count, put together from the first.
-            let mut parts: Vec<(u64, u64)> = pages
-                .iter()
-                .filter(|it| it.total == Some(total))
-                .map(|it| (it.start_index.unwrap_or(1), u64::from(it.rows)))
-                .collect();
-            parts.sort_unstable();
-            parts.dedup();
-            parts.iter().fold(1, |next, (start, rows)| if *start == next { start + rows } else { next })
-                == total + 1
-        }
-        Some(_) => false,
-        // Graph pages: one after the other, the last without a link to a next one.
-        None => {
-            let mut pages = pages;
-            pages.sort_by_key(|it| it.mark.place);
-            pages.len() > 1
-                && pages.iter().map(|it| it.rows).sum::<u32>() > 1
-                && pages
-                    .split_last()
-                    .is_some_and(|(last, before)| !last.next && before.iter().all(|it| it.next))
-        }
     }
 }
 
-/// The domains of every name in a document.
-fn domains_in(document: u32, store: &Store) -> BTreeSet<String> {
-    let accounts = store.accounts.iter().filter(|it| it.mark.document == document);
-    let of_accounts = accounts.flat_map(|it| it.user_principal_name.iter().chain(&it.mail));
-    let scim = store.scim.iter().filter(|it| it.mark.document == document);
-    let of_scim = scim.flat_map(|it| it.user_name.iter().chain(&it.emails));
-    of_accounts.chain(of_scim).filter_map(|it| domain(&it.value)).collect()
+/// Told by the date, or by a name with the record's own ID in front.
+fn in_the_bin(account: &Account) -> bool {
+    account.deletion != Deletion::NotShown || account.has_own_prefix()
 }
 
 /// What stands after the `@`, folded.
 pub fn domain(name: &str) -> Option<String> {
     name.rsplit_once('@').map(|(_, domain)| domain.trim().to_lowercase())
-}
-
-/// What the rows of a listing are; `None` where they do not show it.
-fn kind_of(listing: &Listing, store: &Store) -> Option<WholeKind> {
-    let next = store
-        .listings
-        .iter()
-        .filter(|it| it.mark.document == listing.mark.document && it.mark.place > listing.mark.place)
-        .map(|it| it.mark.place)
-        .min();
-    let within = |mark: &Mark| {
-        mark.document == listing.mark.document
-            && mark.place >= listing.mark.place
-            && next.is_none_or(|it| mark.place < it)
-    };
-    if listing.kind == ListingKind::Assignments {
-        return Some(WholeKind::Assignments);
-    }
-    let mut accounts = store.accounts.iter().filter(|it| within(&it.mark) && !it.request).peekable();
-    if accounts.peek().is_some() {
-        let deleted = accounts.any(|it| it.deletion != Deletion::NotShown);
-        return Some(if deleted { WholeKind::Deleted } else { WholeKind::Live });
-    }
-    let scim = store.scim.iter().filter(|it| within(&it.mark)).any(|it| it.origin == Origin::Maptician);
-    (scim || (listing.kind == ListingKind::Scim && listing.rows == 0)).then_some(WholeKind::Maptician)
 }

@@ -1,6 +1,11 @@
 //! Records: what the formats make of rows. Owned, small and typed; everything after this knows no format.
 
-use crate::{name::ObjectId, report::Side, row::Place, time::Time};
+use crate::{
+    name::{ObjectId, take_off_prefix},
+    report::Side,
+    row::Place,
+    time::Time,
+};
 
 /// A text that is kept, perhaps by the million.
 pub type Text = Box<str>;
@@ -66,6 +71,14 @@ pub struct Account {
     pub request: bool,
 }
 
+impl Account {
+    /// Entra renames in the act of deleting: a name with the record's own ID in front is a deleted user's.
+    pub fn has_own_prefix(&self) -> bool {
+        let prefix = self.user_principal_name.as_ref().and_then(|it| take_off_prefix(&it.value));
+        prefix.is_some_and(|it| self.object_id.as_ref().is_none_or(|id| it.layers[0] == id.value))
+    }
+}
+
 /// What a directory record says of a deletion.
 #[derive(Clone, Debug, PartialEq, Default)]
 pub enum Deletion {
@@ -93,6 +106,13 @@ pub struct ScimUser {
     pub family_name: Option<Seen<Text>>,
     pub active: Option<Seen<bool>>,
     pub last_modified: Option<Seen<Time>>,
+}
+
+impl ScimUser {
+    /// Maptician's key as SCIM and the log know it; a list's own IDs are of another kind.
+    pub fn scim_id(&self) -> Option<&Seen<Text>> {
+        self.id.as_ref().filter(|it| it.mark.field.rsplit('.').next() == Some("id"))
+    }
 }
 
 /// Whose a record is.

@@ -34,6 +34,21 @@ pub struct Place {
     pub length: u32,
 }
 
+impl Place {
+    /// Where a part of the text that stands here stands; here as a whole where the text had to be decoded first.
+    pub fn of_part(self, text: &str, part: &str) -> Place {
+        let from = (part.as_ptr() as usize).wrapping_sub(text.as_ptr() as usize);
+        match self.offset {
+            Some(offset)
+                if self.length as usize == text.len() && from.saturating_add(part.len()) <= text.len() =>
+            {
+                Place { offset: Some(offset + from as u64), length: part.len() as u32, ..self }
+            }
+            _ => self,
+        }
+    }
+}
+
 /// What a page says of itself, beside its rows: the scalar members of a JSON envelope.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Page {

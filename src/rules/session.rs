@@ -6,11 +6,12 @@ use fnv::FnvHasher;
 
 use crate::{
     assemble::assemble,
+    cite::Order,
     document::{Document, Given},
     format::Interpreter,
     read::Reader,
     report::Report,
-    store::Store,
+    store::{Counted, Store},
     time::Time,
 };
 
@@ -28,6 +29,7 @@ use crate::{
 pub struct Session {
     as_of: Time,
     store: Store,
+    counted: Counted,
     documents: Vec<Document>,
     open: Option<Open>,
 }
@@ -37,6 +39,8 @@ struct Open {
     given: Given,
     reader: Reader,
     interpreter: Interpreter,
+    /// What it showed so far.
+    store: Store,
     /// Of every byte, to tell documents of one name apart.
     content: FnvHasher,
 }
@@ -44,15 +48,16 @@ struct Open {
 impl Session {
     /// Starts a checkup whose answers hold for a given time; the engine reads no clock.
     pub fn new(as_of: Time) -> Session {
-        Session { as_of, store: Store::default(), documents: Vec::new(), open: None }
+        let (store, counted) = (Store::default(), Counted::default());
+        Session { as_of, store, counted, documents: Vec::new(), open: None }
     }
 
     /// Begins a document; the one before it ends here.
     pub fn open(&mut self, given: Given) {
         self.close();
-        self.store.names.push(given.name.clone());
         let interpreter = Interpreter::new(self.documents.len() as u32, given.from);
-        self.open = Some(Open { given, reader: Reader::new(), interpreter, content: FnvHasher::default() });
+        let (reader, store, content) = (Reader::new(), Store::default(), FnvHasher::default());
+        self.open = Some(Open { given, reader, interpreter, store, content });
     }
 
     /// Reads on in the open document. Without one the bytes belong nowhere and are not read.
@@ -60,9 +65,7 @@ impl Session {
         let Some(open) = &mut self.open else { return };
         open.content.write(bytes);
         open.reader.push(bytes, &mut open.interpreter);
-        for record in open.interpreter.found.drain(..) {
-            self.store.add(record);
-        }
+        take_in(&mut open.interpreter, &mut open.store, &mut self.counted);
     }
 
     /// What is known so far, the open document included as far as it was read.
@@ -71,23 +74,47 @@ impl Session {
             Document::new(&it.given, it.reader.reading(), &it.interpreter, it.content.finish(), self.as_of)
         });
         let documents: Vec<&Document> = self.documents.iter().chain(open.as_ref()).collect();
-        assemble(&self.store, &documents, self.as_of)
+        let so_far = self.open.as_ref().map(|it| it.store.clone()).unwrap_or_default();
+        answer(self.store.clone(), so_far, &documents, self.as_of)
     }
 
     /// Ends the last document and answers.
     pub fn finish(mut self) -> Report {
         self.close();
-        self.report()
+        let documents: Vec<&Document> = self.documents.iter().collect();
+        answer(self.store, Store::default(), &documents, self.as_of)
     }
 
     fn close(&mut self) {
-        let Some(Open { given, reader, mut interpreter, content }) = self.open.take() else { return };
+        let Some(Open { given, reader, mut interpreter, mut store, content }) = self.open.take() else {
+            return;
+        };
         let reading = reader.finish(&mut interpreter);
-        for record in interpreter.found.drain(..) {
-            self.store.add(record);
-        }
+        take_in(&mut interpreter, &mut store, &mut self.counted);
         self.documents.push(Document::new(&given, reading, &interpreter, content.finish(), self.as_of));
+        let documents: Vec<&Document> = self.documents.iter().collect();
+        self.store.absorb(store, &Order { documents: &named(&documents) });
     }
+}
+
+fn take_in(interpreter: &mut Interpreter, store: &mut Store, counted: &mut Counted) {
+    for record in interpreter.found.drain(..) {
+        store.add(record, counted);
+    }
+}
+
+/// What the documents show together with the one that is still open.
+fn answer(mut store: Store, open: Store, documents: &[&Document], as_of: Time) -> Report {
+    let named = named(documents);
+    let order = Order { documents: &named };
+    store.absorb(open, &order);
+    store.settle(&order);
+    assemble(&store, documents, &order, as_of)
+}
+
+/// What tells documents apart.
+fn named(documents: &[&Document]) -> Vec<(String, u64)> {
+    documents.iter().map(|it| (it.given.name.clone(), it.content)).collect()
 }
 
 /// A checkup of small documents that are already in memory.

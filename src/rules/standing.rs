@@ -4,13 +4,15 @@ use std::collections::BTreeSet;
 
 use crate::{
     account::{Existence, RESTORABLE, action_label, activity_label},
+    cite::Order,
     failure::{Cause, cause},
     history::{Kind, out_of_scope},
     listing::{Whole, WholeKind, Wholes, domain},
-    name::{Prefixed, fold, guest_address, take_off_from_hash, take_off_prefix},
+    name::{Prefixed, fold, guest_address, take_off_prefix},
     proof::Proof,
     record::{Activity, Event, EventAction, EventStatus, Mark, ScimUser, Seen, Text},
     report::{Entra, Link, Maptician},
+    sort::sort,
     store::Store,
     time::{Span, Time},
     user::User,
@@ -33,8 +35,10 @@ pub struct Standing<'a> {
     pub removal_dated: bool,
     pub maptician: Maptician,
     pub maptician_proofs: Vec<Proof>,
-    /// The last dated change of Maptician's state.
+    /// Since when the record is active or inactive, where the material dates it.
     pub maptician_since: Option<Time>,
+    /// The last dated change of Maptician's record.
+    pub maptician_changed_at: Option<Time>,
     pub stored: Option<Stored<'a>>,
     /// Names that Maptician holds in further records of the same person.
     pub stored_besides: Vec<Stored<'a>>,
@@ -75,7 +79,9 @@ impl Standing<'_> {
 
     /// Out of use, but since less than a cycle: Maptician may not know yet.
     pub fn out_of_use_for_less_than_a_cycle(&self, as_of: Time) -> bool {
-        self.out_of_use() && self.entra_since.is_some_and(|it| as_of.since(it) < CYCLE)
+        // A removed account was out of use since it was deleted.
+        let since = self.deleted_at.filter(|_| self.entra == Entra::Removed).or(self.entra_since);
+        self.out_of_use() && since.is_some_and(|it| as_of.since(it) < CYCLE)
     }
 
     /// The job was quarantined, switched off or holding back since less than a cycle after the change.
@@ -104,7 +110,7 @@ impl Standing<'_> {
     /// The record is inactive and did not change for as long as a deleted account can be restored.
     pub fn unchanged_for_30_days(&self, as_of: Time) -> bool {
         self.maptician == Maptician::Inactive
-            && self.maptician_since.is_some_and(|it| as_of.since(it) >= RESTORABLE)
+            && self.maptician_changed_at.is_some_and(|it| as_of.since(it) >= RESTORABLE)
     }
 }
 
@@ -181,11 +187,25 @@ struct Held<'a, T> {
     record: Option<&'a ScimUser>,
 }
 
+impl<T> Held<'_, T> {
+    /// What it is sorted by; of two snapshots of one moment the record that changed last is right.
+    fn key(&self) -> (Option<Time>, u8, Option<Time>) {
+        (self.at, self.rank, self.since)
+    }
+}
+
+/// The latest, of several equal ones the first in the order of the documents.
+fn latest<'h, 'a, T>(held: &'h [Held<'a, T>]) -> Option<&'h Held<'a, T>> {
+    let last = held.last()?.key();
+    held.iter().find(|it| it.key() == last)
+}
+
 /// What the rules need beside the user.
 pub struct Frame<'a> {
     pub store: &'a Store,
     pub wholes: &'a Wholes,
     pub snapshots: &'a [Time],
+    pub order: &'a Order<'a>,
     pub as_of: Time,
     /// Every object ID and every name of the material, folded: what settles whether digits are a prefix.
     pub known: &'a crate::known::Known,
@@ -196,7 +216,7 @@ pub fn stand<'a>(user: &User<'a>, frame: &Frame<'a>) -> Standing<'a> {
     let as_of = frame.as_of;
     let events: Vec<(Kind, &'a Event)> =
         user.histories().flat_map(|it| it.events.iter().map(|(kind, event)| (*kind, event))).collect();
-    let sides = Sides::new(user, &events, frame);
+    let kept = kept(user, &events, frame);
     let mut it = Standing {
         entra: Entra::Unknown,
         entra_since: None,
@@ -207,6 +227,7 @@ pub fn stand<'a>(user: &User<'a>, frame: &Frame<'a>) -> Standing<'a> {
         maptician: Maptician::Unknown,
         maptician_proofs: Vec::new(),
         maptician_since: None,
+        maptician_changed_at: None,
         stored: None,
         stored_besides: Vec::new(),
         loose: None,
@@ -229,8 +250,8 @@ pub fn stand<'a>(user: &User<'a>, frame: &Frame<'a>) -> Standing<'a> {
         sides_known: (false, false),
     };
     directory(&mut it, user, frame);
-    maptician(&mut it, user, &events, &sides, frame);
-    stored(&mut it, user, &sides, frame);
+    maptician(&mut it, user, &kept, frame);
+    stored(&mut it, user, &kept, frame);
     attempts(&mut it, &events);
     scope(&mut it, user, &events, frame);
     job(&mut it, &events, frame);
@@ -240,34 +261,83 @@ pub fn stand<'a>(user: &User<'a>, frame: &Frame<'a>) -> Standing<'a> {
     it
 }
 
-/// Maptician's side as the material shows it.
-struct Sides<'a> {
+/// One record in Maptician: what every place of the material says of it, in the order it happened.
+#[derive(Default)]
+struct Kept<'a> {
+    id: Option<&'a str>,
+    records: Vec<&'a ScimUser>,
     active: Vec<Held<'a, bool>>,
     names: Vec<Held<'a, &'a Seen<Text>>>,
     gone: Option<(Option<Time>, Mark)>,
     known_at: Option<Time>,
-    any: bool,
 }
 
-impl<'a> Sides<'a> {
-    fn new(user: &User<'a>, events: &[(Kind, &'a Event)], frame: &Frame<'_>) -> Sides<'a> {
-        let mut sides =
-            Sides { active: Vec::new(), names: Vec::new(), gone: None, known_at: None, any: false };
-        for record in user.holdings.iter().flat_map(|it| &it.records) {
+/// The records of a person: those that were listed, and those that only a log knows.
+///
+/// An event belongs to the record whose SCIM `id` it names; one that names none to the record of its name.
+fn kept<'a>(user: &User<'a>, events: &[(Kind, &'a Event)], frame: &Frame<'_>) -> Vec<Kept<'a>> {
+    let mut all: Vec<Kept<'a>> = Vec::new();
+    for holding in &user.holdings {
+        let mut kept = Kept { id: holding.id, ..Kept::default() };
+        for record in &holding.records {
             let at = frame.snapshots.get(record.mark.document as usize).copied();
-            let since = record.last_modified.as_ref().map(|it| it.value);
-            sides.take(record, at, 2, since);
+            kept.take(record, at, 2, record.last_modified.as_ref().map(|it| it.value));
+            kept.records.push(record);
         }
-        for (kind, event) in events {
-            sides.take_event(*kind, event);
-        }
-        sides.active.sort_by_key(|it| (it.at, it.rank));
-        sides.names.sort_by_key(|it| (it.at, it.rank));
-        sides
+        let at = |it: &ScimUser| frame.snapshots.get(it.mark.document as usize);
+        sort(&mut kept.records, &|a, b| at(a).cmp(&at(b)));
+        all.push(kept);
     }
+    let telling = || events.iter().filter(|it| tells_of_maptician(it.0, it.1));
+    for (kind, event) in telling().filter(|it| target_id(it.1).is_some()) {
+        let id = target_id(event);
+        let listed = all.iter().position(|it| it.id == id);
+        // A list without SCIM IDs shows the same record under its name.
+        let unnamed = || all.iter().position(|it| it.id.is_none() && it.has_a_name_of(event));
+        let only = || (all.len() == 1 && all[0].id.is_none()).then_some(0);
+        let at = listed.or_else(unnamed).or_else(only).unwrap_or_else(|| {
+            all.push(Kept::default());
+            all.len() - 1
+        });
+        all[at].id = id;
+        all[at].take_event(*kind, event);
+    }
+    for (kind, event) in telling().filter(|it| target_id(it.1).is_none()) {
+        let at = all.iter().position(|it| it.has_a_name_of(event)).unwrap_or(0);
+        if all.is_empty() {
+            all.push(Kept::default());
+        }
+        all[at].take_event(*kind, event);
+    }
+    for it in &mut all {
+        sort(&mut it.active, &|a, b| a.key().cmp(&b.key()));
+        sort(&mut it.names, &|a, b| a.key().cmp(&b.key()));
+    }
+    all
+}
 
+fn target_id(event: &Event) -> Option<&str> {
+    let before = || event.before.as_ref().and_then(|it| it.id.as_ref());
+    event.target.id.as_ref().or_else(before).map(|it| &*it.value)
+}
+
+/// A success, an equality, or a record that was looked up before the change.
+fn tells_of_maptician(kind: Kind, event: &Event) -> bool {
+    event.before.is_some() || left_its_values(kind, event)
+}
+
+/// After it Maptician has what was sent: the values of a failed event were never stored.
+fn left_its_values(kind: Kind, event: &Event) -> bool {
+    let success = event.status.as_ref().is_some_and(|it| succeeded(it.value));
+    kind != Kind::Staged && (success || kind == Kind::Redundant)
+}
+
+fn succeeded(status: EventStatus) -> bool {
+    matches!(status, EventStatus::Success | EventStatus::Warning)
+}
+
+impl<'a> Kept<'a> {
     fn take(&mut self, record: &'a ScimUser, at: Option<Time>, rank: u8, since: Option<Time>) {
-        self.any = true;
         self.known_at = self.known_at.max(at);
         if let Some(it) = &record.active {
             self.active.push(Held { at, rank, value: it.value, mark: it.mark, since, record: Some(record) });
@@ -283,73 +353,104 @@ impl<'a> Sides<'a> {
         if let Some(before) = &event.before {
             self.take(before, at, 0, None);
         }
-        let success = matches!(
-            event.status.as_ref().map(|it| it.value),
-            Some(EventStatus::Success | EventStatus::Warning)
-        );
-        let mut active = |value, mark| {
-            self.active.push(Held { at, rank: 1, value, mark, since: at, record: None });
-            self.any = true;
-            self.known_at = self.known_at.max(at);
-        };
-        let Some(source_name) = (match kind {
-            _ if kind == Kind::Staged || (!success && kind != Kind::Redundant) => return,
-            Kind::Deleted => {
-                if self.gone.is_none_or(|gone| gone.0 < at) {
-                    self.gone = Some((at, event.mark));
-                }
-                return;
-            }
-            _ => Some(event.source.user_principal_name.as_ref()),
-        }) else {
+        if !left_its_values(kind, event) {
             return;
-        };
-        match (&event.sent.active, kind) {
-            (Some(it), _) => active(it.value, it.mark),
-            (None, Kind::Deactivated) => active(false, action_mark(event)),
-            (None, Kind::Created) => active(true, action_mark(event)),
-            // Both sides are equal, or what differed was sent: Maptician has Entra's values of that moment.
-            _ => {
-                if let Some(it) = event.source.is_soft_deleted.as_ref().filter(|_| event.before.is_none()) {
-                    active(!it.value, it.mark);
-                }
+        }
+        if kind == Kind::Deleted {
+            if self.gone.is_none_or(|gone| gone.0 < at) {
+                self.gone = Some((at, action_mark(event)));
             }
+            return;
+        }
+        self.known_at = self.known_at.max(at);
+        let active = match (&event.sent.active, kind) {
+            (Some(it), _) => Some((it.value, it.mark)),
+            (None, Kind::Deactivated) => Some((false, action_mark(event))),
+            (None, Kind::Created) => Some((true, action_mark(event))),
+            // Both sides are equal, or what differed was sent: Maptician has Entra's values of that moment.
+            _ if !event.sent.shown || event.before.as_ref().is_none_or(|it| it.active.is_none()) => {
+                event.source.is_soft_deleted.as_ref().map(|it| (!it.value, it.mark))
+            }
+            _ => None,
+        };
+        if let Some((value, mark)) = active {
+            self.active.push(Held { at, rank: 1, value, mark, since: at, record: None });
         }
         let target = event.target.display_name.as_ref().filter(|it| crate::name::is_address(&it.value));
         let unsent = event.sent.shown && event.sent.user_name.is_none();
-        let name = match (&event.sent.user_name, &event.before, target) {
-            (Some(sent), _, _) => Some(sent),
-            (None, Some(before), _) if before.user_name.is_some() => None,
-            (None, _, Some(target)) => Some(target),
-            // A change that sent no name left the one that was there; a prefix is only ever claimed where it was sent.
-            _ => source_name.filter(|it| !(unsent && take_off_prefix(&it.value).is_some())),
-        };
-        if let Some(name) = name {
-            self.any = true;
-            self.known_at = self.known_at.max(at);
+        let looked_up = event.before.as_ref().is_some_and(|it| it.user_name.is_some());
+        // A change that sent no name left the one that was there; a prefix is only ever claimed where it was sent.
+        let source = event.source.user_principal_name.as_ref();
+        let never_sent = |name: &Text| unsent && take_off_prefix(name).is_some();
+        let source = source.filter(|it| !looked_up && !never_sent(&it.value));
+        if let Some(name) = event.sent.user_name.as_ref().or(target).or(source) {
             self.names.push(Held { at, rank: 1, value: name, mark: name.mark, since: at, record: None });
         }
+    }
+
+    /// Whether the record is known under a name that an event gives for Maptician's side or sends.
+    fn has_a_name_of(&self, event: &Event) -> bool {
+        let before = event.before.as_ref().and_then(|it| it.user_name.as_ref());
+        let (sent, source) = (&event.sent, &event.source.user_principal_name);
+        let given = [before, sent.old_user_name.as_ref(), sent.user_name.as_ref(), source.as_ref()];
+        let given = given.into_iter().flatten().chain(&event.target.display_name);
+        let mut given = given.map(|it| fold(&it.value));
+        given.any(|it| self.names.iter().any(|held| fold(&held.value.value) == it))
+    }
+
+    /// The latest flag, unless the record is gone since, or a later whole listing lacks it.
+    fn state(&self, domains: &BTreeSet<String>, wholes: &Wholes) -> (Maptician, Option<Proof>) {
+        if let Some((at, mark)) = self.gone.filter(|gone| self.known_at <= gone.0) {
+            return (Maptician::Absent, Some(Proof::of(mark, action_label(EventAction::Delete)).at(at)));
+        }
+        let whole = wholes.latest(WholeKind::Maptician, domains);
+        if let Some(whole) =
+            whole.filter(|it| !self.stands_in(it) && self.known_at.is_none_or(|at| at < it.at))
+        {
+            return (Maptician::Absent, Some(Proof::absence(whole.mark())));
+        }
+        let Some(held) = latest(&self.active) else { return (Maptician::Unknown, None) };
+        let time = held.since.or(held.at.filter(|_| held.rank < 2));
+        let state = if held.value { Maptician::Active } else { Maptician::Inactive };
+        (state, Some(Proof::of(held.mark, held.value).at(time)))
+    }
+
+    fn stands_in(&self, whole: &Whole) -> bool {
+        self.records.iter().any(|it| whole.stands_in(it.mark.document))
+    }
+
+    /// Since when the record has its flag: as the record itself says, else since the first of the latest equal signs.
+    fn since(&self) -> Option<Time> {
+        let last = latest(&self.active)?;
+        let equal = self.active.iter().rev().skip_while(|it| it.value != last.value);
+        let equal = equal.take_while(|it| it.value == last.value);
+        last.since.filter(|_| last.record.is_some()).or_else(|| equal.filter_map(|it| it.since).last())
+    }
+
+    /// The last dated change.
+    fn changed_at(&self) -> Option<Time> {
+        let names = self.names.iter().filter_map(|it| it.since);
+        self.active.iter().filter_map(|it| it.since).chain(names).max()
     }
 }
 
 /// Entra's side: the state of the current account.
 fn directory(it: &mut Standing<'_>, user: &User<'_>, frame: &Frame<'_>) {
-    let missing_live = frame.wholes.latest(WholeKind::Live);
-    let missing_deleted = frame.wholes.latest(WholeKind::Deleted);
+    let domains = domains(user);
+    let missing_live = frame.wholes.latest(WholeKind::Live, &domains);
+    let missing_deleted = frame.wholes.latest(WholeKind::Deleted, &domains);
     let state = user.current().map(|it| &it.state);
     let existence = state.and_then(|it| it.existence);
     let seen_at = state.and_then(|it| it.seen_at);
     // A record that names an account outranks a listing that lacks it, unless the listing is later.
-    let in_document = |document: u32| {
-        user.accounts.iter().flat_map(|it| &it.records).any(|it| it.mark.document == document && !it.request)
+    let stands_in = |whole: &Whole| {
+        let mut records = user.accounts.iter().flat_map(|it| &it.records).filter(|it| !it.request);
+        records.any(|it| whole.stands_in(it.mark.document))
     };
-    let domains = domains(user);
-    let lacks = |whole: Option<Whole>| {
-        whole.filter(|it| {
-            it.covers(&domains)
-                && !in_document(it.document)
-                && (existence.is_none() || seen_at.is_none_or(|at| at < it.at))
-        })
+    let lacks = |whole: Option<&Whole>| {
+        whole
+            .filter(|it| !stands_in(it) && (existence.is_none() || seen_at.is_none_or(|at| at < it.at)))
+            .map(Whole::mark)
     };
     let (live, deleted) = (lacks(missing_live), lacks(missing_deleted));
     it.deleted_at = state.and_then(|it| it.deleted_at);
@@ -364,7 +465,7 @@ fn directory(it: &mut Standing<'_>, user: &User<'_>, frame: &Frame<'_>) {
         }
         _ if let (Some(live), Some(deleted)) = (&live, &deleted) => {
             it.entra = Entra::Removed;
-            it.entra_proofs = vec![Proof::absence(live.mark), Proof::absence(deleted.mark)];
+            it.entra_proofs = vec![Proof::absence(*live), Proof::absence(*deleted)];
         }
         Some(Existence::SoftDeleted) => {
             it.entra = Entra::SoftDeleted;
@@ -387,7 +488,7 @@ fn directory(it: &mut Standing<'_>, user: &User<'_>, frame: &Frame<'_>) {
         }
         _ => {
             it.entra = Entra::Unknown;
-            it.entra_proofs.extend(live.map(|it| Proof::absence(it.mark)));
+            it.entra_proofs.extend(live.map(Proof::absence));
         }
     }
     if it.entra_proofs.is_empty() {
@@ -405,11 +506,20 @@ fn directory(it: &mut Standing<'_>, user: &User<'_>, frame: &Frame<'_>) {
                 .into_iter()
                 .flat_map(|it| it.audits.values())
                 .filter_map(|it| it.user_principal_name.as_ref());
-            let events = account
-                .history
-                .into_iter()
+            // A sentence of the log names no account but by the prefix itself.
+            let own = |name: &str| {
+                take_off_prefix(name).is_some_and(|it| account.object_id.is_none_or(|id| it.layers[0] == id))
+            };
+            let events = user
+                .histories()
                 .flat_map(|it| it.events.values())
-                .filter_map(|it| it.source.user_principal_name.as_ref());
+                // What a failed event sent was never stored: it is Entra's.
+                .flat_map(|it| {
+                    let sent = it.sent.user_name.iter().chain(&it.target.display_name);
+                    let sent = sent.filter(|_| cause(it).is_some());
+                    it.source.user_principal_name.iter().chain(sent)
+                })
+                .filter(|it| own(&it.value));
             records.chain(entries).chain(events).find(|it| take_off_prefix(&it.value).is_some()).cloned()
         });
 }
@@ -433,56 +543,32 @@ fn purge(user: &User<'_>) -> Option<Time> {
     history.audits.get(&Activity::HardDelete).filter(|it| it.success)?.at.as_ref().map(|it| it.value)
 }
 
-fn maptician(
-    it: &mut Standing<'_>,
-    user: &User<'_>,
-    events: &[(Kind, &Event)],
-    sides: &Sides<'_>,
-    frame: &Frame<'_>,
-) {
-    it.sides_known.1 = sides.any;
-    let gone = sides.gone.filter(|(at, _)| sides.active.last().is_none_or(|active| active.at < *at));
-    if let Some((at, mark)) = gone {
+/// Active if any record of the person is: each by its latest evidence.
+fn maptician(it: &mut Standing<'_>, user: &User<'_>, kept: &[Kept<'_>], frame: &Frame<'_>) {
+    let domains = domains(user);
+    let states: Vec<_> = kept.iter().map(|it| (it, it.state(&domains, frame.wholes))).collect();
+    let of = |state| states.iter().find(|it| it.1.0 == state);
+    it.sides_known.1 = !kept.is_empty();
+    let first = of(Maptician::Active)
+        .or_else(|| of(Maptician::Inactive))
+        .or_else(|| of(Maptician::Unknown))
+        .or_else(|| of(Maptician::Absent));
+    if let Some((kept, (state, proof))) = first {
+        it.maptician = *state;
+        it.maptician_proofs.extend(proof.clone());
+        it.maptician_since = match (state, kept.gone) {
+            (Maptician::Absent, Some((at, _))) => at,
+            _ => kept.since(),
+        };
+        it.maptician_changed_at = kept.changed_at().max(kept.gone.and_then(|it| it.0));
+    } else if let Some(whole) = frame.wholes.latest(WholeKind::Maptician, &domains) {
         it.maptician = Maptician::Absent;
-        it.maptician_since = at;
-        it.maptician_proofs = vec![Proof::of(mark, "delete").at(at)];
-        return;
+        it.maptician_proofs = vec![Proof::absence(whole.mark())];
     }
-    if let Some(whole) = frame.wholes.latest(WholeKind::Maptician) {
-        let listed =
-            user.holdings.iter().flat_map(|it| &it.records).any(|it| it.mark.document == whole.document);
-        if !listed && whole.covers(&domains(user)) && sides.known_at.is_none_or(|at| at < whole.at) {
-            it.maptician = Maptician::Absent;
-            it.maptician_proofs = vec![Proof::absence(whole.mark)];
-            return;
-        }
-    }
-    // Active if any record of the person is: each record by its latest evidence.
-    let latest: Vec<&Held<'_, bool>> = if user.holdings.len() > 1 {
-        user.holdings
-            .iter()
-            .filter_map(|holding| {
-                sides.active.iter().rev().find(|held| {
-                    held.record.is_some_and(|it| holding.records.iter().any(|a| std::ptr::eq(*a, it)))
-                })
-            })
-            .collect()
-    } else {
-        sides.active.last().into_iter().collect()
-    };
-    let Some(deciding) = latest.iter().find(|it| it.value).or(latest.first()) else { return };
-    it.maptician = if deciding.value { Maptician::Active } else { Maptician::Inactive };
-    let proof = Proof::of(deciding.mark, deciding.value)
-        .at(deciding.since.or(deciding.at.filter(|_| deciding.rank < 2)));
-    it.maptician_proofs = vec![proof];
-    let changes =
-        sides.active.iter().filter(|held| held.value == deciding.value).filter_map(|held| held.since);
-    it.maptician_since = changes.max();
-    let _ = events;
 }
 
 /// The name that Maptician holds by the latest evidence, and names of unknown origin where it shows none.
-fn stored<'a>(it: &mut Standing<'a>, user: &User<'a>, sides: &Sides<'a>, frame: &Frame<'_>) {
+fn stored<'a>(it: &mut Standing<'a>, user: &User<'a>, kept: &[Kept<'a>], frame: &Frame<'_>) {
     let judge = |name: &Seen<Text>, at: Option<Time>, record: Option<&'a ScimUser>| {
         let (parts, certain) = take_apart(&name.value, frame);
         let mut fields = Vec::new();
@@ -496,31 +582,22 @@ fn stored<'a>(it: &mut Standing<'a>, user: &User<'a>, sides: &Sides<'a>, frame: 
         }
         stored
     };
+    let domains = domains(user);
     let mut by_record: Vec<Stored<'a>> = Vec::new();
-    if user.holdings.len() > 1 {
-        for holding in &user.holdings {
-            let own = |held: &&Held<'a, &'a Seen<Text>>| {
-                held.record.is_some_and(|it| holding.records.iter().any(|a| std::ptr::eq(*a, it)))
-            };
-            if let Some(held) = sides.names.iter().rev().find(own) {
-                by_record.push(judge(held.value, held.at, held.record));
-            }
-        }
-    } else if let Some(held) = sides.names.last() {
+    for it in kept.iter().filter(|it| it.state(&domains, frame.wholes).0 != Maptician::Absent) {
         // The record whose other fields count is the latest snapshot.
-        let record = user.holdings.first().and_then(|it| it.records.last()).copied();
-        by_record.push(judge(held.value, held.at, held.record.or(record)));
-    }
-    if by_record.is_empty() {
-        // A record without a user name: its address stands for it.
-        let record = user.holdings.iter().flat_map(|it| &it.records).next_back().copied();
-        if let Some((record, email)) = record.and_then(|it| it.emails.first().map(|email| (it, email))) {
+        let record = it.records.last().copied();
+        if let Some(held) = latest(&it.names) {
+            by_record.push(judge(held.value, held.at, held.record.or(record)));
+        } else if let Some((record, email)) = record.and_then(|it| it.emails.first().map(|email| (it, email)))
+        {
+            // A record without a user name: its address stands for it.
             let mut stored = judge(email, None, Some(record));
             stored.fields.retain(|it| *it != "userName");
             by_record.push(stored);
         }
     }
-    by_record.sort_by_key(|it| it.fields.is_empty());
+    sort(&mut by_record, &|a, b| a.fields.is_empty().cmp(&b.fields.is_empty()));
     let mut by_record = by_record.into_iter();
     it.stored = by_record.next();
     it.stored_besides = by_record.collect();
@@ -540,8 +617,8 @@ fn stored<'a>(it: &mut Standing<'a>, user: &User<'a>, sides: &Sides<'a>, frame: 
             .filter(|(_, name)| crate::name::ObjectId::parse(&name.value).is_none())
             .map(|(record, name)| judge(name, None, record))
             .collect();
-        let document = |it: &Stored<'_>| frame.store.names.get(it.name.mark.document as usize);
-        loose.sort_by_key(|it| (it.parts.is_none(), document(it).cloned(), it.name.mark.place));
+        let key = |it: &Stored<'_>| (it.parts.is_none(), frame.order.key(it.name.mark));
+        sort(&mut loose, &|a, b| key(a).cmp(&key(b)));
         it.loose = loose.into_iter().next();
     }
 }
@@ -575,15 +652,7 @@ fn other_fields(stored: &mut Stored<'_>, record: &ScimUser, frame: &Frame<'_>) {
 /// Takes a name apart, and says whether the digits are certainly an object ID: they form a version-4 UUID, or equal an
 /// object ID of the material, or what remains is the name in another record.
 pub fn take_apart(name: &str, frame: &Frame<'_>) -> (Option<Parts>, bool) {
-    let known = |it: &Prefixed<'_>| frame.known.has_id(it.layers[0]) || frame.known.has_name(&fold(it.rest));
-    if let Some(it) = take_off_prefix(name) {
-        let certain = !it.dashed && (it.layers[0].is_version_4() || known(&it));
-        return (Some(parts(&it)), certain);
-    }
-    match take_off_from_hash(name) {
-        Some(it) if known(&it) => (Some(parts(&it)), true),
-        _ => (None, false),
-    }
+    frame.known.take_apart(name).map_or((None, false), |(it, certain)| (Some(parts(&it)), certain))
 }
 
 fn parts(it: &Prefixed<'_>) -> Parts {
@@ -700,14 +769,14 @@ fn scope(it: &mut Standing<'_>, user: &User<'_>, events: &[(Kind, &Event)], fram
             outside.push((at, proof));
         }
     }
-    if let Some(whole) = frame.wholes.latest(WholeKind::Assignments)
+    if let Some(whole) = frame.wholes.latest(WholeKind::Assignments, &domains(user))
         && !groups
         && account.assignments.is_empty()
     {
-        outside.push((Some(whole.at), Proof::absence(whole.mark)));
+        outside.push((Some(whole.at), Proof::absence(whole.mark())));
     }
-    outside.sort_by_key(|it| it.0);
-    inside.sort_by_key(|it| it.0);
+    sort(&mut outside, &|a, b| a.0.cmp(&b.0));
+    sort(&mut inside, &|a, b| a.0.cmp(&b.0));
     it.was_in_scope = it.sides_known.1 || unassigned.is_some() || !inside.is_empty();
     let out = outside.last().filter(|out| inside.last().is_none_or(|inside| inside.0 < out.0));
     match out {
@@ -793,8 +862,9 @@ fn pending(it: &Standing<'_>, user: &User<'_>, as_of: Time) -> Option<Pending> {
     if held_back {
         return None;
     }
-    let young =
-        |at: &Time| as_of.since(*at) < CYCLE.times(2) && it.maptician_since.is_none_or(|since| *at > since);
+    let young = |at: &Time| {
+        as_of.since(*at) < CYCLE.times(2) && it.maptician_changed_at.is_none_or(|since| *at > since)
+    };
     let change = match (it.entra, it.maptician) {
         (Entra::Disabled | Entra::SoftDeleted | Entra::NotAssigned | Entra::Removed, Maptician::Active) => {
             Change::Stops

@@ -51,7 +51,27 @@ pub fn may_return(case: &Case<'_>) -> Vec<Step> {
         "After the next sync cycle, about 40 minutes, the provisioning log shows Update, Success for {}, and the stored name is clean. If nothing has changed after two cycles, paste the newest log entry here.",
         case.name()
     )));
+    steps.extend(not_again(case));
     steps
+}
+
+/// Who or what deleted the user, and how to keep it from happening to people who may return.
+fn not_again(case: &Case<'_>) -> Option<Step> {
+    let by = case.user.current()?.state.deleted_by.as_ref()?;
+    let name = &by.name;
+    // Accounts of the sync begin so; source: Microsoft Entra Connect, *Accounts and permissions*.
+    let text = if name.starts_with("Sync_") || case.standing.on_premises {
+        format!(
+            "Directory sync deleted the account ({name}): the user was deleted in Active Directory, or left the scope of the sync. Disable people on leave there, and keep them in the scope."
+        )
+    } else if by.application {
+        format!(
+            "{name} deleted the account by itself. Set it up to disable people who may return, and to delete only who leaves for good."
+        )
+    } else {
+        format!("{name} deleted the account. Agree that people who may return are disabled, not deleted.")
+    };
+    Some(act(text).under("So that it does not happen again"))
 }
 
 /// Restores the account, where the customer's accounts are kept.

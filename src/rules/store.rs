@@ -1,19 +1,21 @@
 //! Everything that was understood, kept until the join: directory and SCIM records whole, logs folded by user.
 
 use std::{
-    collections::{BTreeMap, HashSet},
+    collections::{BTreeMap, btree_map::Entry},
     hash::{Hash, Hasher},
 };
 
-use fnv::FnvHasher;
+use fnv::{FnvHashMap, FnvHashSet, FnvHasher};
 
 use crate::{
+    cite::Order,
     history::History,
     name::{ObjectId, fold, take_off_prefix},
     record::{
         Account, Assignment, AuditEntry, Event, EventStatus, Job, Listing, Mark, Mention, Record, Remark,
         ScimUser, Seen,
     },
+    sort::sort,
     time::Time,
 };
 
@@ -27,11 +29,12 @@ pub enum Key {
     Name(String),
 }
 
-/// The material, understood.
-#[derive(Default)]
+/// The material, understood: of one document, and in the end of all.
+///
+/// Documents are folded each by itself and then taken together, because which of two documents comes first in the
+/// evidence is known only when both were read to the end.
+#[derive(Clone, Default)]
 pub struct Store {
-    /// Names of the documents in the order they were opened.
-    pub names: Vec<String>,
     pub accounts: Vec<Account>,
     pub scim: Vec<ScimUser>,
     pub mentions: BTreeMap<String, Mention>,
@@ -40,8 +43,6 @@ pub struct Store {
     pub listings: Vec<Listing>,
     pub remarks: Vec<Remark>,
     pub histories: BTreeMap<Key, History>,
-    /// Which log entries were counted: a few bytes for each distinct one.
-    counted: HashSet<u64>,
     /// How many provisioning log entries there are, each once, and the time they span.
     pub log: Span,
     /// The same for audit log entries.
@@ -60,71 +61,42 @@ pub struct Span {
 }
 
 impl Store {
-    /// Takes in one record.
-    pub fn add(&mut self, record: Record) {
+    /// Takes in one record of the document that is being read; `counted` knows the log entries of all documents.
+    pub fn add(&mut self, record: Record, counted: &mut Counted) {
         match record {
             Record::Account(account) => self.accounts.push(account),
             Record::Scim(user) => self.scim.push(user),
-            Record::Event(event) => self.add_event(event),
-            Record::Audit(entry) => self.add_audit(entry),
+            Record::Event(event) => self.add_event(event, counted),
+            Record::Audit(entry) => self.add_audit(entry, counted),
             Record::Assignment(assignment) => self.assignments.push(assignment),
-            Record::Mention(mention) => self.add_mention(mention),
+            Record::Mention(mention) => {
+                self.mentions.entry(fold(&mention.name.value)).or_insert(mention);
+            }
             Record::Job(job) => self.add_job(job),
             Record::Listing(listing) => self.listings.push(listing),
             Record::Remark(remark) => self.add_remark(remark),
         }
     }
 
-    /// A log entry counts once, by its ID, else by its content.
-    fn add_event(&mut self, event: Event) {
-        let fresh = self.counted.insert(identity(&event));
-        if fresh {
-            let failed = event.status.as_ref().is_some_and(|it| it.value == EventStatus::Failure);
-            self.log.take_in(event.at.as_ref(), failed);
-        }
+    fn add_event(&mut self, event: Event, counted: &mut Counted) {
+        let fresh = counted.event(&event);
+        let failed = event.status.as_ref().is_some_and(|it| it.value == EventStatus::Failure);
+        self.log.add(event.at.as_ref(), fresh, failed);
         if let Some(tenant) = event.job_id.as_deref().and_then(tenant_of_job) {
             self.tenants.entry(tenant).or_insert(event.mark);
         }
         let Some(key) = key_of(&event) else { return };
-        self.histories.entry(key).or_default().add(event, fresh, &self.names);
+        self.histories.entry(key).or_default().add(event, fresh);
     }
 
-    fn add_audit(&mut self, entry: AuditEntry) {
-        let mut hasher = FnvHasher::default();
-        match &entry.id {
-            Some(id) => id.hash(&mut hasher),
-            None => (
-                entry.at.as_ref().map(|it| it.value),
-                entry.activity.value,
-                entry.object_id.as_ref().map(|it| it.value),
-            )
-                .hash(&mut hasher),
-        }
-        "audit".hash(&mut hasher);
-        if self.counted.insert(hasher.finish()) {
-            self.audit_log.take_in(entry.at.as_ref(), false);
-        }
+    fn add_audit(&mut self, entry: AuditEntry, counted: &mut Counted) {
+        self.audit_log.add(entry.at.as_ref(), counted.audit(&entry), false);
         let key = match (&entry.object_id, &entry.user_principal_name) {
             (Some(id), _) => Key::Account(id.value),
             (None, Some(name)) => name_key(&name.value),
             (None, None) => return,
         };
-        self.histories.entry(key).or_default().add_audit(entry, &self.names);
-    }
-
-    /// Of a name that stands in many places the first is kept: documents by name, then by line.
-    fn add_mention(&mut self, mention: Mention) {
-        let key = fold(&mention.name.value);
-        let order = |it: &Mention| {
-            let mark = it.name.mark;
-            (self.names.get(mark.document as usize).cloned(), mark.place.line, mark.place.offset)
-        };
-        match self.mentions.get(&key) {
-            Some(kept) if order(kept) <= order(&mention) => {}
-            _ => {
-                self.mentions.insert(key, mention);
-            }
-        }
+        self.histories.entry(key).or_default().add_audit(entry);
     }
 
     /// Of several states of one job the latest execution time wins.
@@ -132,30 +104,84 @@ impl Store {
         if let Some(tenant) = tenant_of_job(&job.id) {
             self.tenants.entry(tenant).or_insert(job.mark);
         }
-        let time = |it: &Job| it.last_execution.as_ref().map(|it| it.value);
         match self.jobs.get(&*job.id) {
-            Some(kept) if time(kept) >= time(&job) => {}
+            Some(kept) if last_execution(kept) >= last_execution(&job) => {}
             _ => {
                 self.jobs.insert(job.id.to_string(), job);
             }
         }
     }
 
-    /// One remark of each kind and document is enough.
+    /// One remark of each kind is enough of a document.
     fn add_remark(&mut self, remark: Remark) {
-        let same = |it: &Remark| {
-            it.kind == remark.kind && it.what == remark.what && it.mark.document == remark.mark.document
-        };
-        if !self.remarks.iter().any(same) {
+        if !self.remarks.iter().any(|it| it.kind == remark.kind && it.what == remark.what) {
             self.remarks.push(remark);
+        }
+    }
+
+    /// Takes in what another document showed. Of what stands in both, the first in the order of the documents is kept.
+    pub fn absorb(&mut self, other: Store, order: &Order<'_>) {
+        self.accounts.extend(other.accounts);
+        self.scim.extend(other.scim);
+        self.assignments.extend(other.assignments);
+        self.listings.extend(other.listings);
+        self.remarks.extend(other.remarks);
+        self.log.absorb(other.log, order);
+        self.audit_log.absorb(other.audit_log, order);
+        for (name, mention) in other.mentions {
+            keep(self.mentions.entry(name), mention, |new, kept| order.before(new.name.mark, kept.name.mark));
+        }
+        for (id, job) in other.jobs {
+            keep(self.jobs.entry(id), job, |new, kept| {
+                let (new_at, kept_at) = (last_execution(new), last_execution(kept));
+                new_at > kept_at || (new_at == kept_at && order.before(new.mark, kept.mark))
+            });
+        }
+        for (tenant, mark) in other.tenants {
+            keep(self.tenants.entry(tenant), mark, |new, kept| order.before(*new, *kept));
+        }
+        for (key, history) in other.histories {
+            match self.histories.entry(key) {
+                Entry::Vacant(it) => {
+                    it.insert(history);
+                }
+                Entry::Occupied(mut it) => it.get_mut().absorb(history, order),
+            }
+        }
+    }
+
+    /// Puts the records in the order of their documents, so that the order they were opened in shows nowhere.
+    pub fn settle(&mut self, order: &Order<'_>) {
+        sort(&mut self.accounts, &|a, b| order.key(a.mark).cmp(&order.key(b.mark)));
+        sort(&mut self.scim, &|a, b| order.key(a.mark).cmp(&order.key(b.mark)));
+        sort(&mut self.assignments, &|a, b| order.key(a.mark).cmp(&order.key(b.mark)));
+        sort(&mut self.listings, &|a, b| order.key(a.mark).cmp(&order.key(b.mark)));
+        sort(&mut self.remarks, &|a, b| order.key(a.mark).cmp(&order.key(b.mark)));
+    }
+}
+
+/// Replaces what is kept where the new one goes before it.
+fn keep<K: Ord, V>(entry: Entry<'_, K, V>, new: V, goes_before: impl Fn(&V, &V) -> bool) {
+    match entry {
+        Entry::Vacant(it) => {
+            it.insert(new);
+        }
+        Entry::Occupied(mut it) => {
+            if goes_before(&new, it.get()) {
+                it.insert(new);
+            }
         }
     }
 }
 
+fn last_execution(job: &Job) -> Option<Time> {
+    job.last_execution.as_ref().map(|it| it.value)
+}
+
 impl Span {
-    fn take_in(&mut self, at: Option<&Seen<Time>>, failed: bool) {
-        self.entries += 1;
-        self.failures += u32::from(failed);
+    fn add(&mut self, at: Option<&Seen<Time>>, fresh: bool, failed: bool) {
+        self.entries += u32::from(fresh);
+        self.failures += u32::from(fresh && failed);
         if let Some(at) = at {
             if self.first.is_none_or(|it| at.value < it) {
                 self.first = Some(at.value);
@@ -164,6 +190,80 @@ impl Span {
             self.last = self.last.max(Some(at.value));
         }
     }
+
+    fn absorb(&mut self, other: Span, order: &Order<'_>) {
+        self.entries += other.entries;
+        self.failures += other.failures;
+        self.last = self.last.max(other.last);
+        if let (Some(first), Some(mark)) = (other.first, other.mark) {
+            let earlier = match (self.first, self.mark) {
+                (Some(at), Some(kept)) => first < at || (first == at && order.before(mark, kept)),
+                _ => true,
+            };
+            if earlier {
+                (self.first, self.mark) = (Some(first), Some(mark));
+            }
+        }
+    }
+}
+
+/// Which log entries were counted: a few bytes for each distinct one.
+///
+/// An entry counts once, by its ID, else by its content: an export without IDs counts for what no other export shows.
+#[derive(Clone, Default)]
+pub struct Counted {
+    ids: FnvHashSet<u64>,
+    /// By content; true where an entry with an ID stands for it.
+    contents: FnvHashMap<u64, bool>,
+}
+
+impl Counted {
+    fn event(&mut self, event: &Event) -> bool {
+        self.fresh(event.id.as_deref(), content(event))
+    }
+
+    fn audit(&mut self, entry: &AuditEntry) -> bool {
+        let who = entry.object_id.as_ref().map(|it| it.value);
+        let name = entry.user_principal_name.as_ref().filter(|_| who.is_none()).map(|it| fold(&it.value));
+        let at = entry.at.as_ref().map(|it| it.value.to_second());
+        self.fresh(entry.id.as_deref(), hash(("audit", at, entry.activity.value, who, name)))
+    }
+
+    fn fresh(&mut self, id: Option<&str>, content: u64) -> bool {
+        match id {
+            Some(id) => {
+                // The same entry may have been counted before, from an export without IDs.
+                self.ids.insert(hash(id.to_ascii_lowercase()))
+                    && self.contents.insert(content, true) != Some(false)
+            }
+            None => match self.contents.entry(content) {
+                std::collections::hash_map::Entry::Vacant(it) => {
+                    it.insert(false);
+                    true
+                }
+                std::collections::hash_map::Entry::Occupied(_) => false,
+            },
+        }
+    }
+}
+
+fn hash(it: impl Hash) -> u64 {
+    let mut hasher = FnvHasher::default();
+    it.hash(&mut hasher);
+    hasher.finish()
+}
+
+/// What an entry is known by in every shape: the change and its moment, else who, what and when.
+fn content(event: &Event) -> u64 {
+    // Shapes differ in the fractions they give.
+    let at = event.at.as_ref().map(|it| it.value.to_second());
+    if let Some(change) = &event.change_id {
+        return hash((change.to_ascii_lowercase(), at));
+    }
+    let action = event.action.as_ref().map(|it| it.value);
+    let status = event.status.as_ref().map(|it| it.value);
+    let error = event.error.as_ref().map(|it| (it.http_status, it.retried, it.next_attempt));
+    hash((key_of(event), at, action, status, error))
 }
 
 /// The tenant in a job's ID: `template.<32 hex digits>.<GUID>`.
@@ -197,29 +297,4 @@ fn name_key(name: &str) -> Key {
         Some(it) if it.layers[0].is_version_4() => Key::Account(it.layers[0]),
         _ => Key::Name(fold(name)),
     }
-}
-
-/// What makes a log entry the same entry: its ID, else what it says.
-fn identity(event: &Event) -> u64 {
-    let mut hasher = FnvHasher::default();
-    if let Some(id) = &event.id {
-        id.to_ascii_lowercase().hash(&mut hasher);
-        return hasher.finish();
-    }
-    let text = |it: &Option<Seen<crate::record::Text>>| it.as_ref().map(|it| fold(&it.value));
-    event.change_id.hash(&mut hasher);
-    event.at.as_ref().map(|it| it.value).hash(&mut hasher);
-    event.action.as_ref().map(|it| it.value).hash(&mut hasher);
-    event.status.as_ref().map(|it| it.value).hash(&mut hasher);
-    event.source.object_id.as_ref().map(|it| it.value).hash(&mut hasher);
-    text(&event.source.user_principal_name).hash(&mut hasher);
-    text(&event.target.display_name).hash(&mut hasher);
-    text(&event.target.id).hash(&mut hasher);
-    text(&event.skip_reason).hash(&mut hasher);
-    if let Some(error) = &event.error {
-        text(&error.code).hash(&mut hasher);
-        text(&error.detail).hash(&mut hasher);
-        (error.http_status, error.retried, error.next_attempt).hash(&mut hasher);
-    }
-    hasher.finish()
 }

@@ -4,7 +4,7 @@ use crate::{
     account::AccountState,
     history::History,
     name::ObjectId,
-    record::{Account, Assignment, Mark, Mention, ScimUser},
+    record::{Account, Assignment, Mention, ScimUser, Seen, Text},
 };
 
 /// One person as the customer knows them, with every record found. The join never settles a contradiction.
@@ -22,7 +22,7 @@ pub struct User<'a> {
     /// Logs that name the person without naming an account.
     pub histories: Vec<&'a History>,
     /// The values that joined records of several places.
-    pub joined: Vec<Joined>,
+    pub joined: Vec<&'a Seen<Text>>,
     /// Users that claim one of this user's names and are somebody else.
     pub rivals: Vec<Rival>,
 }
@@ -41,13 +41,6 @@ pub struct Directory<'a> {
 pub struct Holding<'a> {
     pub id: Option<&'a str>,
     pub records: Vec<&'a ScimUser>,
-}
-
-/// A value that joined two records.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Joined {
-    pub mark: Mark,
-    pub value: String,
 }
 
 /// Another user who claims the same name.

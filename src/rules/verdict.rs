@@ -40,7 +40,7 @@ pub fn judge(case: &mut Case<'_>, citer: &Citer) -> report::User {
             object_ids.push(id);
         }
     }
-    let joined = case.user.joined.iter().map(|it| Proof::of(it.mark, &it.value)).collect();
+    let joined = case.user.joined.iter().map(|it| Proof::from(*it)).collect();
     report::User {
         aliases: case::aliases(case.user, &name),
         name,
@@ -60,8 +60,8 @@ pub fn judge(case: &mut Case<'_>, citer: &Citer) -> report::User {
     }
 }
 
-/// The first rule that holds; those after it that hold as well become notes. The last rule, which always holds, never
-/// says more than the others.
+/// The first rule that holds; those after it that hold as well become notes, unless they would contradict it. The last
+/// rule, which always holds, never says more than the others.
 fn first_that_holds(
     rules: &'static [&'static Rule],
     case: &Case<'_>,
@@ -73,13 +73,26 @@ fn first_that_holds(
         let last = at + 1 == rules.len();
         match (&first, (rule.check)(case)) {
             (None, Some(proofs)) => first = Some((*rule, proofs)),
-            (Some(_), Some(_)) if !last => notes.push(note(rule, case)),
+            (Some((answer, _)), Some(_)) if !last && goes_with(rule, answer) => notes.push(note(rule, case)),
             _ => {}
         }
     }
     let (rule, proofs) = first.expect("the last rule of a list always holds");
     let (evidence, count) = citer.cite(proofs);
     (rule, evidence, count)
+}
+
+/// Whether a rule's words can stand beside an answer: another status cannot, nor "nothing to do" beside an act.
+fn goes_with(rule: &Rule, answer: &Rule) -> bool {
+    match (rule.answer, answer.answer) {
+        (Answer::Corruption { status }, Answer::Corruption { status: answered }) => status == answered,
+        (
+            Answer::Billing { status, basis, next },
+            Answer::Billing { status: answered, basis: rests_on, next: changes },
+        ) => (status, basis, next) == (answered, rests_on, changes),
+        (Answer::Action { kind, .. }, Answer::Action { .. }) => kind != ActionKind::None,
+        _ => true,
+    }
 }
 
 fn note(rule: &Rule, case: &Case<'_>) -> Note {
@@ -243,6 +256,9 @@ fn headline(
             }
             _ => format!("{person}: one more record is needed for an answer."),
         },
+        ActionKind::None if case.standing.entra == Entra::Removed => {
+            format!("{person} is gone for good. There is nothing to do.")
+        }
         ActionKind::None => format!("{person} is in order. There is nothing to do."),
     };
     let counts = match billing.status {

@@ -129,7 +129,8 @@ fn guest(node: &Node<'_>, label: &'static str, found: &Found<'_>) -> Option<Seen
 fn proxy_addresses(object: &Object<'_>, found: &Found<'_>) -> Vec<Seen<Text>> {
     let address = |text: &str, node: &Node<'_>, label| {
         let text = bare_address(text);
-        text.contains('@').then(|| found.seen(text.into(), node.place, label))
+        let place = node.place.of_part(node.text()?, text);
+        text.contains('@').then(|| found.seen(text.into(), place, label))
     };
     for label in PROXY_ADDRESSES {
         if let Some(Value::List(list)) = object.get(label).map(|it| &it.value) {

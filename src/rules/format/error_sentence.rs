@@ -11,6 +11,8 @@ use crate::{
     time::{DayOrder, Stamp, Time},
 };
 
+use super::pattern::Pattern;
+
 /// What the sentence says.
 #[derive(Debug, Default, PartialEq)]
 pub struct Said {
@@ -36,51 +38,70 @@ pub fn failure(mark: Mark, code: Option<Seen<Text>>, reason: Option<&str>) -> Fa
     }
 }
 
+/// The answer of the application, up to the words that follow it.
+static BODY: Pattern =
+    Pattern::new(r"Web Response *[:|](?<body>.*?)(?:[. ]*This operation was retried|[. ]*$)");
+static STATUS: Pattern =
+    Pattern::new(r"StatusCode: *(?<word>[A-Za-z0-9]+)|HTTP status code +(?<number>[0-9]{3})");
+static RETRIED: Pattern = Pattern::new(r"This operation was retried +(?<times>[0-9]+)");
+/// `2026-09-14T13:23:44.9198514Z UTC`, perhaps with more text behind it.
+static NEXT: Pattern = Pattern::new(r"retried again after this date: *(?<date>[0-9T:.+-]+[0-9]Z?)");
+/// A member of an answer that need not parse (Markdown, cut off): a scalar, or the begin of a list or an object.
+static MEMBER: Pattern = Pattern::new(concat!(
+    r#""(?<key>status|scimType|detail)" *: *"#,
+    r#"(?:"(?<text>(?:[^"\\]|\\.)*)|(?<nested>[\[{])|(?<word>[^" ,}\]]+))"#,
+));
+
 /// Reads the sentence.
 pub fn parse(sentence: &str) -> Said {
     let text = one_line(sentence);
-    let (before, tail) = cut(&text, "This operation was retried");
-    let (head, body) = cut(before, "Web Response:");
-    let body = unescaped(body.unwrap_or_default().trim().trim_end_matches(['.', ' ']));
-    // An answer without the sentence around it is its own body.
-    let body = if body.is_empty() && head.contains("urn:ietf:params:scim:api:messages") {
-        unescaped(head)
-    } else {
-        body
+    let group = |pattern: &Pattern, name: &str| {
+        pattern.captures(&text).and_then(|it| it.name(name)).map(|it| it.as_str().to_string())
     };
-    let has_members = body.contains('{');
-    let detail = if has_members { member(&body, "detail") } else { Some(body.clone()) };
-    Said {
-        http_status: status_code(head)
-            .or_else(|| member(&body, "status").as_deref().and_then(http_status))
-            .or_else(|| cut(head, "HTTP status code").1.and_then(|it| http_status(first_word(it)))),
-        scim_type: member(&body, "scimType").filter(|it| !it.is_empty()),
-        detail: detail.filter(|it| !it.trim().is_empty()),
-        retried: tail.and_then(|it| first_word(it).parse().ok()),
-        next_attempt: cut(&text, "retried again after this date:").1.and_then(date),
+    let head = BODY.find(&text).map_or(text.as_str(), |it| &text[..it.start()]);
+    // An answer without the sentence around it is its own body.
+    let is_body = || text.contains("urn:ietf:params:scim:api:messages").then(|| text.clone());
+    let body = unescaped(&group(&BODY, "body").or_else(is_body).unwrap_or_default());
+    let mut said = Said {
+        http_status: STATUS
+            .captures(head)
+            .and_then(|it| http_status(it.name("word").or(it.name("number"))?.as_str())),
+        retried: group(&RETRIED, "times").and_then(|it| it.parse().ok()),
+        next_attempt: group(&NEXT, "date")
+            .and_then(|it| Stamp::parse(&it, DayOrder::Unknown).ok())
+            .map(|it| it.time),
+        ..Said::default()
+    };
+    let mut from = 0;
+    while let Some(member) = MEMBER.captures_at(&body, from) {
+        from = member.get(0).map_or(body.len(), |it| it.end());
+        let value = match (member.name("text"), member.name("nested")) {
+            (Some(text), _) => unescape(text.as_str()),
+            (None, Some(opening)) => {
+                let value = whole(&body[opening.start()..]);
+                from = opening.start() + value.len();
+                value.to_string()
+            }
+            (None, None) => member["word"].to_string(),
+        };
+        match &member["key"] {
+            _ if value == "null" => {}
+            "status" => said.http_status = said.http_status.or_else(|| http_status(&value)),
+            "scimType" => said.scim_type = said.scim_type.or(Some(value)),
+            _ => said.detail = said.detail.or(Some(value)),
+        }
     }
+    if !body.contains('{') {
+        said.detail = Some(body);
+    }
+    said.scim_type = said.scim_type.filter(|it| !it.is_empty());
+    said.detail = said.detail.filter(|it| !it.trim().is_empty());
+    said
 }
 
 /// Runs of blanks and line breaks become one blank: the sentence is wrapped by logs, portals and mails alike.
-fn one_line(text: &str) -> String {
+pub fn one_line(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
-fn cut<'a>(text: &'a str, words: &str) -> (&'a str, Option<&'a str>) {
-    text.split_once(words).map_or((text, None), |(before, after)| (before, Some(after)))
-}
-
-fn first_word(text: &str) -> &str {
-    text.split_whitespace().next().unwrap_or_default()
-}
-
-/// `2026-09-14T13:23:44.9198514Z UTC`, perhaps with more text behind it.
-fn date(text: &str) -> Option<Time> {
-    Stamp::parse(first_word(text).trim_end_matches(['.', ',']), DayOrder::Unknown).ok().map(|it| it.time)
-}
-
-fn status_code(head: &str) -> Option<u16> {
-    http_status(first_word(cut(head, "StatusCode:").1?))
 }
 
 /// A status as a number or as .NET names it.
@@ -111,7 +132,6 @@ fn http_status(word: &str) -> Option<u16> {
         ("ServiceUnavailable", 503),
         ("GatewayTimeout", 504),
     ];
-    let word = word.trim().trim_end_matches(['.', ',', ';']);
     let named = WORDS.iter().find(|(name, _)| name.eq_ignore_ascii_case(word)).map(|it| it.1);
     named.or_else(|| word.parse().ok().filter(|it| (100..600).contains(it)))
 }
@@ -160,45 +180,18 @@ fn unescape(text: &str) -> String {
     plain
 }
 
-/// The value of a member in a JSON text that need not parse (Markdown, cut off): a scalar as text, a list or object
-/// as it stands.
-pub fn member(json: &str, name: &str) -> Option<String> {
-    let key = format!("\"{name}\"");
-    let mut from = 0;
-    while let Some(at) = json[from..].find(&key).map(|it| it + from) {
-        let after = at + key.len();
-        if let Some(value) = json[after..].trim_start().strip_prefix(':') {
-            return scalar(value.trim_start());
+/// A list or object as it stands, up to its end: where that is, no pattern can say.
+fn whole(value: &str) -> &str {
+    let mut depth = 0u32;
+    let end = value.bytes().position(|it| {
+        match it {
+            b'{' | b'[' => depth += 1,
+            b'}' | b']' => depth = depth.saturating_sub(1),
+            _ => {}
         }
-        from = after;
-    }
-    None
-}
-
-fn scalar(value: &str) -> Option<String> {
-    if let Some(rest) = value.strip_prefix('"') {
-        let mut escaped = false;
-        let end = rest.char_indices().find(|(_, it)| {
-            let ends = *it == '"' && !escaped;
-            escaped = *it == '\\' && !escaped;
-            ends
-        });
-        return Some(unescape(&rest[..end.map_or(rest.len(), |it| it.0)]));
-    }
-    if value.starts_with(['{', '[']) {
-        let mut depth = 0u32;
-        let end = value.char_indices().find(|(_, it)| {
-            match it {
-                '{' | '[' => depth += 1,
-                '}' | ']' => depth = depth.saturating_sub(1),
-                _ => {}
-            }
-            depth == 0
-        });
-        return Some(value[..end.map_or(value.len(), |it| it.0 + 1)].to_string());
-    }
-    let word = value.split([',', '}', ']']).next().unwrap_or_default().trim();
-    (!word.is_empty() && word != "null").then(|| word.to_string())
+        depth == 0
+    });
+    end.map_or(value, |at| &value[..=at])
 }
 
 #[cfg(test)]

@@ -54,6 +54,11 @@ impl<'i> Found<'i> {
         self.interpreter.from
     }
 
+    /// Whether the words before say that this is the body of a request.
+    pub fn in_request(&self) -> bool {
+        self.interpreter.in_request
+    }
+
     /// Notes which application the material names; the first one stands.
     pub fn application(&mut self, name: Option<&str>) {
         let Some(name) = name else { return };
@@ -117,7 +122,10 @@ impl<'i> Found<'i> {
         };
         let text = node.text()?;
         match Stamp::parse(text, order) {
-            Ok(stamp) => Some(self.seen(stamp.time, node.place, field)),
+            Ok(stamp) => {
+                self.read_as_utc(stamp, field);
+                Some(self.seen(stamp.time, node.place, field))
+            }
             Err(NoStamp::Never) => None,
             Err(why) => {
                 let shown: String = text.chars().take(QUOTED).collect();
@@ -136,8 +144,14 @@ impl<'i> Found<'i> {
     }
 
     /// Dates what running text says, where its line begins with a time.
-    pub fn happened(&mut self, time: Time, place: Place, field: &'static str) -> Seen<Time> {
-        self.interpreter.newest = self.interpreter.newest.max(Some(time));
-        self.seen(time, place, field)
+    pub fn happened(&mut self, stamp: Stamp, place: Place, field: &'static str) -> Seen<Time> {
+        self.read_as_utc(stamp, field);
+        self.interpreter.newest = self.interpreter.newest.max(Some(stamp.time));
+        self.seen(stamp.time, place, field)
+    }
+
+    /// A time without a zone is read as UTC, and the document says so; some columns have the zone in their name.
+    fn read_as_utc(&mut self, stamp: Stamp, field: &str) {
+        self.interpreter.unzoned |= !stamp.zoned && !field.contains("UTC");
     }
 }

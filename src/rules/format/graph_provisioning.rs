@@ -198,8 +198,10 @@ fn event(row: &Row<'_>, object: &Object<'_>, found: &mut Found<'_>) -> Event {
         lookup_found_nothing: None,
     };
     for step in object.get("provisioningSteps").map(Node::list).unwrap_or_default() {
-        provisioning_step::read(step, &mut event, found);
+        provisioning_step::read(step, row.torn, &mut event, found);
     }
+    // What was cut off may have been sent, too.
+    event.sent.shown &= !row.torn;
     read_error(row, object, &mut event, found);
     event
 }

@@ -59,6 +59,10 @@ const PARTS: &[&str] = &[
     "identityType",
     "appRoleAssignments",
     "homeTenantId",
+    "groupType",
+    // Keys of a step's details have lost their dots.
+    "namegivenName",
+    "namefamilyName",
 ];
 
 fn kind(object: &Object<'_>) -> Option<String> {

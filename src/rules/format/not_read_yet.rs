@@ -5,7 +5,7 @@ use crate::{
     row::{Node, Object, Page, Row, Shape},
 };
 
-use super::{Format, Found, column::has_member};
+use super::{Format, Found, column::has_member, pattern::Pattern};
 
 pub const FORMAT: Format = Format {
     name: "not-read-yet",
@@ -55,7 +55,8 @@ pub const FORMAT: Format = Format {
 const LOG_ANALYTICS: &str = "a Log Analytics export of the provisioning log";
 const LOG_ANALYTICS_AUDIT: &str = "a Log Analytics export of the audit log";
 const AUDIT_CSV: &str = "the audit log's CSV file";
-const PANE: &str = "text copied from the provisioning log's details pane";
+const ON_DEMAND_PAGE: &str = "the Provision on demand page, copied as text";
+const PANE: &str = "a details pane of the provisioning log, copied as text";
 
 fn read(row: &Row<'_>, found: &mut Found<'_>) {
     let what =
@@ -106,34 +107,44 @@ fn is_on_demand(object: &Object<'_>, page: &Page) -> bool {
         || page.get("@odata.context").is_some_and(|it| it.contains("stringKeyStringValuePair"))
 }
 
+/// The portal's panes about one entry of the log, by labels that stand in nobody's words. They are told and not read;
+/// the service's sentences in them are.
+static PANES: Pattern = Pattern::new(concat!(
+    r"(?m)^[ \t]*(?:(?i-u:(?<on_demand>Provision on demand)|Provisioning log details|Activity Details: Audit log",
+    r"|ReportableIdentifier|INITIATED BY \(ACTOR\)|CORRELATIONID|Troubleshooting & Recommendations",
+    r"|(?:Source|Target|Change|Cycle|Job) ID|(?:[1-4]\. )?(?:Import user|Determine if user is in scope",
+    r"|Match user between source and target system))|SkipReason\t.*|(?i-u:Error code) +\|.*",
+    r"|.*\t[0-9]\. Match user between .*|Steps\t.*\tModified Properties.*)[ \t\r]*$",
+));
+
+/// Whether a paragraph is a part of such a pane.
+pub fn is_pane(text: &str) -> bool {
+    PANES.is_match(text)
+}
+
+/// What such a pane is.
+pub fn pane(text: &str) -> Option<&'static str> {
+    let it = PANES.captures(text)?;
+    Some(if it.name("on_demand").is_some() { ON_DEMAND_PAGE } else { PANE })
+}
+
+/// A console's list of properties, the ruler under a console's table, a label of the Deleted users page.
+static OUTPUT: Pattern = Pattern::new(concat!(
+    r"(?m)^(?:(?<list>UserPrincipalName|ObjectId|AccountEnabled|[Aa]ctivityDateTime|activityDisplayName|SignInName",
+    r"|DeletedDateTime) +:.*|(?<table>[ -]*-- [ -]*)",
+    r"|[ \t]*(?i-u:Original user principal name|Permanent deletion date time)[ \t\r]*)$",
+));
+
 /// What a paragraph is, where it is a console's output or a page's labels and not somebody's words.
 pub fn in_text(text: &str) -> Option<&'static str> {
-    let lines = || text.lines().map(str::trim_end);
-    let labels = [
-        "UserPrincipalName",
-        "ObjectId",
-        "AccountEnabled",
-        "ActivityDateTime",
-        "SignInName",
-        "DeletedDateTime",
-    ];
-    let is_list_line = |it: &str| {
-        it.split_once(':')
-            .is_some_and(|(label, _)| label.ends_with(' ') && labels.contains(&label.trim_end()))
-    };
-    if lines().any(is_list_line) && lines().filter(|it| it.contains(" : ") || it.ends_with(" :")).count() >= 2
-    {
-        return Some("PowerShell output as a list");
-    }
-    let is_ruler = |it: &str| it.contains("-- ") && it.trim().bytes().all(|it| matches!(it, b'-' | b' '));
-    if lines().any(is_ruler) {
-        return Some("PowerShell output as a table");
-    }
-    let labelled = |label: &str| lines().any(|it| it.trim().eq_ignore_ascii_case(label));
-    if labelled("Original user principal name") || labelled("Permanent deletion date time") {
-        return Some("the Deleted users page, copied as text");
-    }
-    None
+    let is_property = |it: &&str| it.contains(" : ") || it.trim_end().ends_with(" :");
+    OUTPUT.captures_iter(text).find_map(|it| match (it.name("list"), it.name("table")) {
+        (Some(_), _) => {
+            (text.lines().filter(is_property).count() >= 2).then_some("PowerShell output as a list")
+        }
+        (None, Some(_)) => Some("PowerShell output as a table"),
+        (None, None) => Some("the Deleted users page, copied as text"),
+    })
 }
 
 #[cfg(test)]
@@ -155,6 +166,11 @@ mod tests {
             Some("PowerShell output as a list")
         );
         assert_eq!(in_text("Id  Mail\n--  ----\n1   m@x.com"), Some("PowerShell output as a table"));
+        assert_eq!(pane("Source ID\n1\nUPN : m@x.com\n"), Some(PANE));
+        assert_eq!(pane("1. Import user\t3. Match user between source and target system"), Some(PANE));
+        assert_eq!(pane("Error Code      | EntryConflict\nWeb Response | {}"), Some(PANE));
+        assert_eq!(pane("Provision on demand\nUser: Mira"), Some(ON_DEMAND_PAGE));
+        assert_eq!(pane("the source ID of m@x.com"), None);
         assert_eq!(in_text("Hello,\nUPN : m@x.com is gone -- really"), None);
     }
 }

@@ -5,7 +5,7 @@ use crate::{
     record::{Record, RemarkKind},
 };
 
-use super::{Found, connector, mention, not_read_yet, other_provider, sentence};
+use super::{Found, connector, mention, not_read_yet, other_provider, pattern::Pattern, sentence};
 
 /// Reads one paragraph.
 pub fn read(prose: &Prose<'_>, found: &mut Found<'_>) {
@@ -15,6 +15,9 @@ pub fn read(prose: &Prose<'_>, found: &mut Found<'_>) {
     }
     if let Some(what) = not_read_yet::in_text(prose.text) {
         return found.remark(whole, RemarkKind::NotReadYet, what);
+    }
+    if let Some(what) = not_read_yet::pane(prose.text) {
+        found.remark(whole, RemarkKind::NotReadYet, what);
     }
     let mut told = Vec::new();
     for sentence in sentence::all(prose.text) {
@@ -33,14 +36,31 @@ pub fn read(prose: &Prose<'_>, found: &mut Found<'_>) {
     }
 }
 
-/// Whether a text shows a request (an HTTP request line, a console's command), and whether it asked for a part only.
-pub fn shows_request(text: &str) -> Option<bool> {
-    let is_request = |it: &&str| {
-        let it = it.trim_start_matches(['>', '$', ' ']);
-        ["GET ", "curl ", "PS ", "POST ", "PATCH "].iter().any(|start| it.starts_with(start))
-            || it.contains("] token GET ")
-    };
-    text.lines().rev().find(is_request).map(asks_for_a_part)
+/// What a text shows of requests and answers, such as stand before a body.
+#[derive(Debug, Default, PartialEq)]
+pub struct Exchange {
+    /// Whether the last request asked for a part only.
+    pub filtered: Option<bool>,
+    /// It ends with a request that sends something: what follows is what was asked for, not what is stored.
+    pub sends: bool,
+}
+
+/// An HTTP request line, a console's command, a gateway's log line; or an answer's status line, or a ruler before it.
+static EXCHANGE: Pattern = Pattern::new(concat!(
+    r"(?m)^[>$ \t]*(?<request>(?:GET|POST|PUT|PATCH|DELETE|curl|PS) .*)$",
+    r"|\] token (?<logged>(?:GET|POST|PUT|PATCH|DELETE) .*)$|^[< \t]*HTTP/[0-9.]+ [0-9]{3}|^[=-]{8,}[ \t\r]*$",
+));
+
+/// Reads what a text shows of requests and answers.
+pub fn exchange(text: &str) -> Exchange {
+    let mut exchange = Exchange::default();
+    for it in EXCHANGE.captures_iter(text) {
+        let request = it.name("request").or(it.name("logged")).map(|it| it.as_str());
+        exchange.sends =
+            request.is_some_and(|it| ["POST", "PUT", "PATCH"].iter().any(|verb| it.starts_with(verb)));
+        exchange.filtered = request.map(asks_for_a_part).or(exchange.filtered);
+    }
+    exchange
 }
 
 /// Whether an address or a command asks for some of the entries only.
@@ -54,13 +74,22 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_filtered_request_shows() {
-        assert_eq!(
-            shows_request("GET /scim/v2/Users?filter=userName+eq+%22m%22 HTTP/1.1\nHost: x"),
-            Some(true)
-        );
-        assert_eq!(shows_request("> GET /v1.0/users?%24filter=id"), Some(true));
-        assert_eq!(shows_request("PS C:\\> Get-MgUser -All"), Some(false));
-        assert_eq!(shows_request("hello"), None);
+    fn requests_and_answers_show() {
+        let shows = |text| exchange(text).filtered;
+        assert_eq!(shows("GET /scim/v2/Users?filter=userName+eq+%22m%22 HTTP/1.1\nHost: x"), Some(true));
+        assert_eq!(shows("> GET /v1.0/users?%24filter=id"), Some(true));
+        assert_eq!(shows("PS C:\\> Get-MgUser -All"), Some(false));
+        assert_eq!(shows("hello"), None);
+        let sends = |text| exchange(text).sends;
+        assert!(sends(
+            "PUT https://contoso.maptician.com/scim/v2/Users/7 HTTP/1.1\nHost: contoso.maptician.com"
+        ));
+        assert!(sends(
+            "info: 176ms [::1] token PATCH https://contoso.maptician.com/scim/v2/Users/7 Inbound ="
+        ));
+        assert!(!sends("POST /scim/v2/Users HTTP/1.1\nHTTP/1.1 201 Created"));
+        assert!(!sends("PATCH /scim/v2/Users/7\n------------------"));
+        assert!(!sends("GET /scim/v2/Users/7"));
+        assert!(!sends("we POST nothing"));
     }
 }

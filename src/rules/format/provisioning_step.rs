@@ -10,7 +10,7 @@ use crate::{
     row::{Node, Object},
 };
 
-use super::Found;
+use super::{Found, pattern::Pattern};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
@@ -21,8 +21,8 @@ pub enum Kind {
     Export,
 }
 
-/// Reads one step into the event.
-pub fn read(step: &Node<'_>, event: &mut Event, found: &Found<'_>) {
+/// Reads one step into the event. In a torn entry the details may have been cut off: then they show no absence.
+pub fn read(step: &Node<'_>, torn: bool, event: &mut Event, found: &Found<'_>) {
     let Some(object) = step.object() else { return };
     let empty = Object::default();
     let details = object.get("details").and_then(Node::object);
@@ -37,6 +37,7 @@ pub fn read(step: &Node<'_>, event: &mut Event, found: &Found<'_>) {
         Some(Kind::Processing) | None => {}
     }
     let nobody = kind == Some(Kind::Matching)
+        && !torn
         && details.is_some_and(|it| it.members.is_empty())
         && !description.and_then(Node::text).is_some_and(|it| it.contains("Retrieved"));
     if nobody || object.text("name").is_some_and(|it| it.contains("ObjectNotFound")) {
@@ -212,8 +213,17 @@ pub fn finds_nobody(text: &str) -> bool {
     })
 }
 
+static EXPLAINS: Pattern = Pattern::new(concat!(
+    "object is not|does not have |Active = |Assigned = |Passed scope filter: |value of the property ",
+    "|systems already match|effectively entitled",
+));
+
 /// What the words say where the details do not: scope and skip reason.
 pub fn explain_skip(text: &str, mark: Mark, event: &mut Event) {
+    // Most descriptions explain nothing of the kind: one look spares ten.
+    if !EXPLAINS.is_match(text) {
+        return;
+    }
     let says = |words: &str| memchr::memmem::find(text.as_bytes(), words.as_bytes()).is_some();
     let scope = &mut event.scope;
     if says("object is not assigned") {

@@ -79,8 +79,9 @@ fn read(row: &Row<'_>, found: &mut Found<'_>) {
     if has_schema(object, ":2.0:Group") {
         return;
     }
-    let stored =
+    let answered =
         object.has("id") || found.from() == Some(Side::Maptician) || row.page.get("totalResults").is_some();
+    let stored = answered && !found.in_request();
     let origin = if stored { Origin::Maptician } else { Origin::Request };
     if stored {
         found.says_maptician();

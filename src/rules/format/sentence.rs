@@ -5,15 +5,22 @@
 
 use std::ops::Range;
 
+use regex::Captures;
+
 use crate::{
     name::is_address,
     read::Prose,
     record::{Changes, Event, EventAction, EventStatus, Mark, Mention, Record, Scope, Seen, Source, Target},
     report::Side,
-    time::{DayOrder, NoStamp, Stamp, Time},
+    time::{DayOrder, Stamp},
 };
 
-use super::{Found, error_sentence, provisioning_step};
+use super::{
+    Found,
+    error_sentence::{self, one_line},
+    pattern::Pattern,
+    provisioning_step,
+};
 
 /// The most that is looked at behind a name; answers of applications are shorter.
 const REACH: usize = 8 * 1024;
@@ -25,12 +32,13 @@ pub struct Sentence {
     name: String,
     /// Where the name stands in the paragraph.
     name_at: Range<usize>,
+    /// From its first word on.
     range: Range<usize>,
     application: Option<String>,
-    /// The sentence on one line, from its first word on.
+    /// The sentence on one line.
     words: String,
     /// The time that the sentence's line begins with.
-    at: Option<Time>,
+    at: Option<Stamp>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -46,202 +54,114 @@ enum Kind {
     NoUser,
 }
 
+/// Where a sentence starts: up to the quote before the name.
+static START: Pattern = Pattern::of_words(concat!(
+    r"(?i-u:(?:failed to (?<failed>create|update|delete|disable|provision) |(?<read>received|retrieved) |the )?",
+    r"(?:user|(?<group>group))|(?<retrieved>retrieved)) ['\x22‘“]",
+));
+
+/// Where a name ends. It may hold an apostrophe; the quote that ends it has no letter or digit behind it.
+static NAME_END: Pattern =
+    Pattern::new(r"['\x22’”](?:[^0-9A-Za-z\u{C0}-\u{1FFF}\u{2C00}-\u{2DFF}\u{3040}-\u{D7FF}]|$)");
+
+/// What the words after the name say.
+static AFTER: Pattern = Pattern::of_words(concat!(
+    r"^(?i-u:(?: was (?<done>created|updated|deleted|disabled) (?:in|from) ",
+    r"|(?<skipped> (?:will be|was) skipped)| (?<missing>will be created in) ))",
+));
+
+/// The application after `in`, up to the end of the sentence, within reason.
+static APPLICATION: Pattern =
+    Pattern::of_words(r"^(?s:.{0,18})\x20?in (?<name>[^;.(,\x00-\x20][^;.(,]{0,60}?)(?: Error|[;.(,]|$)");
+
+static FULL_STOP: Pattern = Pattern::of_words(r"\. ");
+
+static OF_ENTRA: Pattern = Pattern::of_words(r"from (?:Microsoft Entra|Azure A)");
+
+/// An error's sentence ends with the next attempt's date, else with the number of retries, else with the answer.
+static ERROR_ENDS: [Pattern; 3] = [
+    Pattern::of_words(r"retried again after this date: [^\x00-\x20]+(?: UTC)?"),
+    Pattern::of_words(r"This operation was retried [^\x00-\x20]+ [^\x00-\x20]+"),
+    Pattern::of_words(r"(?s:(?:; Error:|StatusCode:).*\}|(?:; Error:|StatusCode:).*)"),
+];
+
+/// A time at the start of a line: `2026-05-27T12:12:15Z …`, `[2026-05-27 12:12:15] …`, `6/22/2026 1:12:41 PM …`.
+static LINE_TIME: Pattern = Pattern::new(concat!(
+    r"^[ \t\[]*[0-9]{1,4}[-./][0-9]{1,2}[-./][0-9]{1,4}(?:(?:T|,? )[0-9]{1,2}:[0-9]{2}(?::[0-9]{2}",
+    r"(?:[.,][0-9]+)?)?(?: [AaPp][Mm])?(?:Z|(?: UTC| GMT)| ?[+-][0-9]{2}:?[0-9]{2})*)?",
+));
+
 /// Every sentence of a paragraph.
 pub fn all(text: &str) -> Vec<Sentence> {
-    // Most paragraphs have none: look for the words before anything is copied.
-    let has = |words: &str| memchr::memmem::find(text.as_bytes(), words.as_bytes()).is_some();
-    if !["User", "Group", "Retrieved"].iter().any(|it| has(it))
-        || !OPENING.iter().any(|it| text.contains(*it))
-    {
-        return Vec::new();
-    }
-    let flat = Flat::new(text);
-    let starts = starts(&flat.text);
-    let mut sentences = Vec::new();
-    for (n, start) in starts.iter().enumerate() {
-        let end = starts.get(n + 1).map_or(flat.text.len(), |it| it.first_word);
-        sentences.extend(sentence(text, &flat, start, end));
-    }
-    sentences
+    // Most paragraphs have none: the rare byte first.
+    let may_quote = memchr::memchr3(b'\'', b'"', 0xe2, text.as_bytes()).is_some();
+    let starts: Vec<_> = if may_quote { START.captures_iter(text).collect() } else { Vec::new() };
+    let begin = |it: &Captures<'_>| it.get(0).map_or(0, |it| it.start());
+    let ends = starts.iter().skip(1).map(begin).chain([text.len()]);
+    starts.iter().zip(ends).filter_map(|(start, end)| sentence(text, start, end)).collect()
 }
 
-const OPENING: [char; 4] = ['\'', '"', '\u{2018}', '\u{201c}'];
-const CLOSING: [char; 4] = ['\'', '"', '\u{2019}', '\u{201d}'];
-
-struct Start {
-    /// Of *Failed to …*, *The*, *Received*, or of *User* itself.
-    first_word: usize,
-    name: usize,
-    before: Before,
-}
-
-#[derive(Clone, Copy, PartialEq)]
-enum Before {
-    Failed(EventAction),
-    Read,
-    Nothing,
-    Group,
-}
-
-/// Where sentences start: at `User '` and `Retrieved '`, with the words before it.
-fn starts(text: &str) -> Vec<Start> {
-    let mut starts = Vec::new();
-    // The typographic quotes begin with the byte 0xe2; only a quote behind a blank opens.
-    for opening in memchr::memchr3_iter(b'\'', b'"', 0xe2, text.as_bytes()) {
-        let after_blank = opening > 0 && text.as_bytes()[opening - 1] == b' ';
-        let quote = text[opening..].chars().next().filter(|it| after_blank && OPENING.contains(it));
-        let Some(quote) = quote else { continue };
-        let before = text[..opening].trim_end();
-        let name = opening + quote.len_utf8();
-        let ends = |words: &str| {
-            let at = before.len().checked_sub(words.len())?;
-            let alone = !before[..at.min(before.len())].ends_with(|it: char| it.is_alphanumeric());
-            (before.is_char_boundary(at) && before[at..].eq_ignore_ascii_case(words) && alone).then_some(at)
-        };
-        if let Some(at) = ends("Retrieved") {
-            starts.push(Start { first_word: at, name, before: Before::Read });
-        } else if let Some(at) = ends("Group") {
-            starts.push(Start { first_word: at, name, before: Before::Group });
-        } else if let Some(at) = ends("User") {
-            let (first_word, before) = words_before(before[..at].trim_end(), at);
-            starts.push(Start { first_word, name, before });
-        }
-    }
-    starts
-}
-
-fn words_before(before: &str, user_at: usize) -> (usize, Before) {
-    const FAILED: [(&str, EventAction); 5] = [
-        ("Failed to create", EventAction::Create),
-        ("Failed to update", EventAction::Update),
-        ("Failed to delete", EventAction::Delete),
-        ("Failed to disable", EventAction::Disable),
-        ("Failed to provision", EventAction::Other),
-    ];
-    let ends = |words: &str| {
-        let at = before.len().checked_sub(words.len())?;
-        (before.is_char_boundary(at) && before[at..].eq_ignore_ascii_case(words)).then_some(at)
-    };
-    for (words, action) in FAILED {
-        if let Some(at) = ends(words) {
-            return (at, Before::Failed(action));
-        }
-    }
-    for word in ["Received", "Retrieved"] {
-        if let Some(at) = ends(word) {
-            return (at, Before::Read);
-        }
-    }
-    (ends("The").unwrap_or(user_at), Before::Nothing)
-}
-
-fn sentence(text: &str, flat: &Flat, start: &Start, end: usize) -> Option<Sentence> {
-    let limit = floor_char(&flat.text, end.min(start.name + REACH));
-    let rest = &flat.text[start.name..limit];
-    let name_end = end_of_name(rest)?;
-    let name = &rest[..name_end];
-    let quote = rest[name_end..].chars().next().map_or(0, char::len_utf8);
-    let after = rest[name_end + quote..].trim_start();
-    let (kind, told) = kind(start.before, after)?;
-    let told_end = limit - after.len() + told;
-    let (first, last) = (flat.original(start.first_word), flat.original(told_end));
-    let name_at = flat.original(start.name)..flat.original(start.name + name_end);
+fn sentence(text: &str, start: &Captures<'_>, end: usize) -> Option<Sentence> {
+    let opening = start.get(0)?;
+    let name_start = opening.end();
+    let limit = floor_char(text, end.min(name_start + REACH));
+    let name_at = name_start..name_start + NAME_END.find(&text[name_start..limit])?.start();
+    let quote = text[name_at.end..].chars().next().map_or(0, char::len_utf8);
+    let after = &text[name_at.end + quote..limit];
+    let (kind, told) = kind(start, after)?;
+    let range = opening.start()..limit - after.len() + told;
     Some(Sentence {
         kind,
-        name: name.to_string(),
-        range: first..last,
-        application: application(after),
-        words: flat.text[start.first_word..told_end].to_string(),
-        at: line_time(text, first),
+        name: one_line(&text[name_at.clone()]),
+        application: APPLICATION.captures(after).and_then(|it| application(&it["name"])),
+        words: one_line(&text[range.clone()]),
+        at: line_time(text, range.start),
         name_at,
+        range,
     })
 }
 
-/// A name may hold an apostrophe; the quote that ends it has no letter or digit behind it.
-fn end_of_name(rest: &str) -> Option<usize> {
-    rest.char_indices().find_map(|(at, it)| {
-        let next = rest[at + it.len_utf8()..].chars().next();
-        (CLOSING.contains(&it) && !next.is_some_and(char::is_alphanumeric)).then_some(at)
-    })
-}
-
-/// What the words after the name say, and how far they belong to the sentence.
-fn kind(before: Before, after: &str) -> Option<(Kind, usize)> {
-    let starts = |words: &str| after.get(..words.len()).is_some_and(|it| it.eq_ignore_ascii_case(words));
-    let full_stop = || after.find(". ").map_or(after.len(), |it| it + 1);
-    match before {
-        Before::Group => return Some((Kind::NoUser, full_stop())),
-        Before::Failed(action) => return Some((Kind::Failed(action), end_of_error(after))),
-        Before::Read => {
-            let of_entra = ["from Microsoft Entra", "from Azure A"].iter().any(|it| after.contains(it));
-            let side = if of_entra { Side::Entra } else { Side::Maptician };
-            return Some((Kind::Read(side), 0));
-        }
-        Before::Nothing => {}
-    }
-    const DONE: [(&str, EventAction); 5] = [
-        ("was created in", EventAction::Create),
-        ("was updated in", EventAction::Update),
-        ("was deleted in", EventAction::Delete),
-        ("was deleted from", EventAction::Delete),
-        ("was disabled in", EventAction::Disable),
-    ];
-    if let Some((_, action)) = DONE.iter().find(|(words, _)| starts(words)) {
-        return Some((Kind::Done(*action), 0));
-    }
-    if starts("will be skipped") || starts("was skipped") {
-        return Some((Kind::Skipped, full_stop()));
-    }
-    if starts("will be created in") && provisioning_step::finds_nobody(after) {
-        return Some((Kind::Missing, after.find(')').map_or(after.len(), |it| it + 1)));
-    }
-    None
-}
-
-/// The error's sentence ends with the next attempt's date, else with the number of retries, else with the answer.
-fn end_of_error(after: &str) -> usize {
-    let end_of = |words: &str, n_words: usize| {
-        let at = after.find(words)? + words.len();
-        let rest = &after[at..];
-        let blanks = rest.match_indices(' ').map(|it| it.0).nth(n_words);
-        Some(at + blanks.unwrap_or(rest.len()))
+/// What the words before and after the name say, and how far they belong to the sentence.
+fn kind(start: &Captures<'_>, after: &str) -> Option<(Kind, usize)> {
+    let action = |word: &str| match word.to_ascii_lowercase().get(..4) {
+        Some("crea") => EventAction::Create,
+        Some("upda") => EventAction::Update,
+        Some("dele") => EventAction::Delete,
+        Some("disa") => EventAction::Disable,
+        _ => EventAction::Other,
     };
-    if let Some(end) = end_of("retried again after this date:", 1) {
-        let zone = after[end..].strip_prefix(" UTC").map_or(0, |_| 4);
-        return end + zone;
+    let full_stop = || FULL_STOP.find(after).map_or(after.len(), |it| it.start() + 1);
+    if start.name("group").is_some() {
+        return Some((Kind::NoUser, full_stop()));
+    } else if let Some(failed) = start.name("failed") {
+        let end = ERROR_ENDS.iter().find_map(|it| it.find(after)).map_or(0, |it| it.end());
+        return Some((Kind::Failed(action(failed.as_str())), end));
+    } else if start.name("read").or(start.name("retrieved")).is_some() {
+        let side = if OF_ENTRA.is_match(after) { Side::Entra } else { Side::Maptician };
+        return Some((Kind::Read(side), 0));
     }
-    end_of("This operation was retried", 2)
-        .or_else(|| {
-            let error = after.find("; Error:").or_else(|| after.find("StatusCode:"))?;
-            Some(after[error..].rfind('}').map_or(after.len(), |it| error + it + 1))
-        })
-        .unwrap_or(0)
+    let said = AFTER.captures(after)?;
+    if let Some(done) = said.name("done") {
+        Some((Kind::Done(action(done.as_str())), 0))
+    } else if said.name("skipped").is_some() {
+        Some((Kind::Skipped, full_stop()))
+    } else if provisioning_step::finds_nobody(&one_line(after)) {
+        Some((Kind::Missing, after.find(')').map_or(after.len(), |it| it + 1)))
+    } else {
+        None
+    }
 }
 
-/// The application after `in`: up to the end of the sentence, within reason.
-fn application(after: &str) -> Option<String> {
-    let (_, rest) = after.split_once("in ").filter(|(before, _)| before.len() < 20)?;
-    let end = rest.find([';', '.', '(', ',']).unwrap_or(rest.len());
-    let name = rest[..end].trim();
-    let name = name.split(" Error").next().unwrap_or(name).trim();
-    let fits = !name.is_empty() && name.len() <= 60 && name.split(' ').count() <= 4;
-    (fits && !name.eq_ignore_ascii_case("customappsso")).then(|| name.to_string())
+fn application(name: &str) -> Option<String> {
+    let name = one_line(name);
+    let fits = !name.is_empty() && name.split(' ').count() <= 4;
+    (fits && !name.eq_ignore_ascii_case("customappsso")).then_some(name)
 }
 
-/// A time at the start of the sentence's line: `2026-05-27T12:12:15Z …`, `[2026-05-27 12:12:15] …`.
-fn line_time(text: &str, at: usize) -> Option<Time> {
+fn line_time(text: &str, at: usize) -> Option<Stamp> {
     let line_start = text[..at].rfind('\n').map_or(0, |it| it + 1);
-    let line = text[line_start..at].trim_start().trim_start_matches('[');
-    if !line.starts_with(|it: char| it.is_ascii_digit()) {
-        return None;
-    }
-    let ends = line.match_indices([' ', ']', '\t', '|']).map(|it| it.0).chain([line.len()]).take(4);
-    let read = |end: usize| match Stamp::parse(line[..end].trim_end_matches([',', ':']), DayOrder::Unknown) {
-        Ok(stamp) => Some(stamp.time),
-        Err(NoStamp::Never | NoStamp::Ambiguous | NoStamp::NotATime) => None,
-    };
-    // The longest that is a time: `2026-05-27 12:12:15` before `2026-05-27`.
-    ends.filter_map(read).last()
+    let time = LINE_TIME.find(&text[line_start..at])?.as_str();
+    Stamp::parse(time.trim_start_matches([' ', '\t', '[']), DayOrder::Unknown).ok()
 }
 
 impl Sentence {
@@ -282,6 +202,8 @@ impl Sentence {
             _ => event.source.display_name = Some(name),
         }
         if let Kind::Failed(_) = self.kind {
+            // The words of the refusal stand somewhere behind the name, wrapped and escaped.
+            let mark = Mark { place: crate::row::Place { offset: None, length: 0, ..place }, ..mark };
             event.error = Some(Box::new(error_sentence::failure(mark, None, Some(&self.words))));
         }
         found.push(Record::Event(event));
@@ -311,40 +233,6 @@ impl Sentence {
             provisioning_step::explain_skip(&self.words, mark, &mut event);
         }
         event
-    }
-}
-
-/// A paragraph on one line, with the way back: mails and consoles wrap sentences anywhere.
-struct Flat {
-    text: String,
-    /// From a place in `text` on, how the original's places run.
-    runs: Vec<(usize, usize)>,
-}
-
-impl Flat {
-    fn new(original: &str) -> Flat {
-        let mut flat = Flat { text: String::with_capacity(original.len() + 1), runs: vec![(0, 0)] };
-        // A blank before the first word spares a special case: every quote has one before it.
-        let mut blank = true;
-        for (at, it) in original.char_indices() {
-            if it.is_whitespace() {
-                blank = true;
-                continue;
-            }
-            if blank {
-                flat.text.push(' ');
-                flat.runs.push((flat.text.len(), at));
-                blank = false;
-            }
-            flat.text.push(it);
-        }
-        flat
-    }
-
-    fn original(&self, at: usize) -> usize {
-        let run = self.runs.partition_point(|(start, _)| *start <= at).saturating_sub(1);
-        let (start, original) = self.runs[run];
-        original + (at - start)
     }
 }
 

@@ -7,9 +7,9 @@ use super::{
 };
 use crate::{
     read::{Listener, PageEnd, PageKind},
-    record::{EventAction, EventStatus, ListingKind, Record},
+    record::{EventAction, EventStatus, ListingKind, Origin, Record},
     report::Side,
-    row::{Node, Object, Page, Place, Value},
+    row::{Node, Object, Page, Place, Row, Shape, Value},
 };
 
 fn read_sample(format: &Format) -> Interpreter {
@@ -175,6 +175,8 @@ fn running_text() {
         ("GET /Users?filter=userName+eq+%22mira%2Bx%40contoso.com%22", vec!["mention mira+x@contoso.com"]),
         ("filter=userName%20eq%20%22mira%40contoso.com%22", vec!["mention mira@contoso.com"]),
         ("UPN : mira@contoso.com", vec!["mention mira@contoso.com Entra"]),
+        ("Source ID\n1f0c2a4e-7b31-4d52-9c66-0a8d5e3b7f10\nUPN : mira@contoso.com",
+            vec!["mention mira@contoso.com Entra"]),
         ("@ @@ a@ @b 'User '' User '", vec![]),
         ("Failed to create User 'm@x.com' in Maptician; Error: StatusCode: Conflict Message: x Web Response: \
             {\"detail\":\"z@x.com exists\",\"status\":409}. This operation was retried 9 times. It will be retried again \
@@ -267,4 +269,82 @@ fn a_million_rows_of_another_application_are_one_remark() {
 #[test]
 fn a_filter_in_the_request_marks_the_page() {
     assert!(prose::asks_for_a_part("https://x/users?$filter=id eq '1'"));
+}
+
+#[test]
+fn an_envelope_is_no_entry() {
+    let it = Interpreter::new(0, None);
+    let page = Page::default();
+    let user = r#"{"id": "1f0c2a4e-7b31-4d52-9c66-0a8d5e3b7f10", "userPrincipalName": "mira@contoso.com"}"#;
+    let is_entry = |json: &str| it.is_entry(&object(json), &page);
+    assert!(is_entry(user));
+    for list in ["value", "Resources", "records", "responses"] {
+        assert!(!is_entry(&user.replace("\"id\"", &format!("\"{list}\": [{user}], \"id\""))), "{list}");
+    }
+    assert!(is_entry(&user.replace("\"id\"", "\"value\": [\"smtp\"], \"id\"")));
+}
+
+#[test]
+fn parts_of_entries_are_no_users() {
+    for json in [
+        r#"{"id": "1", "displayName": null, "type": "User", "userPrincipalName": "mira@contoso.com", "groupType": null}"#,
+        r#"{"id": "1", "userPrincipalName": "admin@contoso.com", "ipAddress": ""}"#,
+        r#"{"objectId": "1", "userPrincipalName": "mira@contoso.com", "accountEnabled": "True", "IsSoftDeleted": "False"}"#,
+        r#"{"active": "True", "id": "4", "userName": "mira@contoso.com", "displayName": "M", "namefamilyName": "L"}"#,
+        r#"{"UserPrincipalName": "mira@contoso.com", "odatatype": "User"}"#,
+    ] {
+        assert_eq!(read_object(&object(json), None).found, [], "{json}");
+    }
+}
+
+#[test]
+fn a_line_of_a_log_is_no_header() {
+    let it = Interpreter::new(0, None);
+    assert!(it.is_header(&["email", "active"]));
+    assert!(!it.is_header(&["INFO: set", "email", "active"]));
+    assert!(!it.is_header(&["email", "active", "mira@contoso.com"]));
+}
+
+#[test]
+fn the_body_of_a_request_is_no_record() {
+    let put = super::scim_user::FORMAT.sample;
+    let origin = |before: &str| {
+        let mut it = read_prose(before);
+        it.found.clear();
+        let page = Page::default();
+        let fields = object(put);
+        assert!(it.is_entry(&fields, &page));
+        it.row(&Row { fields, page: &page, shape: Shape::Json, torn: false, place: Place::default() });
+        match it.found.as_slice() {
+            [Record::Scim(user)] => user.origin,
+            other => panic!("{other:?}"),
+        }
+    };
+    assert_eq!(origin("PUT /scim/v2/Users/48af03 HTTP/1.1\nHost: contoso.maptician.com"), Origin::Request);
+    assert_eq!(origin("HTTP/1.1 200 OK"), Origin::Maptician);
+}
+
+#[test]
+fn a_torn_entry_proves_no_absence() {
+    let json = super::graph_provisioning::SAMPLE
+        .replace("\"description\": \"Retrieved  'mira@contoso.com' from Maptician\", ", "")
+        .replace("\"details\": {\"active\": \"True\",", "\"details\": {}, \"cut\": {\"active\": \"True\",");
+    let event = |torn| {
+        let mut it = Interpreter::new(0, None);
+        let page = Page::default();
+        let fields = object(&json);
+        it.row(&Row { fields, page: &page, shape: Shape::Json, torn, place: Place::default() });
+        match it.found.pop() {
+            Some(Record::Event(it)) => (it.lookup_found_nothing.is_some(), it.sent.shown),
+            other => panic!("{other:?}"),
+        }
+    };
+    assert_eq!(event(false), (true, true));
+    assert_eq!(event(true), (false, false));
+}
+
+#[test]
+fn times_without_a_zone_are_noted() {
+    assert!(read_prose("[2026-05-27 12:12:15] User 'm@x.com' was updated in Maptician").unzoned);
+    assert!(!read_prose("2026-05-27T12:12:15Z User 'm@x.com' was updated in Maptician").unzoned);
 }

@@ -43,11 +43,11 @@ fn is_sign_in(object: &Object<'_>) -> bool {
 fn read(row: &Row<'_>, found: &mut Found<'_>) {
     let has = |column: &str| has_member(&row.fields, column);
     let what = if has("AuditData") {
-        "Purview audit log"
+        "a Purview audit log"
     } else if row.shape == Shape::Table && has("objectType") {
-        "list of group members"
+        "a list of group members"
     } else {
-        "sign-in log"
+        "a sign-in log"
     };
     found.remark(row.place, RemarkKind::WrongMaterial, what);
 }
@@ -60,11 +60,11 @@ mod tests {
     fn tells_which_it_is() {
         assert_eq!(
             table_remarks("Date (UTC),Request ID,Username,Client app\n2026,1,m@x.com,B"),
-            ["sign-in log"]
+            ["a sign-in log"]
         );
         assert_eq!(
             table_remarks("id,userPrincipalName,displayName,objectType\n1,m@x.com,M,user"),
-            ["list of group members"]
+            ["a list of group members"]
         );
     }
 }

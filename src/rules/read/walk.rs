@@ -37,6 +37,8 @@ pub struct Walk {
     passing: Option<Passing>,
     /// The words that are passed over may go on.
     in_garbage: bool,
+    /// What was passed over last was no blank.
+    behind_word: bool,
 }
 
 struct Frame {
@@ -474,6 +476,7 @@ impl Walk {
         let first = rest.chars().next().map_or(0, char::len_utf8);
         text.at += first;
         self.fresh = false;
+        self.behind_word = !rest.starts_with(|it: char| it.is_ascii_whitespace());
         self.pass_garbage(text);
         Step::On
     }
@@ -483,8 +486,12 @@ impl Walk {
         let is_next = |it: &u8| STRUCTURE[usize::from(*it)] || matches!(it, b',' | b'\n' | b'\r');
         let rest = &text.buffer.as_bytes()[text.at..];
         let found = rest.iter().position(is_next);
+        let passed = &rest[..found.unwrap_or(rest.len())];
         self.in_garbage = found.is_none();
-        text.at += found.unwrap_or(rest.len());
+        self.behind_word = passed.last().map_or(self.behind_word, |it| !it.is_ascii_whitespace());
+        // A quote directly behind a word ends a text whose beginning is missing: it opens none.
+        let closes = found.is_some_and(|it| rest[it] == b'"') && self.behind_word;
+        text.at += passed.len() + usize::from(closes);
     }
 
     fn pass_on(&mut self, text: &mut Text, whole: bool, listener: &mut dyn Listener) -> Step {

@@ -23,7 +23,7 @@ rule! {
     "A317",
     name: "active-after-removal",
     summary: "Active in Maptician, though the Entra account is gone for good",
-    explanation: "The account is gone from Entra for good[ since {since}], but Maptician's record is still active and counts for billing. No sync cycle will change that any more.",
+    explanation: "The account is gone from Entra for good[, since {since}], but Maptician’s record is still active and counts for billing. No sync cycle will change that any more.",
     answer: Action { kind: ActionKind::ContactSupport, owner: Owner::Support, urgency: Urgency::Now, title: "Send this to Maptician support", steps },
 }
 
@@ -33,5 +33,5 @@ fn check(case: &Case<'_>) -> Option<Vec<Proof>> {
 }
 
 fn steps(case: &Case<'_>) -> Vec<Step> {
-    vec![write_to_support(), act(format!("Say whether {} is to return one day; support then knows whether to keep the record.", case.person())), act("It is settled when the user shows as inactive among Maptician's occupants.")]
+    vec![write_to_support(), act(format!("Say whether {} is to return one day; support then knows whether to keep the record.", case.person())), act("It is settled when the user shows as inactive among Maptician’s occupants.")]
 }

@@ -31,7 +31,9 @@ fn check(case: &Case<'_>) -> Option<Vec<Proof>> {
 
 fn steps(case: &Case<'_>) -> Vec<Step> {
     let mut steps = vec![act("Wait for the cycle.")];
-    if case.standing.entra == Entra::Enabled && case.standing.restored_at.is_none() {
+    // It applies an enabled, assigned or unassigned user at once, and serves neither disabled nor deleted ones.
+    let served = matches!(case.standing.entra, Entra::Enabled | Entra::NotAssigned);
+    if served && case.standing.restored_at.is_none() {
         steps.push(provision_on_demand(case).under("In a hurry"));
     }
     steps.push(act(format!("If nothing has changed after two cycles, 80 minutes, paste the newest log entry for {} here.", case.name())));

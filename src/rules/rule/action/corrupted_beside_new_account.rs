@@ -21,7 +21,7 @@ rule! {
     "A315",
     name: "corrupted-beside-new-account",
     summary: "The stored name is corrupted, and a new account has the clean one",
-    explanation: "{person} has a new account in Entra, but Maptician's record still carries the ID of the old one, {prefix}. Entra looks for the clean name, finds nobody and cannot create the user, because the address exists. Only Maptician support can put the clean username back; the record and its history stay.",
+    explanation: "{person} has a new account in Entra, but Maptician’s record still carries the ID of the old one, {prefix}. Entra looks for the clean name, finds nobody and cannot create the user, because the address exists. Only Maptician support can put the clean username back; the record and its history stay.",
     answer: Action { kind: ActionKind::ContactSupport, owner: Owner::Support, urgency: Urgency::Now, title: "Send this to Maptician support", steps },
 }
 

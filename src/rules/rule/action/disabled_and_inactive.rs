@@ -21,7 +21,7 @@ rule! {
     "A392",
     name: "disabled-and-inactive",
     summary: "Disabled in Entra; nothing to do until the user returns",
-    explanation: "{person} is disabled in Entra[ since {since}]. That is how somebody who may return is kept: link, data and history stay.",
+    explanation: "{person} is disabled in Entra[, since {since}]. That is how somebody who may return is kept: link, data and history stay.",
     answer: Action { kind: ActionKind::None, owner: Owner::Nobody, urgency: Urgency::None, title: "Nothing to do", steps },
 }
 

@@ -26,12 +26,13 @@ fn check(case: &Case<'_>) -> Option<Vec<Proof>> {
         return Some(case.event_proof(event));
     }
     // Two live users with one mail address are in each other's way only where Maptician's names follow `mail`.
-    let stored = case.standing.stored.as_ref()?;
     let state = &case.user.current()?.state;
     let mail = state.mail.as_deref().map(fold)?;
     let same_mail = case.user.rivals.iter().any(|it| it.why == Rivalry::SameMail && fold(&it.value) == mail);
-    let follows = fold(&stored.name.value) == mail && state.user_principal_name.as_deref().map(fold) != Some(mail);
-    (same_mail && follows).then(|| vec![Proof::from(&stored.name)])
+    if !same_mail {
+        return None;
+    }
+    case.name_that_follows_mail(&mail).map(|it| vec![Proof::from(it)])
 }
 
 fn steps(case: &Case<'_>) -> Vec<Step> {

@@ -1,4 +1,4 @@
-use crate::{case::Case, command, proof::Proof, report::{ActionKind, Entra, Maptician, Owner, Step, Urgency}, rule::rule, step::{act, provision_on_demand}};
+use crate::{case::Case, command, proof::Proof, report::{ActionKind, Entra, Maptician, Owner, Step, Urgency}, rule::rule, standing::names_differ, step::{act, provision_on_demand}};
 
 rule! {
     /// The user was provisioned once and is not assigned any more; the record is inactive and waits.
@@ -27,7 +27,7 @@ rule! {
     "A361",
     name: "left-the-scope",
     summary: "Out of the scope of provisioning, while the account lives",
-    explanation: "{person} is out of the scope of provisioning[ since {since}], while the account lives in Entra. If the person needs Maptician again, assign the user again; until then there is nothing to do.",
+    explanation: "{person} is out of the scope of provisioning[, since {since}], while the account lives in Entra. If the person needs Maptician again, assign the user again; until then there is nothing to do.",
     answer: Action { kind: ActionKind::ReassignInEntra, owner: Owner::You, urgency: Urgency::WhenReturning, title: "Assign again if the person needs Maptician", steps },
 }
 
@@ -38,11 +38,13 @@ fn check(case: &Case<'_>) -> Option<Vec<Proof>> {
 }
 
 fn steps(case: &Case<'_>) -> Vec<Step> {
+    let standing = case.standing;
     let mut steps = Vec::new();
-    match case.standing.stored.as_ref() {
+    match standing.stored.as_ref() {
         Some(stored) if stored.parts.is_some() => steps.push(act("Write to Maptician support first: the stored username is corrupted, so an assigned user would not find the record.")),
+        Some(stored) if names_differ(standing, case.user) => steps.push(act(format!("Write to Maptician support first: the stored username is {}, so an assigned user would not find the record.", stored.name.value))),
         Some(_) => {}
-        None => steps.push(act("Look at the user's record in Maptician first: if its username starts with 32 digits, write to Maptician support before you assign the user.")),
+        None => steps.push(act("Look at the user’s record in Maptician first: if its username starts with 32 digits, write to Maptician support before you assign the user.")),
     }
     steps.push(act("Entra ID > Enterprise apps > Maptician > Users and groups > Add user/group > None Selected > Select > Assign.").with(command::assignments()));
     steps.push(provision_on_demand(case));

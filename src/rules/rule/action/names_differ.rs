@@ -1,4 +1,4 @@
-use crate::{case::Case, proof::Proof, report::{ActionKind, Owner, Step, Urgency}, rule::rule, standing::Disagreement, step::{act, open_the_log}};
+use crate::{case::Case, proof::Proof, report::{ActionKind, Entra, Maptician, Owner, Step, Urgency}, rule::rule, standing::Disagreement, step::{act, open_the_log}};
 
 rule! {
     /// Maptician's username equals neither the user principal name nor the mail address, and no change is on its way.
@@ -34,7 +34,9 @@ fn check(case: &Case<'_>) -> Option<Vec<Proof>> {
     proofs.extend(case.entra_proofs());
     let differ = crate::standing::names_differ(standing, case.user) && standing.disagree != Some(Disagreement::InactiveThough)
         || (standing.disagree == Some(Disagreement::InactiveThough) && stored.parts.is_some());
-    (differ && standing.stands_open()).then_some(proofs)
+    // Out of the assignment and inactive, nobody misses the name until the user is assigned again.
+    let at_rest = standing.entra == Entra::NotAssigned && standing.maptician == Maptician::Inactive;
+    (differ && !at_rest && standing.stands_open()).then_some(proofs)
 }
 
 fn steps(case: &Case<'_>) -> Vec<Step> {

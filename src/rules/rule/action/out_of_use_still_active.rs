@@ -23,14 +23,16 @@ rule! {
     "A325",
     name: "out-of-use-still-active",
     summary: "Disabled or deleted in Entra, but still active in Maptician",
-    explanation: "In Entra {person} is {entra}[ since {since}], but Maptician's record is still active and counts for billing. Something kept the change from arriving: a failed attempt, a scope that the user has left, or an edit by hand in Maptician.",
+    explanation: "In Entra {person} is {entra}[, since {since}], but Maptician’s record is still active and counts for billing. Something kept the change from arriving: a failed attempt, a scope that the user has left, or an edit by hand in Maptician.",
     answer: Action { kind: ActionKind::CheckProvisioning, owner: Owner::You, urgency: Urgency::Now, title: "Find out why the change did not arrive", steps },
 }
 
 fn check(case: &Case<'_>) -> Option<Vec<Proof>> {
     let still = case.standing.disagree == Some(Disagreement::ActiveThough)
         && matches!(case.standing.entra, Entra::Disabled | Entra::SoftDeleted);
-    (still && case.standing.stands_open()).then(|| case.both_proofs())
+    // What holds the change back has a rule of its own.
+    let held_back = case.standing.staged.is_some() || case.standing.job.is_some();
+    (still && !held_back && case.standing.stands_open()).then(|| case.both_proofs())
 }
 
 fn steps(case: &Case<'_>) -> Vec<Step> {

@@ -26,7 +26,7 @@ fn check(case: &Case<'_>) -> Option<Vec<Proof>> {
 fn steps(case: &Case<'_>) -> Vec<Step> {
     let of_maptician = case.standing.open_failure.is_some() || case.standing.job.is_some() || case.standing.staged.is_some();
     if of_maptician {
-        return vec![act("Paste the user's record from Maptician, or its SCIM record: it says whether the user is active.")];
+        return vec![act("Paste the user’s record from Maptician, or its SCIM record: it says whether the user is active.")];
     }
-    vec![open_the_log(case), act("Or paste the user's record from Maptician: it says whether the user is active.")]
+    vec![open_the_log(case), act("Or paste the user’s record from Maptician: it says whether the user is active.")]
 }

@@ -21,7 +21,7 @@ rule! {
     "A391",
     name: "gone-for-good",
     summary: "Removed from Entra; nothing shows a return",
-    explanation: "The account is gone from Entra for good[ since {since}], and nothing shows that {person} returns. Deleting is how somebody leaves for good.",
+    explanation: "The account is gone from Entra for good[, since {since}], and nothing shows that {person} returns. Deleting is how somebody leaves for good.",
     answer: Action { kind: ActionKind::None, owner: Owner::Nobody, urgency: Urgency::None, title: "Nothing to do", steps },
 }
 

@@ -27,7 +27,7 @@ rule! {
     "A324",
     name: "unassigned-still-active",
     summary: "Not assigned any more, but still active in Maptician",
-    explanation: "{person} is out of the scope of provisioning[ since {since}], but Maptician's record is still active and counts. The change is sent once only, and it did not arrive.",
+    explanation: "{person} is out of the scope of provisioning[, since {since}], but Maptician’s record is still active and counts. The change is sent once only, and it did not arrive.",
     answer: Action { kind: ActionKind::CheckProvisioning, owner: Owner::You, urgency: Urgency::Now, title: "Provision this user on demand", steps },
 }
 

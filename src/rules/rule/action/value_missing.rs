@@ -17,7 +17,7 @@ rule! {
     "A329",
     name: "skipped-for-missing-value",
     summary: "Entra skips the user, because a value is missing",
-    explanation: "Entra skips {person}, because a value is missing or invalid[: {missing}]. Until it is filled in, Maptician does not get this user's changes.",
+    explanation: "Entra skips {person}, because a value is missing or invalid[: {missing}]. Until it is filled in, Maptician does not get this user’s changes.",
     answer: Action { kind: ActionKind::CheckProvisioning, owner: Owner::You, urgency: Urgency::Now, title: "Fill in the missing value in Entra", steps },
 }
 

@@ -17,10 +17,10 @@ rule! {
     "B204",
     name: "active-in-maptician",
     summary: "Active in Maptician",
-    explanation: "Maptician's record says active[, since {maptician_since}]. Active users count.",
+    explanation: "Maptician’s record says active[, since {maptician_since}]. Active users count.",
     answer: Billing { status: BillingStatus::Counted, basis: Basis::Observed, next: None },
 }
 
 fn check(case: &Case<'_>) -> Option<Vec<Proof>> {
-    (case.standing.maptician == Maptician::Active && !case.pending()).then(|| case.maptician_proofs())
+    (case.standing.maptician == Maptician::Active).then(|| case.maptician_proofs())
 }

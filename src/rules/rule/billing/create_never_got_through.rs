@@ -24,7 +24,7 @@ rule! {
     "B208",
     name: "create-never-got-through",
     summary: "Only Entra is shown, and no create got through",
-    explanation: "Entra tried to create this user and failed[: {error}]. So Maptician most likely has no such user, and nothing counts.",
+    explanation: "Entra tried to create this user and failed[: “{error}”]. So Maptician most likely has no such user, and nothing counts.",
     answer: Billing { status: BillingStatus::NotCounted, basis: Basis::Inferred, next: None },
 }
 

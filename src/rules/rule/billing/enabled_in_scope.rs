@@ -21,7 +21,7 @@ rule! {
     "B214",
     name: "enabled-and-in-scope",
     summary: "Enabled in Entra and in the scope of provisioning",
-    explanation: "The account is enabled and in the scope of provisioning as far as shown. By the sync rule Maptician's record is active, so the user counts. Maptician's record itself is not shown.",
+    explanation: "The account is enabled and in the scope of provisioning as far as shown. By the sync rule Maptician’s record is active, so the user counts. Maptician’s record itself is not shown.",
     answer: Billing { status: BillingStatus::Counted, basis: Basis::Inferred, next: None },
 }
 

@@ -17,7 +17,7 @@ rule! {
     "B215",
     name: "scope-not-shown",
     summary: "The account lives, and nothing shows whether Maptician gets the user",
-    explanation: "The account exists in Entra, but nothing shows whether Maptician has the user. Paste the user's newest entry from the provisioning log, or a list of users from Maptician: either says it.",
+    explanation: "The account exists in Entra, but nothing shows whether Maptician has the user. Paste the user’s newest entry from the provisioning log, or a list of users from Maptician: either says it.",
     answer: Billing { status: BillingStatus::Unknown, basis: Basis::None, next: None },
 }
 

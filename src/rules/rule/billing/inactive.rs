@@ -17,10 +17,10 @@ rule! {
     "B202",
     name: "inactive-in-maptician",
     summary: "Inactive in Maptician",
-    explanation: "Maptician's record says inactive[, since {maptician_since}]. Inactive users do not count.",
+    explanation: "Maptician’s record says inactive[, since {maptician_since}]. Inactive users do not count.",
     answer: Billing { status: BillingStatus::NotCounted, basis: Basis::Observed, next: None },
 }
 
 fn check(case: &Case<'_>) -> Option<Vec<Proof>> {
-    (case.standing.maptician == Maptician::Inactive && !case.pending()).then(|| case.maptician_proofs())
+    (case.standing.maptician == Maptician::Inactive).then(|| case.maptician_proofs())
 }

@@ -15,7 +15,7 @@ rule! {
     "B299",
     name: "state-not-shown",
     summary: "Neither side shows a state",
-    explanation: "A name does not say whether the record is active. Paste the user's newest entry from the provisioning log, or the user's record from Maptician: either says it.",
+    explanation: "Nothing here says whether the record is active. Paste the user’s newest entry from the provisioning log, or the user’s record from Maptician: either says it.",
     answer: Billing { status: BillingStatus::Unknown, basis: Basis::None, next: None },
 }
 

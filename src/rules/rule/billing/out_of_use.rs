@@ -17,7 +17,7 @@ rule! {
     "B213",
     name: "out-of-use-in-entra",
     summary: "Out of use in Entra for a cycle or longer",
-    explanation: "In Entra the user is {entra}[ since {since}]. By the sync rule Maptician's record is inactive within a cycle, so the user does not count. Maptician's record itself is not shown.",
+    explanation: "In Entra the user is {entra}[, since {since}]. By the sync rule Maptician’s record is inactive within a cycle, so the user does not count. Maptician’s record itself is not shown.",
     answer: Billing { status: BillingStatus::NotCounted, basis: Basis::Inferred, next: None },
 }
 

@@ -15,7 +15,7 @@ rule! {
     "C199",
     name: "stored-name-not-shown",
     summary: "What Maptician stores as the username is not shown",
-    explanation: "Only Entra's side is shown. What Maptician stores as the username is not in the material.",
+    explanation: "The material shows no username that Maptician stores for this user.",
     answer: Corruption { status: CorruptionStatus::Unknown },
 }
 

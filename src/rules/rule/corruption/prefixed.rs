@@ -22,7 +22,7 @@ rule! {
     /// A local part of nothing but hex digits is a name: `7c9e6679f4014c2ba1d3e5f60718293a@contoso.com`.
     "C101",
     name: "prefixed-with-object-id",
-    summary: "The stored username starts with a deleted account's object ID",
+    summary: "The stored username starts with a deleted account’s object ID",
     explanation: "The username {stored_as} starts with {prefix} without its dashes: the ID of an Entra account. Entra puts it there when it deletes a user, and provisioning copies it into Maptician. What remains is {clean}.",
     answer: Corruption { status: CorruptionStatus::Prefixed },
 }

@@ -44,7 +44,7 @@ fn check(case: &Case<'_>) -> Option<Vec<Proof>> {
     if take_off_prefix(&name.value).is_some() {
         return None;
     }
-    let mut proofs = vec![Proof::of(lookup, "no matching user was found").at(event.at.as_ref().map(|it| it.value))];
+    let mut proofs = vec![Proof::absence(lookup).at(event.at.as_ref().map(|it| it.value))];
     proofs.extend(case.event_proof(event));
     Some(proofs)
 }

@@ -1,4 +1,5 @@
-use crate::{case::plural, rule::notice::{Finding, Material, notice}};
+use crate::{
+    sort::sort,case::plural, rule::notice::{Finding, Material, notice}};
 
 notice! {
     /// A few looping users never quarantine a job, and harm nobody else.
@@ -13,7 +14,7 @@ notice! {
 
 fn check(material: &Material<'_>) -> Vec<Finding> {
     let mut failures: Vec<u32> = material.users.iter().filter_map(|it| it.activity.as_ref()).map(|it| it.failures).collect();
-    failures.sort_unstable_by(|a, b| b.cmp(a));
+    sort(&mut failures, &|a, b| b.cmp(a));
     let total: u32 = failures.iter().sum();
     let mut sum = 0;
     let few = failures.iter().take_while(|it| {

@@ -1,4 +1,4 @@
-use crate::{listing::shows_itself, proof::Proof, record::{Deletion, ListingKind, RemarkKind}, rule::notice::{Finding, Material, notice}, step::act, words::and};
+use crate::{proof::Proof, record::{Deletion, ListingKind, RemarkKind}, rule::notice::{Finding, Material, notice}, step::act, words::and};
 
 /// The three files of the portal's *Download > CSV*.
 const LOG_FILES: [&str; 3] =
@@ -40,7 +40,7 @@ fn check(material: &Material<'_>) -> Vec<Finding> {
     }
     let unfinished = store.listings.iter().find(|it| {
         let more = it.next || it.total.is_some_and(|total| total > u64::from(it.rows));
-        it.kind != ListingKind::Table && more && !shows_itself(it, store)
+        it.kind != ListingKind::Table && more && !material.wholes.hold(it)
     });
     if let Some(listing) = unfinished {
         find(

@@ -16,7 +16,7 @@ fn check(material: &Material<'_>) -> Vec<Finding> {
         return Vec::new();
     }
     let steps = vec![
-        act("Paste the username as Maptician shows it, or the user's newest entry from Entra ID > Enterprise apps > Maptician > Provisioning logs."),
+        act("Paste the username as Maptician shows it, or the user’s newest entry from Entra ID > Enterprise apps > Maptician > Provisioning logs."),
     ];
     vec![Finding { steps, ..Finding::default() }]
 }

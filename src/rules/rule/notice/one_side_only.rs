@@ -23,13 +23,13 @@ fn check(material: &Material<'_>) -> Vec<Finding> {
     };
     match (entra, maptician) {
         (true, false) => vec![finding(
-            "Entra's side",
-            "Maptician's list of users, or the provisioning log,",
+            "Entra’s side",
+            "Maptician’s list of users, or the provisioning log,",
             "It says what name Maptician stores and whether the record is active.",
             "Entra ID > Enterprise apps > Maptician > Provisioning logs > Download > JSON. Or ask Maptician support for a list of your users with their active state.",
         )],
         (false, true) => vec![finding(
-            "Maptician's side",
+            "Maptician’s side",
             "A list of all Entra users and one of the deleted users, or the provisioning log,",
             "They say who is enabled, who is deleted and until when an account can be restored.",
             "Entra ID > Users > All users > Download users, and Users > Deleted users. Or Entra ID > Enterprise apps > Maptician > Provisioning logs > Download > JSON.",

@@ -1,0 +1,230 @@
+//! Names that would be more than names: in every command they stay a value.
+
+use scim_checkup_rules::{Given, Report, Session, Shell, Time};
+use serde_json::json;
+
+/// What stands for something in a shell, in OData, in HTML, in a spreadsheet or in JavaScript.
+const FRAGMENTS: &[&str] = &[
+    "'",
+    "''",
+    "\u{2018}",
+    "\u{2019}",
+    "\u{201a}",
+    "\u{201b}",
+    "\"",
+    "\u{201c}",
+    "`",
+    "$(calc)",
+    "${x}",
+    ";",
+    "|",
+    "&",
+    "%27",
+    "#EXT#",
+    "?",
+    "/",
+    "\\",
+    "+",
+    "=cmd",
+    "__proto__",
+    "<b>",
+    "</script>",
+    "\u{202e}",
+    "\u{200b}",
+    "é",
+    "{person}",
+    "[x]",
+    "^",
+    "~",
+];
+
+/// With one of these in it a name stands in no command at all.
+const BREAKS: &[&str] = &["\n", "\r", "\t", "\u{0}", "\u{1b}", "\u{2028}", "\u{85}"];
+
+/// The same numbers in every run. Source: Marsaglia, *Xorshift RNGs* (2003).
+struct Random(u64);
+
+impl Random {
+    fn pick<'a>(&mut self, from: &[&'a str]) -> &'a str {
+        self.0 ^= self.0 << 13;
+        self.0 ^= self.0 >> 7;
+        self.0 ^= self.0 << 17;
+        from[usize::try_from(self.0 % from.len() as u64).unwrap_or(0)]
+    }
+}
+
+fn report(documents: &[(&str, bool, String)]) -> Report {
+    let mut session = Session::new(Time::parse_rfc3339("2026-06-30T12:00:00Z").expect("a time"));
+    for (name, whole, text) in documents {
+        session.open(Given { name: (*name).to_string(), whole: *whole, ..Given::default() });
+        session.push(text.as_bytes());
+    }
+    session.finish()
+}
+
+/// Active in Maptician, and not in the whole list of live users: the step looks the name up.
+fn looked_up(name: &str, display_name: &str) -> Report {
+    let record = json!({
+        "schemas": ["urn:ietf:params:scim:schemas:core:2.0:User"], "id": "71", "userName": name,
+        "displayName": display_name, "active": true, "meta": {"resourceType": "User"},
+    });
+    let live = json!({
+        "@odata.context": "https://graph.microsoft.com/v1.0/$metadata#users", "@odata.count": 2, "value": [
+            {"id": "0b1f2e3d-4c5a-4b6c-8d7e-9f8091a2b3c4", "userPrincipalName": "gus@contoso.com", "accountEnabled": true},
+            {"id": "1b1f2e3d-4c5a-4b6c-8d7e-9f8091a2b3c4", "userPrincipalName": "hal@contoso.com", "accountEnabled": true},
+        ],
+    });
+    report(&[("users.json", true, live.to_string()), ("scim.json", false, record.to_string())])
+}
+
+/// Reads a string in single quotes from its first quote on, as PowerShell does: each of its five quotes may end it.
+fn powershell_string(text: &str) -> Option<(String, &str)> {
+    let quote = |it: char| matches!(it, '\'' | '\u{2018}' | '\u{2019}' | '\u{201a}' | '\u{201b}');
+    let inside = text.strip_prefix(quote)?;
+    let mut value = String::new();
+    let mut letters = inside.char_indices().peekable();
+    while let Some((at, it)) = letters.next() {
+        if !quote(it) {
+            value.push(it);
+        } else if letters.peek().is_some_and(|next| quote(next.1)) {
+            // Of a pair of quotes the second is kept.
+            value.extend(letters.next().map(|next| next.1));
+        } else {
+            return Some((value, &inside[at + it.len_utf8()..]));
+        }
+    }
+    None
+}
+
+/// Reads an OData literal that ends where the text ends.
+fn odata_literal(text: &str) -> Option<String> {
+    let inside = text.strip_prefix('\'')?.strip_suffix('\'')?;
+    let halves = inside.replace("''", "\u{1}");
+    (!halves.contains('\'')).then(|| halves.replace('\u{1}', "'"))
+}
+
+fn percent_decoded(text: &str) -> Option<String> {
+    let mut bytes = Vec::new();
+    let mut rest = text.bytes();
+    while let Some(it) = rest.next() {
+        match it {
+            b'%' => {
+                let digits = [rest.next()?, rest.next()?];
+                bytes.push(u8::from_str_radix(std::str::from_utf8(&digits).ok()?, 16).ok()?);
+            }
+            // Whatever could end the value or the request line is encoded.
+            _ if it.is_ascii_alphanumeric() || b"-._~@".contains(&it) => bytes.push(it),
+            _ => return None,
+        }
+    }
+    String::from_utf8(bytes).ok()
+}
+
+fn commands(report: &Report, shell: Shell) -> Vec<String> {
+    let users = report.users.iter().flat_map(|it| &it.action.steps);
+    let notices = report.notices.iter().flat_map(|it| &it.steps);
+    let commands = users.chain(notices).flat_map(|it| &it.commands);
+    commands.filter(|it| it.shell == shell).map(|it| it.text.clone()).collect()
+}
+
+#[test]
+fn a_name_in_a_command_is_never_more_than_a_value() {
+    let mut random = Random(0xdead_10cc_ab1e_5eed);
+    let mut n_read = 0;
+    for round in 0..400 {
+        let local: String = (0..1 + round % 5).map(|it| format!("{}{it}", random.pick(FRAGMENTS))).collect();
+        let name = format!("a{local}b@contoso.com");
+        let report = looked_up(&name, &format!("{}{}", random.pick(FRAGMENTS), random.pick(BREAKS)));
+        let [user] = report
+            .users
+            .iter()
+            .filter(|it| it.maptician != scim_checkup_rules::Maptician::Unknown)
+            .collect::<Vec<_>>()[..]
+        else {
+            panic!(
+                "{name:?} is not one user: {:?}",
+                report.users.iter().map(|it| &it.name).collect::<Vec<_>>()
+            )
+        };
+        let name = user.name.as_str();
+        for text in commands(&report, Shell::Graph).iter().filter(|it| it.contains("userPrincipalName%20eq"))
+        {
+            let (before, value) = text.split_once("eq%20").expect("the filter compares");
+            let (value, after) = value.split_once("&$select=").expect("the selection follows");
+            assert_eq!(before, "GET https://graph.microsoft.com/v1.0/users?$filter=userPrincipalName%20");
+            let literal = percent_decoded(value).unwrap_or_else(|| panic!("not encoded: {text}"));
+            assert_eq!(odata_literal(&literal).as_deref(), Some(name), "{text}");
+            assert!(after.chars().all(|it| it.is_ascii_alphabetic() || it == ','), "{text}");
+            n_read += 1;
+        }
+        for text in
+            commands(&report, Shell::Powershell).iter().filter(|it| it.contains("userPrincipalName eq"))
+        {
+            let value = text.strip_prefix("Get-MgUser -Filter ").expect("the command begins");
+            let (value, after) = powershell_string(value).unwrap_or_else(|| panic!("not closed: {text}"));
+            let literal = value.strip_prefix("userPrincipalName eq ").expect("the filter compares");
+            assert_eq!(odata_literal(literal).as_deref(), Some(name), "{text}");
+            assert!(
+                after.starts_with(" -Property ")
+                    && after.is_ascii()
+                    && !after.contains(['\'', ';', '$', '`']),
+                "{text}"
+            );
+            n_read += 1;
+        }
+    }
+    assert!(n_read >= 700, "only {n_read} commands were seen");
+}
+
+#[test]
+fn a_name_with_a_line_break_stands_in_no_command() {
+    for line_break in BREAKS {
+        let report = looked_up(&format!("a{line_break}calc@contoso.com"), "Fay Reed");
+        for shell in [Shell::Graph, Shell::Powershell] {
+            for text in commands(&report, shell) {
+                assert!(
+                    !text.contains("calc") && !text.contains(line_break)
+                        || !text.contains("userPrincipalName"),
+                    "{text:?}"
+                );
+            }
+        }
+    }
+}
+
+#[test]
+fn the_domain_of_a_restored_user_is_a_value_too() {
+    let id = "7c9e6679-f401-4c2b-a1d3-e5f60718293a";
+    let prefix = id.replace('-', "");
+    for fragment in FRAGMENTS {
+        let domain = format!("con{fragment}toso.com");
+        let deleted = json!({"id": id, "userPrincipalName": format!("{prefix}desk@{domain}"), "givenName": "Fay",
+            "surname": "Reed", "deletedDateTime": "2026-06-20T10:00:00Z"});
+        let live = json!({"id": "0b1f2e3d-4c5a-4b6c-8d7e-9f8091a2b3c4", "userPrincipalName": format!("desk@{domain}"),
+            "givenName": "Gus", "surname": "Hale", "accountEnabled": true});
+        let report =
+            report(&[("deleted.json", false, deleted.to_string()), ("users.json", false, live.to_string())]);
+        for text in commands(&report, Shell::Graph).iter().filter(|it| it.contains("newUserPrincipalName")) {
+            let (request, body) = text.split_once('\n').expect("a body follows");
+            assert_eq!(
+                request,
+                format!("POST https://graph.microsoft.com/v1.0/directory/deletedItems/{id}/restore")
+            );
+            let body: serde_json::Value = serde_json::from_str(body).expect("the body is JSON");
+            assert_eq!(body.as_object().map(serde_json::Map::len), Some(1));
+            assert!(
+                body["newUserPrincipalName"].as_str().is_some_and(|it| it.starts_with("new.name@")),
+                "{text}"
+            );
+        }
+        for text in
+            commands(&report, Shell::Powershell).iter().filter(|it| it.contains("newUserPrincipalName"))
+        {
+            let (before, value) = text.split_once("newUserPrincipalName=").expect("a value follows");
+            assert!(before.ends_with("-Body @{"), "{text}");
+            let (value, after) = powershell_string(value).unwrap_or_else(|| panic!("not closed: {text}"));
+            assert!(value.starts_with("new.name@"), "{text}");
+            assert_eq!(after, "}", "{text}");
+        }
+    }
+}
