@@ -24,7 +24,7 @@ export interface CheckupProgress {
   read: number;
   /** What there is to read, in the same measure. */
   total: number;
-  /** What is known so far, with the first 50 users; null most of the time. */
+  /** What is known so far, with the first 20 users; null most of the time. */
   report: Report | null;
 }
 

@@ -16,8 +16,8 @@ const REPORT_EVERY = 250;
 /** A report on the way may take this part of the time. */
 const REPORT_SHARE = 0.1;
 
-/** Users in a report on the way, and in one message of the final report. */
-const USERS_ON_THE_WAY = 50;
+/** Users in a report on the way, few enough to draw within a frame or two, and in one message of the final report. */
+const USERS_ON_THE_WAY = 20;
 const USERS_AT_ONCE = 100;
 
 /** Memory of WebAssembly never shrinks: an instance that has taken more is given up after its run. */

@@ -35,6 +35,16 @@ function logLines(people, bytes) {
   return text;
 }
 
+/** Counts the tasks that hold the page up from now on. */
+async function watchLongTasks(page) {
+  await page.evaluate(() => {
+    globalThis.longTasks = [];
+    new PerformanceObserver((list) => {
+      globalThis.longTasks.push(...list.getEntries().map((it) => Math.round(it.duration)));
+    }).observe({ type: "longtask" });
+  });
+}
+
 test("the support page answers a paste", async ({ page }) => {
   await page.goto("/");
   await paste(page, CORRUPTED);
@@ -116,6 +126,23 @@ test("a long paste is taken as a document and never enters the field", async ({ 
   }, logLines(3, 2_000_000));
   expect(longest).toBe(0);
   await expect(page.getByRole("button", { name: /person2@contoso\.com/ })).toBeVisible();
+});
+
+test("a large file is read while the page keeps answering", async ({ page }) => {
+  test.setTimeout(120_000);
+  await open(page, WIDGET);
+  await expect.poll(() => page.workers().length).toBe(1);
+  await makeFiles(page, [{ name: "provisioning.log", text: logLines(2_000, 1_000_000), times: 50 }]);
+  await watchLongTasks(page);
+  await drop(page);
+  // Asked of the page in few words: looking for roles again and again would hold it up itself.
+  const settled = () => {
+    const { shadowRoot } = document.querySelector("scim-checkup");
+    return shadowRoot.querySelector("#headline") && !shadowRoot.querySelector("progress");
+  };
+  await page.waitForFunction(settled, null, { polling: 500, timeout: 90_000 });
+  expect(await page.evaluate(() => globalThis.longTasks)).toEqual([]);
+  await expect(page.getByRole("button", { name: "Show 50 more" })).toBeVisible();
 });
 
 test("reading can be stopped, and what was found stays", async ({ page }) => {
