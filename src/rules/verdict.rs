@@ -243,8 +243,14 @@ fn headline(
             Some(_) => format!("May {person} come back? Decide by {}.", case.value("decide_by")),
             None => format!("May {person} come back? Find out when the account was deleted."),
         },
+        ActionKind::ReassignInEntra if case.standing.entra != Entra::NotAssigned => {
+            format!("{person} is inactive in Maptician. See whether the user is still assigned.")
+        }
         ActionKind::ReassignInEntra => {
             format!("{person} is out of the assignment. Nothing to do until the user needs Maptician again.")
+        }
+        ActionKind::WaitForSync if !case.pending() => {
+            format!("The last attempt for {person} failed. The service tries again by itself.")
         }
         ActionKind::WaitForSync => format!("{person} is on the way. Wait for the next cycle."),
         ActionKind::ProvideMore => match corruption.status {

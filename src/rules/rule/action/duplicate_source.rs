@@ -17,7 +17,7 @@ rule! {
     "A302",
     name: "two-users-claim-one-value",
     summary: "Two live Entra users claim the same matching value",
-    explanation: "Two users in Entra claim the same value that Maptician tells people apart by[, the other is {rival}]. Provisioning cannot tell which one is meant until one of them has another value.",
+    explanation: "Two users in Entra claim the same value that Maptician tells people apart by[; the other is {rival}]. Provisioning cannot tell which one is meant until one of them has another value.",
     answer: Action { kind: ActionKind::ResolveDuplicate, owner: Owner::You, urgency: Urgency::Now, title: "Give one of the two users another value", steps },
 }
 

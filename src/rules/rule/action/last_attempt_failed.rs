@@ -28,11 +28,18 @@ fn check(case: &Case<'_>) -> Option<Vec<Proof>> {
 }
 
 fn steps(case: &Case<'_>) -> Vec<Step> {
-    let credentials = case.standing.open_failure.is_some_and(|it| it.1 == Cause::Credentials);
-    let remedy = if credentials {
-        act("Maptician did not accept the credentials or the right is missing. Ask Maptician support for a new secret token, then Provisioning > Connectivity (older: Admin Credentials) > Test connection > Save.")
-    } else {
-        act("The words of the refusal name the value that Maptician does not take: correct it in Entra, or the mapping that feeds it under Provisioning > Attribute mapping. If they name none, send the entry to Maptician support.")
+    let failure = case.standing.open_failure;
+    let status = failure.and_then(|it| it.0.error.as_ref()?.http_status);
+    let remedy = match (failure.map(|it| it.1), status) {
+        (Some(Cause::Credentials), _) => act(
+            "Maptician did not accept the credentials or the right is missing. Ask Maptician support for a new secret token, then Provisioning > Connectivity (older: Admin Credentials) > Test connection > Save.",
+        ),
+        (_, Some(404)) => act(
+            "Maptician answered 404: it has no record under the ID that Entra keeps. Somebody may have deleted it there by hand. Send the entry to Maptician support.",
+        ),
+        _ => act(
+            "The words of the refusal name the value that Maptician does not take: correct it in Entra, or the mapping that feeds it under Provisioning > Attribute mapping. If they name none, send the entry to Maptician support.",
+        ),
     };
     vec![open_the_log(case), remedy, act(format!("It is mended when the log shows Success for {}.", case.name()))]
 }
