@@ -57,7 +57,7 @@ pub fn assemble(store: &Store, documents: &[&Document], order: &Order<'_>, as_of
         .collect();
     let rests_on_log = joined.iter().any(rests_on_log);
     let material =
-        Material { store, wholes: &wholes, users: &users, as_of, rests_on_log, documents: documents.len() };
+        Material { store, wholes: &wholes, users: &users, rests_on_log, documents: documents.len() };
     let notices = notices(&material, &citer);
     let totals = totals(&users);
     let (headline, lede) = headline(&users, &totals, &notices, documents.is_empty());

@@ -65,8 +65,6 @@ const LABEL: usize = 100;
 pub struct Format {
     /// Stable, as `documents[].format` gives it.
     pub name: &'static str,
-    /// What it is, for people.
-    pub title: &'static str,
     /// One and several of its entries, as they are counted: `1 provisioning log entry`.
     pub entry: &'static str,
     pub entries: &'static str,
@@ -111,12 +109,8 @@ pub fn format_title(name: &str) -> (&'static str, &'static str) {
     FORMATS.iter().find(|it| it.name == name).map_or((TEXT.1, TEXT.2), |it| (it.entry, it.entries))
 }
 
-/// What a format is called, for people.
-pub fn format_label(name: &str) -> &'static str {
-    FORMATS.iter().find(|it| it.name == name).map_or("Text", |it| it.title)
-}
-
 /// The names of all formats, in order of precedence.
+#[cfg(test)]
 pub fn format_names() -> impl Iterator<Item = &'static str> {
     FORMATS.iter().map(|it| it.name).chain([TEXT.0])
 }

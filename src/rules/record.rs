@@ -41,6 +41,8 @@ impl<T> Seen<T> {
 }
 
 /// One entry of the material, understood.
+// It lives from the format to the store only: a box for each would cost more than the room it saves.
+#[allow(clippy::large_enum_variant)]
 #[derive(Clone, Debug, PartialEq)]
 pub enum Record {
     Account(Account),

@@ -142,9 +142,9 @@ impl<'a> Node<'a> {
         }
         let text = self.text()?;
         let is = |it: &&str| text.eq_ignore_ascii_case(it);
-        if ["true", "yes"].iter().any(|it| is(&it)) {
+        if ["true", "yes"].iter().any(is) {
             Some(true)
-        } else if ["false", "no"].iter().any(|it| is(&it)) {
+        } else if ["false", "no"].iter().any(is) {
             Some(false)
         } else {
             None
@@ -164,9 +164,5 @@ impl<'a> Node<'a> {
             Value::List(list) => list,
             _ => &[],
         }
-    }
-
-    pub fn is_null(&self) -> bool {
-        matches!(self.value, Value::Null)
     }
 }

@@ -409,7 +409,7 @@ fn month_name(month: Month) -> &'static str {
 
 fn month_number(word: &str) -> Option<u8> {
     let same = |it: &&str| word.eq_ignore_ascii_case(it) || word.eq_ignore_ascii_case(&it[..3]);
-    MONTHS.iter().position(|it| same(&it)).map(|at| at as u8 + 1)
+    MONTHS.iter().position(same).map(|at| at as u8 + 1)
 }
 
 #[cfg(test)]

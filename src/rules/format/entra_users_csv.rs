@@ -9,7 +9,6 @@ use super::{Format, Found, account, column::cell};
 
 pub const FORMAT: Format = Format {
     name: "entra-users-table",
-    title: "Users of Entra (an export or a table)",
     entry: "Entra user",
     entries: "Entra users",
     listing: Some(ListingKind::Directory),

@@ -6,7 +6,6 @@ use super::{Format, scim_user::has_schema};
 
 pub const FORMAT: Format = Format {
     name: "error-body",
-    title: "Error answers",
     entry: "error answer",
     entries: "error answers",
     listing: None,

@@ -14,7 +14,6 @@ use super::{
 
 pub const FORMAT: Format = Format {
     name: "list",
-    title: "A list of users",
     entry: "row of a list",
     entries: "rows of a list",
     listing: Some(ListingKind::Table),

@@ -10,7 +10,6 @@ use super::{Format, Found};
 
 pub const FORMAT: Format = Format {
     name: "graph-assignment",
-    title: "Assignments to the application (Graph)",
     entry: "assignment",
     entries: "assignments",
     listing: Some(ListingKind::Assignments),

@@ -13,7 +13,6 @@ use super::{Format, Found, connector};
 
 pub const FORMAT: Format = Format {
     name: "graph-audit",
-    title: "Audit log of Entra (Graph, portal JSON or diagnostic stream)",
     entry: "audit log entry",
     entries: "audit log entries",
     listing: Some(ListingKind::Log),

@@ -10,7 +10,6 @@ use super::{Format, Found, connector};
 
 pub const FORMAT: Format = Format {
     name: "graph-job",
-    title: "Provisioning job (Graph)",
     entry: "provisioning job",
     entries: "provisioning jobs",
     listing: None,

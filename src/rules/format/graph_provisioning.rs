@@ -14,7 +14,6 @@ use super::{Format, Found, column::flag_of, connector, error_sentence, provision
 
 pub const FORMAT: Format = Format {
     name: "graph-provisioning",
-    title: "Provisioning log of Entra (Graph, portal JSON or diagnostic stream)",
     entry: "provisioning log entry",
     entries: "provisioning log entries",
     listing: Some(ListingKind::Log),

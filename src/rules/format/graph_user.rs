@@ -9,7 +9,6 @@ use super::{Format, Found, account};
 
 pub const FORMAT: Format = Format {
     name: "graph-user",
-    title: "Users of Entra (Graph or PowerShell)",
     entry: "Entra user",
     entries: "Entra users",
     listing: Some(ListingKind::Directory),

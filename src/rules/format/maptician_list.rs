@@ -17,7 +17,6 @@ use super::{
 
 pub const FORMAT: Format = Format {
     name: "maptician-occupants",
-    title: "Occupants of Maptician",
     entry: "occupant",
     entries: "occupants",
     listing: Some(ListingKind::Table),

@@ -9,7 +9,6 @@ use super::{Format, Found, column::has_member, pattern::Pattern};
 
 pub const FORMAT: Format = Format {
     name: "not-read-yet",
-    title: "Material that is recognised but not read",
     entry: "entry that is not read",
     entries: "entries that are not read",
     listing: None,

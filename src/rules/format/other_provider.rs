@@ -9,7 +9,6 @@ use super::{Format, Found};
 
 pub const FORMAT: Format = Format {
     name: "other-provider",
-    title: "Records of another identity provider",
     entry: "entry of another identity provider",
     entries: "entries of another identity provider",
     listing: None,

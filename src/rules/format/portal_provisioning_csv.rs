@@ -18,7 +18,6 @@ use super::{
 
 pub const FORMAT: Format = Format {
     name: "portal-provisioning-csv",
-    title: "Provisioning log of Entra (portal CSV)",
     entry: "provisioning log entry",
     entries: "provisioning log entries",
     listing: Some(ListingKind::Log),

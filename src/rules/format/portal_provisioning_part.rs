@@ -9,7 +9,6 @@ use super::{Format, Found, column::has_member};
 
 pub const FORMAT: Format = Format {
     name: "portal-provisioning-part",
-    title: "Steps or modified properties of the provisioning log (portal CSV)",
     entry: "line of a companion file",
     entries: "lines of a companion file",
     listing: Some(ListingKind::Log),

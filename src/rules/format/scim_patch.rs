@@ -12,7 +12,6 @@ use super::{Format, Found, scim_user::has_schema};
 
 pub const FORMAT: Format = Format {
     name: "scim-patch",
-    title: "SCIM change requests",
     entry: "SCIM change request",
     entries: "SCIM change requests",
     listing: None,

@@ -14,7 +14,6 @@ use super::{Format, Found};
 
 pub const FORMAT: Format = Format {
     name: "scim-user",
-    title: "SCIM users",
     entry: "SCIM user",
     entries: "SCIM users",
     listing: Some(ListingKind::Scim),

@@ -9,7 +9,6 @@ use super::{Format, Found, column::has_member};
 
 pub const FORMAT: Format = Format {
     name: "wrong-material",
-    title: "Sign-in logs and group listings",
     entry: "entry of another log",
     entries: "entries of another log",
     listing: None,

@@ -20,23 +20,6 @@ pub const LOOK: usize = 1024;
 /// No list of entries begins with more brackets than a few.
 const MOST_BRACKETS: usize = 8;
 
-/// A complete value out of a string that has JSON in it, such as the audit log's `"[true]"`.
-///
-/// The places have the given line and no offset, because the text was unescaped before.
-pub fn embedded<'t>(text: &'t str, line: u32, wants: &dyn Fn(&str) -> bool) -> Option<Node<'t>> {
-    let first = text.trim_start().bytes().next()?;
-    if !matches!(first, b'{' | b'[' | b'"' | b'-' | b'0'..=b'9' | b't' | b'f' | b'n') {
-        return None;
-    }
-    let mut parser = Parser::new(text, 0, Cursor::still(line), Origin::NONE, wants);
-    // A scalar's end shows only by what follows it; here nothing does.
-    parser.ends = true;
-    parser.blanks();
-    let node = parser.value().ok()?;
-    parser.blanks();
-    (parser.at == text.len()).then_some(node)
-}
-
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
     Object,

@@ -2,8 +2,8 @@
 
 use std::fmt::Write;
 
-use super::{Listener, PageEnd, PageKind, Prose, Reader, Reading, json::embedded};
-use crate::row::{Node, Object, Page, Place, Row, Shape, Value};
+use super::{Listener, PageEnd, PageKind, Prose, Reader, Reading};
+use crate::row::{Node, Object, Page, Row, Shape, Value};
 
 /// Writes down every call as a line, and checks each place against the document.
 pub struct Recorder<'d> {
@@ -611,25 +611,6 @@ fn long_prose_is_given_in_parts() {
         sizes.push(calls.iter().filter(|it| it.contains("prose")).count());
     }
     assert_eq!(sizes, [5, 5]);
-}
-
-#[test]
-fn json_in_strings() {
-    let wants = |_: &str| true;
-    let shown = |text: &str| {
-        let node = embedded(text, 9, &wants)?;
-        assert_eq!(node.place, Place { line: 9, offset: None, length: 0 });
-        let mut line = String::new();
-        show(&node, &mut line);
-        Some(line)
-    };
-    assert_eq!(shown("[true]").as_deref(), Some("[true]"));
-    assert_eq!(shown("\"False\"").as_deref(), Some("\"False\""));
-    assert_eq!(shown(" {\"a\":\n[1,\"\\u0041\"]} ").as_deref(), Some("{a:[1 \"A\"]}"));
-    assert_eq!(shown("12").as_deref(), Some("12"));
-    for text in ["", "{", "plain", "[true] and", "{\"a\":1", "nothing", "\"open", "2026-06-30"] {
-        assert_eq!(shown(text), None, "{text}");
-    }
 }
 
 /// The same numbers on every run.

@@ -256,11 +256,6 @@ pub struct Cursor {
 }
 
 impl Cursor {
-    /// Of text whose line breaks are none of the document's.
-    pub fn still(line: u32) -> Cursor {
-        Cursor { at: usize::MAX, line, after: None }
-    }
-
     /// Goes on to a place and says its line. Never goes back.
     pub fn go(&mut self, text: &[u8], to: usize) -> u32 {
         if to <= self.at {

@@ -7,7 +7,6 @@ use crate::{
     report::{Notice, Step, User},
     rule::Entry,
     store::Store,
-    time::Time,
     words::fill,
 };
 
@@ -16,7 +15,6 @@ pub struct Material<'a> {
     pub store: &'a Store,
     pub wholes: &'a Wholes,
     pub users: &'a [User],
-    pub as_of: Time,
     /// Some user is known from a log alone.
     pub rests_on_log: bool,
     /// How many documents were given.
