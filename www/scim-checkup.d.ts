@@ -61,50 +61,66 @@ declare global {
 
 // From here on made from the Rust types; `UPDATE=1 cargo test -p scim-checkup-engine --test typescript` writes it.
 
-/** The answers for one set of documents at one time. */
-export type Report = {
-  /** The shape of this report; fields may be added under the same number, none changes its meaning. */
-  schema: number;
-  /** The time the answers hold for, given by the caller. */
-  asOf: Time;
-  /** How it stands and who acts, in one or two sentences. */
-  headline: string;
-  /** What the headline leaves out, in one or two sentences; may be empty. */
-  lede: string;
-  /** What was read, what was recognised and is not about users, and what was not understood. */
-  coverage: string;
-  documents: Array<Document>;
-  notices: Array<Notice>;
-  totals: Totals;
-  /** By urgency (now, by a deadline, when returning, none), then by deadline, then by name. */
-  users: Array<User>;
+/** What should I do next? */
+export type Action = {
+  kind: ActionKind;
+  owner: Owner;
+  urgency: Urgency;
+  /** When the choice ends, to the second: deletion plus 30 days. */
+  deadline: Time | null;
+  code: string;
+  name: string;
+  title: string;
+  explanation: string;
+  steps: Array<Step>;
+  /** What support has to know, as labels and values, where the action is to write to them; else empty. */
+  message: Array<MessageLine>;
+  evidence: Array<Evidence>;
+  evidenceCount: number;
 };
 
-/** One person as the customer knows them. */
-export type User = {
-  /** The best known user name, as the customer would type it; without any the display name, else the object ID. */
+/** In order of precedence. */
+export type ActionKind = "notCovered" | "resolveDuplicate" | "contactSupport" | "checkProvisioning" | "lookUpInEntra" | "decideReturn" | "reassignInEntra" | "waitForSync" | "provideMore" | "none";
+
+/** Attempts to provision one user: each event once, however many exports show it. */
+export type Activity = {
+  attempts: number;
+  failures: number;
+  successes: number;
+  first: Time | null;
+  last: Time | null;
+  lastErrorCode: string | null;
+  lastErrorText: string | null;
+  /** Days in UTC with at least one attempt, oldest first. */
+  perDay: Array<Day>;
+};
+
+export type Basis = "observed" | "inferred" | "none";
+
+/** Does this user count for billing? */
+export type Billing = {
+  status: BillingStatus;
+  basis: Basis;
+  /** What the next sync cycle will change, claimed only for a pending change. */
+  next: Next | null;
+  code: string;
   name: string;
-  displayName: string | null;
-  /** Dashed, lower case; the current account first. */
-  objectIds: Array<string>;
-  /** Every other spelling seen, corrupted ones included. */
-  aliases: Array<string>;
-  entra: Entra;
-  maptician: Maptician;
-  link: Link;
-  /** How it stands with this user and who acts, in one or two sentences. */
-  headline: string;
-  /** What the headline leaves out. */
-  lede: string;
-  corruption: Corruption;
-  billing: Billing;
-  action: Action;
-  /** Rules that also hold. */
-  notes: Array<Note>;
-  /** Attempts to provision this user; null where none was seen. */
-  activity: Activity | null;
-  /** The values that joined records of several places into this user. */
-  joinedBy: Array<Evidence>;
+  title: string;
+  explanation: string;
+  /** Since when the answer holds, where the material dates it. */
+  since: Time | null;
+  evidence: Array<Evidence>;
+  evidenceCount: number;
+};
+
+export type BillingStatus = "counted" | "notCounted" | "unknown";
+
+/** One act ready to paste, with the user's own values, quoted safely. */
+export type Command = {
+  shell: Shell;
+  text: string;
+  /** The least permission it needs. */
+  permission: string;
 };
 
 /** Is the username corrupted? */
@@ -129,39 +145,7 @@ export type Corruption = {
   evidenceCount: number;
 };
 
-/**
- * A point in time: milliseconds since 1970-01-01T00:00:00Z.
- *
- * Written as RFC 3339 in UTC, to the second: `2026-06-30T12:00:00Z`.
- */
-export type Time = string;
-
-/** Where in the material, as it was given, something stands. */
-export type Evidence = {
-  document: string;
-  /** From 1, in the original document. */
-  line: number;
-  /** Bytes from the document's start to the very value; null where the text had to be decoded or unescaped. */
-  offset: number | null;
-  /** The value's length in bytes, where there is an offset. */
-  length: number | null;
-  /** What the value is: a dotted path, as the format names it. */
-  field: string;
-  /** The value as it was read; null where it is an absence. */
-  value: string | null;
-  /** When it held, where the material dates it. */
-  time: Time | null;
-};
-
 export type CorruptionStatus = "prefixed" | "suspected" | "entraOnly" | "clean" | "unknown";
-
-/** A rule that holds as well. */
-export type Note = {
-  code: string;
-  name: string;
-  title: string;
-  explanation: string;
-};
 
 export type Day = {
   /** `2026-06-30`. */
@@ -169,122 +153,6 @@ export type Day = {
   failures: number;
   successes: number;
 };
-
-/** Attempts to provision one user: each event once, however many exports show it. */
-export type Activity = {
-  attempts: number;
-  failures: number;
-  successes: number;
-  first: Time | null;
-  last: Time | null;
-  lastErrorCode: string | null;
-  lastErrorText: string | null;
-  /** Days in UTC with at least one attempt, oldest first. */
-  perDay: Array<Day>;
-};
-
-/** What should I do next? */
-export type Action = {
-  kind: ActionKind;
-  owner: Owner;
-  urgency: Urgency;
-  /** When the choice ends, to the second: deletion plus 30 days. */
-  deadline: Time | null;
-  code: string;
-  name: string;
-  title: string;
-  explanation: string;
-  steps: Array<Step>;
-  /** What support has to know, as labels and values, where the action is to write to them; else empty. */
-  message: Array<MessageLine>;
-  evidence: Array<Evidence>;
-  evidenceCount: number;
-};
-
-export type Owner = "you" | "support" | "nobody";
-
-/** In order of precedence. */
-export type ActionKind = "notCovered" | "resolveDuplicate" | "contactSupport" | "checkProvisioning" | "lookUpInEntra" | "decideReturn" | "reassignInEntra" | "waitForSync" | "provideMore" | "none";
-
-export type Shell = "graph" | "powershell";
-
-/** One act ready to paste, with the user's own values, quoted safely. */
-export type Command = {
-  shell: Shell;
-  text: string;
-  /** The least permission it needs. */
-  permission: string;
-};
-
-/** One act, in one or a few sentences. */
-export type Step = {
-  text: string;
-  /** The condition this step and those after it stand under, up to the next heading: `If Ada may come back`. */
-  heading: string | null;
-  /** The same act as commands; empty where there is none. */
-  commands: Array<Command>;
-};
-
-export type Urgency = "now" | "byDeadline" | "whenReturning" | "none";
-
-/** A line of the message for support. */
-export type MessageLine = {
-  label: string;
-  value: string;
-};
-
-/** Does this user count for billing? */
-export type Billing = {
-  status: BillingStatus;
-  basis: Basis;
-  /** What the next sync cycle will change, claimed only for a pending change. */
-  next: Next | null;
-  code: string;
-  name: string;
-  title: string;
-  explanation: string;
-  /** Since when the answer holds, where the material dates it. */
-  since: Time | null;
-  evidence: Array<Evidence>;
-  evidenceCount: number;
-};
-
-export type BillingStatus = "counted" | "notCounted" | "unknown";
-
-export type Basis = "observed" | "inferred" | "none";
-
-export type Next = "stops" | "starts";
-
-/** Maptician's side of a user. */
-export type Maptician = "active" | "inactive" | "absent" | "unknown";
-
-/** What holds the two sides together. */
-export type Link = "intact" | "atRisk" | "broken" | "unknown";
-
-/** Entra's side of a user: the state of the current account. */
-export type Entra = "enabled" | "disabled" | "live" | "softDeleted" | "removed" | "notAssigned" | "unknown";
-
-/** What belongs to no single user. */
-export type Notice = {
-  code: string;
-  name: string;
-  title: string;
-  explanation: string;
-  steps: Array<Step>;
-  evidence: Array<Evidence>;
-  evidenceCount: number;
-};
-
-/** Something in a document that was not understood. */
-export type Problem = {
-  /** The line it stands in, from 1. */
-  line: number;
-  /** What it is and what was done about it. */
-  message: string;
-};
-
-/** Whose list a document is. */
-export type Side = "entra" | "maptician";
 
 /** One paste or file, as it was read. */
 export type Document = {
@@ -319,6 +187,109 @@ export type Document = {
   coverage: string;
 };
 
+/** Entra's side of a user: the state of the current account. */
+export type Entra = "enabled" | "disabled" | "live" | "softDeleted" | "removed" | "notAssigned" | "unknown";
+
+/** Where in the material, as it was given, something stands. */
+export type Evidence = {
+  document: string;
+  /** From 1, in the original document. */
+  line: number;
+  /** Bytes from the document's start to the very value; null where the text had to be decoded or unescaped. */
+  offset: number | null;
+  /** The value's length in bytes, where there is an offset. */
+  length: number | null;
+  /** What the value is: a dotted path, as the format names it. */
+  field: string;
+  /** The value as it was read; null where it is an absence. */
+  value: string | null;
+  /** When it held, where the material dates it. */
+  time: Time | null;
+};
+
+/** What holds the two sides together. */
+export type Link = "intact" | "atRisk" | "broken" | "unknown";
+
+/** Maptician's side of a user. */
+export type Maptician = "active" | "inactive" | "absent" | "unknown";
+
+/** A line of the message for support. */
+export type MessageLine = {
+  label: string;
+  value: string;
+};
+
+export type Next = "stops" | "starts";
+
+/** A rule that holds as well. */
+export type Note = {
+  code: string;
+  name: string;
+  title: string;
+  explanation: string;
+};
+
+/** What belongs to no single user. */
+export type Notice = {
+  code: string;
+  name: string;
+  title: string;
+  explanation: string;
+  steps: Array<Step>;
+  evidence: Array<Evidence>;
+  evidenceCount: number;
+};
+
+export type Owner = "you" | "support" | "nobody";
+
+/** Something in a document that was not understood. */
+export type Problem = {
+  /** The line it stands in, from 1. */
+  line: number;
+  /** What it is and what was done about it. */
+  message: string;
+};
+
+/** The answers for one set of documents at one time. */
+export type Report = {
+  /** The shape of this report; fields may be added under the same number, none changes its meaning. */
+  schema: number;
+  /** The time the answers hold for, given by the caller. */
+  asOf: Time;
+  /** How it stands and who acts, in one or two sentences. */
+  headline: string;
+  /** What the headline leaves out, in one or two sentences; may be empty. */
+  lede: string;
+  /** What was read, what was recognised and is not about users, and what was not understood. */
+  coverage: string;
+  documents: Array<Document>;
+  notices: Array<Notice>;
+  totals: Totals;
+  /** By urgency (now, by a deadline, when returning, none), then by deadline, then by name. */
+  users: Array<User>;
+};
+
+export type Shell = "graph" | "powershell";
+
+/** Whose list a document is. */
+export type Side = "entra" | "maptician";
+
+/** One act, in one or a few sentences. */
+export type Step = {
+  text: string;
+  /** The condition this step and those after it stand under, up to the next heading: `If Ada may come back`. */
+  heading: string | null;
+  /** The same act as commands; empty where there is none. */
+  commands: Array<Command>;
+};
+
+/**
+ * A point in time: milliseconds since 1970-01-01T00:00:00Z.
+ *
+ * Written as RFC 3339 in UTC, to the second: `2026-06-30T12:00:00Z`.
+ */
+export type Time = string;
+
 export type Totals = {
   users: number;
   /** `corruption.status` is `prefixed`. */
@@ -335,4 +306,33 @@ export type Totals = {
   decisions: number;
   /** Failures of all users' activity. */
   failedAttempts: number;
+};
+
+export type Urgency = "now" | "byDeadline" | "whenReturning" | "none";
+
+/** One person as the customer knows them. */
+export type User = {
+  /** The best known user name, as the customer would type it; without any the display name, else the object ID. */
+  name: string;
+  displayName: string | null;
+  /** Dashed, lower case; the current account first. */
+  objectIds: Array<string>;
+  /** Every other spelling seen, corrupted ones included. */
+  aliases: Array<string>;
+  entra: Entra;
+  maptician: Maptician;
+  link: Link;
+  /** How it stands with this user and who acts, in one or two sentences. */
+  headline: string;
+  /** What the headline leaves out. */
+  lede: string;
+  corruption: Corruption;
+  billing: Billing;
+  action: Action;
+  /** Rules that also hold. */
+  notes: Array<Note>;
+  /** Attempts to provision this user; null where none was seen. */
+  activity: Activity | null;
+  /** The values that joined records of several places into this user. */
+  joinedBy: Array<Evidence>;
 };

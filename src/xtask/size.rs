@@ -101,7 +101,7 @@ mod tests {
             state ^= state << 5;
             state as u8
         };
-        let bytes: Vec<u8> = (0..90_000).map(|_| noise()).collect();
+        let bytes: Vec<u8> = (0..FIRST_PAINT_BUDGET.ceiling + 1_000).map(|_| noise()).collect();
         assert!(report(&Shipped::from([("scim-checkup.js".to_string(), bytes)])).is_err());
     }
 }

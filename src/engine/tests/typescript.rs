@@ -1,6 +1,6 @@
 //! The types that `www/scim-checkup.d.ts` promises are the Rust types.
 
-use std::{any::TypeId, env, fs, path::Path};
+use std::{any::TypeId, collections::BTreeMap, env, fs, path::Path};
 
 use scim_checkup_rules::Report;
 use ts_rs::{Config, TS, TypeVisitor};
@@ -14,9 +14,9 @@ fn declared_types_are_the_rust_types() {
     let declared = fs::read_to_string(&path).unwrap();
     let (by_hand, _) = declared.split_once(MARK).expect("the file says where the made part begins");
 
-    let mut types = Types { config: Config::new(), seen: Vec::new(), text: String::new() };
+    let mut types = Types { config: Config::new(), seen: Vec::new(), declared: BTreeMap::new() };
     types.visit::<Report>();
-    let expected = format!("{by_hand}{MARK}{}", types.text);
+    let expected = format!("{by_hand}{MARK}{}", types.declared.into_values().collect::<String>());
 
     if env::var_os("UPDATE").is_some() {
         fs::write(&path, &expected).unwrap();
@@ -28,11 +28,12 @@ fn declared_types_are_the_rust_types() {
     }
 }
 
-/// Declares a type after what it is made of was asked for, each once.
+/// Declares every type that the report is made of, each once, by name: the order they are met in differs from one
+/// compilation to the next.
 struct Types {
     config: Config,
     seen: Vec<TypeId>,
-    text: String,
+    declared: BTreeMap<String, String>,
 }
 
 impl TypeVisitor for Types {
@@ -44,7 +45,7 @@ impl TypeVisitor for Types {
         // Only our own types have a file of their own; numbers, lists and the like have none.
         if T::output_path().is_some() {
             let declaration = format!("{}export {}", T::docs().unwrap_or_default(), T::decl(&self.config));
-            self.text += &format!("\n{}", tidy(&declaration));
+            self.declared.insert(T::name(&self.config), format!("\n{}", tidy(&declaration)));
         }
         T::visit_dependencies(self);
         T::visit_generics(self);
