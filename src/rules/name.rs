@@ -79,7 +79,7 @@ pub struct Prefixed<'a> {
 /// Takes off every object ID in front of a name, or says that there is none.
 ///
 /// Hex digits that are the whole local part, 32, 40, 56, 64, 96 or 128 of them, are a name (a hash, a GUID), not a
-/// prefix: see [`take_off_from_hash`] for where the material shows otherwise.
+/// prefix, unless the material shows otherwise.
 ///
 /// ```
 /// use scim_checkup_rules::take_off_prefix;
