@@ -1,13 +1,15 @@
 // The engine's side of the messages: in a worker, or in a page where no worker may start.
 
-/** What a worker reads at once; slices of this size in flight keep it as busy as one of the whole file would. */
+/** What is asked of a file at once. Some are asked for ahead: reading would wait for each of them otherwise. */
 const SLICE = 4 * 1024 * 1024;
-
-/** What a page reads at once: it must answer the keyboard between two slices. */
-const PAGE_SLICE = 128 * 1024;
-
-/** Slices of a file that are asked for ahead. */
 const AHEAD = 3;
+
+/** What the engine is given at once. */
+const PIECE = 64 * 1024;
+
+/** How long a worker and a page read on, in milliseconds, before they look for messages, or for the keyboard. */
+const WORKER_BREATH = 30;
+const PAGE_BREATH = 8;
 
 /** Milliseconds between two words on the progress, and between two reports of what is known so far. */
 const PROGRESS_EVERY = 60;
@@ -26,9 +28,9 @@ const MEMORY_LIMIT = 64 * 1024 * 1024;
 /**
  * Takes messages from the page and answers by `post`.
  * @param {(message: object) => void} post
- * @param {number} sliceSize
+ * @param {number} breath
  */
-function connect(post, sliceSize) {
+function connect(post, breath) {
   let module = null;
   let instance = null;
   let current = null;
@@ -76,12 +78,11 @@ function connect(post, sliceSize) {
     if (current !== run) return;
     const session = new engine.Engine(asOf);
     const total = documents.reduce((sum, it) => sum + (it.blob ? it.blob.size : it.text.length), 0);
-    const pace = new Pace();
+    const pace = new Pace(breath);
     let done = 0;
     reading: for (const document of documents) {
       session.open({ name: document.name, whole: document.whole, from: document.from });
-      const slices = document.blob ? slicesOfFile(document, sliceSize) : slicesOfText(document.text, sliceSize);
-      for await (const { bytes, size } of slices) {
+      for await (const { bytes, size } of document.blob ? piecesOfFile(document) : piecesOfText(document.text)) {
         // Replaced, or forgotten and its memory overwritten: it must not be touched. It is collected by itself.
         if (current !== run) return;
         if (run.stopped) break reading;
@@ -91,8 +92,10 @@ function connect(post, sliceSize) {
           const report = pace.wantsReport() ? pace.measured(() => session.report(USERS_ON_THE_WAY)) : null;
           post({ type: "progress", id: run.id, read: done, total, report });
         }
+        if (pace.wantsBreath()) await pace.breathe();
       }
     }
+    if (current !== run) return;
     const answer = session.finish();
     for (let at = 0; at < answer.count(); at += USERS_AT_ONCE) {
       post({ type: "users", id: run.id, users: answer.users(at, USERS_AT_ONCE) });
@@ -126,10 +129,33 @@ function connect(post, sliceSize) {
   };
 }
 
-/** How often the page hears of a run, and that reports on the way do not hold it up. */
+/** For messages to itself. */
+const breaths = new MessageChannel();
+
+/** How often the page hears of a run, that reports on the way do not hold it up, and when to let others in. */
 class Pace {
+  #breath;
+  #breathAt;
   #progressAt = performance.now() + PROGRESS_EVERY;
   #reportAt = performance.now() + REPORT_EVERY;
+
+  constructor(breath) {
+    this.#breath = breath;
+    this.#breathAt = performance.now() + breath;
+  }
+
+  wantsBreath() {
+    return performance.now() >= this.#breathAt;
+  }
+
+  /** A message to oneself comes after those that wait; a timer would take its time. */
+  async breathe() {
+    await new Promise((resolve) => {
+      breaths.port1.onmessage = resolve;
+      breaths.port2.postMessage(null);
+    });
+    this.#breathAt = performance.now() + this.#breath;
+  }
 
   wantsProgress() {
     const now = performance.now();
@@ -151,41 +177,40 @@ class Pace {
   }
 }
 
-/** A file's bytes, in order, some of them asked for ahead. */
-async function* slicesOfFile({ name, blob }, sliceSize) {
+/** A file's bytes, in order. */
+async function* piecesOfFile({ name, blob }) {
   const asked = [];
-  let at = 0;
-  while (at < blob.size || asked.length > 0) {
-    while (at < blob.size && asked.length < AHEAD) {
-      const slice = blob.slice(at, at + sliceSize).arrayBuffer();
+  let next = 0;
+  while (next < blob.size || asked.length > 0) {
+    while (next < blob.size && asked.length < AHEAD) {
+      const slice = blob.slice(next, next + SLICE).arrayBuffer();
       // Met where it is waited for; a run that is given up never waits for it.
       slice.catch(() => {});
       asked.push(slice);
-      at += sliceSize;
+      next += SLICE;
     }
-    let bytes;
+    let slice;
     try {
-      bytes = new Uint8Array(await asked.shift());
+      slice = new Uint8Array(await asked.shift());
     } catch {
       throw new Unreadable(name);
     }
-    yield { bytes, size: bytes.length };
+    for (let at = 0; at < slice.length; at += PIECE) {
+      const bytes = slice.subarray(at, at + PIECE);
+      yield { bytes, size: bytes.length };
+    }
   }
 }
 
 /** A text's bytes in UTF-8, a letter never cut in two. */
-async function* slicesOfText(text, sliceSize) {
+async function* piecesOfText(text) {
   const encoder = new TextEncoder();
-  // A letter takes up to three bytes for each of its units.
-  const units = sliceSize / 4;
   for (let at = 0; at < text.length; ) {
-    let end = Math.min(at + units, text.length);
+    let end = Math.min(at + PIECE, text.length);
     const last = text.charCodeAt(end - 1);
     if (end < text.length && last >= 0xd800 && last < 0xdc00) end += 1;
     yield { bytes: encoder.encode(text.slice(at, end)), size: end - at };
     at = end;
-    // Lets a message to stop in.
-    if (at < text.length) await pause(0);
   }
 }
 
@@ -212,12 +237,12 @@ function pause(milliseconds) {
 }
 
 if (typeof document === "undefined") {
-  const receive = connect((message) => self.postMessage(message), SLICE);
+  const receive = connect((message) => self.postMessage(message), WORKER_BREATH);
   self.addEventListener("message", (event) => receive(event.data));
   self.addEventListener("securitypolicyviolation", ({ effectiveDirective, blockedURI }) => {
     self.postMessage({ type: "violation", effectiveDirective, blockedURI });
   });
   self.postMessage({ type: "loaded" });
 } else {
-  document.currentScript.connect = (post) => connect(post, PAGE_SLICE);
+  document.currentScript.connect = (post) => connect(post, PAGE_BREATH);
 }
