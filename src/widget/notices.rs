@@ -25,7 +25,7 @@ pub fn notices(ui: &mut Ui, class: &str, notices: &[Notice]) {
 fn words(ui: &mut Ui, notice: &Notice) {
     ui.tag("p", "", |ui| {
         ui.say("b", "", &notice.title);
-        ui.text(" ");
+        ui.text(". ");
         ui.text(&notice.explanation);
     });
     if !notice.steps.is_empty() {

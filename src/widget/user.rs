@@ -87,7 +87,7 @@ fn notes(ui: &mut Ui, user: &User) {
         for note in &user.notes {
             ui.tag("p", "", |ui| {
                 ui.say("b", "", &note.title);
-                ui.text(" ");
+                ui.text(". ");
                 ui.text(&note.explanation);
             });
         }

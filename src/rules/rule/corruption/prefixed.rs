@@ -23,7 +23,7 @@ rule! {
     "C101",
     name: "prefixed-with-object-id",
     summary: "The stored username starts with a deleted account’s object ID",
-    explanation: "The username {stored_as} starts with {prefix} without its dashes: the ID of an Entra account. Entra puts it there when it deletes a user, and provisioning copies it into Maptician. What remains is {clean}.",
+    explanation: "The username starts with {prefix}, the ID of an Entra account, without its dashes. Entra puts it there when it deletes a user, and provisioning copies it into Maptician. What remains is {clean}.",
     answer: Corruption { status: CorruptionStatus::Prefixed },
 }
 
