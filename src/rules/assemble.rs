@@ -1,7 +1,7 @@
 //! The report: users joined and judged, documents and notices beside them, counted and put in order.
 
 use crate::{
-    case::{self, Case, group_digits},
+    case::{self, Case},
     cite::{Citer, Order},
     document::{Document, coverage},
     join::join,
@@ -16,7 +16,7 @@ use crate::{
     time::Time,
     user::User,
     verdict::{is_somebody, judge},
-    words::sentence,
+    words::{group_digits, sentence},
 };
 
 /// Everything understood becomes one report.

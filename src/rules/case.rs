@@ -9,6 +9,7 @@ use crate::{
     standing::{Frame, Standing, Stored},
     time::{Span, Time},
     user::{Rivalry, User},
+    words::plural,
 };
 
 /// One user with everything the material shows.
@@ -202,24 +203,6 @@ impl Case<'_> {
 /// An event shows only that the deletion had happened by then.
 fn at_the_latest(text: String, exactly: bool) -> String {
     if exactly || text.is_empty() { text } else { format!("{text} at the latest") }
-}
-
-/// `1 day`, `12 days`.
-pub fn plural(n: i64, one: &str, many: &str) -> String {
-    format!("{} {}", group_digits(n.unsigned_abs()), if n == 1 { one } else { many })
-}
-
-/// `12,431`: digits in groups of three, as the reports are written in English.
-pub fn group_digits(n: u64) -> String {
-    let digits = n.to_string();
-    let mut grouped = String::new();
-    for (at, digit) in digits.chars().enumerate() {
-        if at > 0 && (digits.len() - at).is_multiple_of(3) {
-            grouped.push(',');
-        }
-        grouped.push(digit);
-    }
-    grouped
 }
 
 /// Best known user name, as the customer would type it: repaired when the corruption is certain, as stored when it is

@@ -1,13 +1,12 @@
 //! A document as it was read: what it is, how much of it was understood, and what time it is a snapshot of.
 
 use crate::{
-    case::{group_digits, plural},
     format::{Interpreter, format_title},
     read::Reading,
     report::{self, Problem, Side},
     sort::sort,
     time::Time,
-    words::and,
+    words::{and, group_digits, plural},
 };
 
 /// What the caller says of a document before its first byte.

@@ -15,7 +15,7 @@ use crate::{
     rule::{Answer, Rule, action, billing, corruption, note},
     step,
     time::Time,
-    words::fill,
+    words::{fill, plural},
 };
 
 /// Answers the three questions for one user.
@@ -275,7 +275,7 @@ fn headline(
     let lede = match case.standing.open_failure {
         Some((_, Cause::Existing(_))) => {
             let failures: u32 = case.user.histories().map(|it| it.failures).sum();
-            let times = case::plural(i64::from(failures), "attempt was", "attempts were");
+            let times = plural(i64::from(failures), "attempt was", "attempts were");
             format!("{counts} {times} refused so far; Entra goes on trying, and that does no further harm.")
         }
         _ if action.kind != ActionKind::DecideReturn && action.deadline.is_some() => {

@@ -45,6 +45,24 @@ pub fn sentence(text: &str) -> String {
     letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
+/// `1 day`, `12 days`.
+pub fn plural(n: i64, one: &str, many: &str) -> String {
+    format!("{} {}", group_digits(n.unsigned_abs()), if n == 1 { one } else { many })
+}
+
+/// `12,431`: digits in groups of three, as the reports are written in English.
+pub fn group_digits(n: u64) -> String {
+    let digits = n.to_string();
+    let mut grouped = String::new();
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
+            grouped.push(',');
+        }
+        grouped.push(digit);
+    }
+    grouped
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -1,4 +1,4 @@
-use crate::{case::plural, history::Kind, rule::notice::{Finding, Material}, standing::event_proof, step::act};
+use crate::{history::Kind, rule::notice::{Finding, Material}, standing::event_proof, step::act, words::plural};
 
 notice! {
     /// A whole season's leavers stay counted until somebody allows the changes.

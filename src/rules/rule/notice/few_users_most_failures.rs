@@ -1,7 +1,7 @@
 use crate::{
-    case::plural,
     rule::notice::{Finding, Material},
     sort::sort,
+    words::plural,
 };
 
 notice! {

@@ -1,0 +1,93 @@
+//! What of the log is still open, and whether the job that should go on stands still.
+
+use crate::{
+    failure::cause,
+    history::Kind,
+    name::take_off_prefix,
+    record::{Event, EventAction, Seen, Text},
+    time::Time,
+};
+
+use super::{Frame, JobTrouble, Refusal, Standing, time_of};
+
+/// What of the log is still open: failures and skips that no success came after.
+pub(super) fn attempts<'a>(it: &mut Standing<'a>, events: &[(Kind, &'a Event)]) {
+    let succeeded = |kind: &Kind| {
+        matches!(
+            kind,
+            Kind::Created
+                | Kind::Activated
+                | Kind::Deactivated
+                | Kind::Corrupted
+                | Kind::Renamed
+                | Kind::Deleted
+                | Kind::OtherSuccess
+                | Kind::Redundant
+        )
+    };
+    let last_success = events.iter().filter(|it| succeeded(&it.0)).map(|it| time_of(it.1)).max().flatten();
+    let open = |event: &Event| time_of(event).is_none() || time_of(event) > last_success;
+    let latest = |kinds: &[Kind]| {
+        events
+            .iter()
+            .filter(|it| kinds.contains(&it.0) && open(it.1))
+            .map(|it| it.1)
+            .max_by_key(|it| time_of(it))
+    };
+    let failed = [
+        Kind::CreateRefused,
+        Kind::UpdateRefused,
+        Kind::DeactivationRefused,
+        Kind::Transient,
+        Kind::FailedOther,
+    ];
+    it.open_failure = latest(&failed).and_then(|event| Some((event, cause(event)?)));
+    it.refused = latest(&[Kind::CreateRefused, Kind::UpdateRefused]);
+    it.refusal = it.refused.map(|event| {
+        let created = event.action.as_ref().is_some_and(|it| it.value == EventAction::Create);
+        if created { Refusal::Create } else { Refusal::Update }
+    });
+    // The restored user's own name, refused: for whatever reason that does not heal by itself.
+    if let Some((event, cause)) = it.open_failure
+        && !cause.heals_by_itself()
+        && renames_back(event)
+    {
+        it.refused = Some(event);
+        it.refusal = Some(Refusal::RenameBack);
+    }
+    it.was_created = events.iter().any(|it| succeeded(&it.0));
+    it.staged = latest(&[Kind::Staged]);
+    it.skipped_for_missing_value = latest(&[Kind::MissingValue]);
+}
+
+fn renames_back(event: &Event) -> bool {
+    let before =
+        event.before.as_ref().and_then(|it| it.user_name.as_ref()).or(event.sent.old_user_name.as_ref());
+    let prefixed = |it: &Seen<Text>| take_off_prefix(&it.value).is_some();
+    before.is_some_and(prefixed) && event.sent.user_name.as_ref().is_some_and(|it| !prefixed(it))
+}
+
+/// The job that the user's events name, where it stands still; the only job of the material where they name none.
+pub(super) fn job(it: &mut Standing<'_>, events: &[(Kind, &Event)], frame: &Frame<'_>) {
+    let jobs = &frame.store.jobs;
+    let named = events.iter().filter_map(|it| it.1.job_id.as_deref()).find_map(|id| jobs.get(id));
+    let none_named = events.iter().all(|it| it.1.job_id.is_none());
+    let Some(job) = named.or_else(|| jobs.values().next().filter(|_| jobs.len() == 1 && none_named)) else {
+        return;
+    };
+    let code = |it: &Option<Seen<Text>>, word: &str| {
+        it.as_ref().is_some_and(|it| it.value.eq_ignore_ascii_case(word))
+    };
+    let time = |it: &Option<Seen<Time>>| it.as_ref().map(|it| it.value);
+    it.job = if code(&job.code, "Quarantine") {
+        Some(JobTrouble::Quarantined(job.mark, time(&job.quarantined_since)))
+    } else if code(&job.code, "Paused")
+        || code(&job.code, "NotRun")
+        || code(&job.schedule, "Disabled")
+        || code(&job.schedule, "Paused")
+    {
+        Some(JobTrouble::Off(job.mark, time(&job.last_execution)))
+    } else {
+        None
+    };
+}

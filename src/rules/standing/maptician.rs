@@ -1,0 +1,243 @@
+//! Maptician's side: each record of the person by its latest evidence, listings and log together.
+
+use std::collections::BTreeSet;
+
+use crate::{
+    account::action_label,
+    history::Kind,
+    listing::{Whole, WholeKind, Wholes},
+    name::{fold, take_off_prefix},
+    proof::Proof,
+    record::{Event, EventAction, EventStatus, Mark, ScimUser, Seen, Text},
+    report::Maptician,
+    sort::sort,
+    time::Time,
+    user::User,
+};
+
+use super::{Frame, Standing, domains, time_of};
+
+/// One thing the material says of Maptician's side: dated, in the order it happened.
+pub(super) struct Held<'a, T> {
+    pub(super) at: Option<Time>,
+    /// Snapshots outrank events of the same moment; after a change outranks before it.
+    pub(super) rank: u8,
+    pub(super) value: T,
+    pub(super) mark: Mark,
+    pub(super) since: Option<Time>,
+    pub(super) record: Option<&'a ScimUser>,
+}
+
+impl<T> Held<'_, T> {
+    /// What it is sorted by; of two snapshots of one moment the record that changed last is right.
+    fn key(&self) -> (Option<Time>, u8, Option<Time>) {
+        (self.at, self.rank, self.since)
+    }
+}
+
+/// The latest, of several equal ones the first in the order of the documents.
+pub(super) fn latest<'h, 'a, T>(held: &'h [Held<'a, T>]) -> Option<&'h Held<'a, T>> {
+    let last = held.last()?.key();
+    held.iter().find(|it| it.key() == last)
+}
+
+/// One record in Maptician: what every place of the material says of it, in the order it happened.
+#[derive(Default)]
+pub(super) struct Kept<'a> {
+    pub(super) id: Option<&'a str>,
+    pub(super) records: Vec<&'a ScimUser>,
+    pub(super) active: Vec<Held<'a, bool>>,
+    pub(super) names: Vec<Held<'a, &'a Seen<Text>>>,
+    pub(super) gone: Option<(Option<Time>, Mark)>,
+    pub(super) known_at: Option<Time>,
+}
+
+/// The records of a person: those that were listed, and those that only a log knows.
+///
+/// An event belongs to the record whose SCIM `id` it names; one that names none to the record of its name.
+pub(super) fn kept<'a>(user: &User<'a>, events: &[(Kind, &'a Event)], frame: &Frame<'_>) -> Vec<Kept<'a>> {
+    let mut all: Vec<Kept<'a>> = Vec::new();
+    for holding in &user.holdings {
+        let mut kept = Kept { id: holding.id, ..Kept::default() };
+        for record in &holding.records {
+            let at = frame.snapshots.get(record.mark.document as usize).copied();
+            kept.take(record, at, 2, record.last_modified.as_ref().map(|it| it.value));
+            kept.records.push(record);
+        }
+        let at = |it: &ScimUser| frame.snapshots.get(it.mark.document as usize);
+        sort(&mut kept.records, &|a, b| at(a).cmp(&at(b)));
+        all.push(kept);
+    }
+    let telling = || events.iter().filter(|it| tells_of_maptician(it.0, it.1));
+    for (kind, event) in telling().filter(|it| target_id(it.1).is_some()) {
+        let id = target_id(event);
+        let listed = all.iter().position(|it| it.id == id);
+        // A list without SCIM IDs shows the same record under its name.
+        let unnamed = || all.iter().position(|it| it.id.is_none() && it.has_a_name_of(event));
+        let only = || (all.len() == 1 && all[0].id.is_none()).then_some(0);
+        let at = listed.or_else(unnamed).or_else(only).unwrap_or_else(|| {
+            all.push(Kept::default());
+            all.len() - 1
+        });
+        all[at].id = id;
+        all[at].take_event(*kind, event);
+    }
+    for (kind, event) in telling().filter(|it| target_id(it.1).is_none()) {
+        let at = all.iter().position(|it| it.has_a_name_of(event)).unwrap_or(0);
+        if all.is_empty() {
+            all.push(Kept::default());
+        }
+        all[at].take_event(*kind, event);
+    }
+    for it in &mut all {
+        sort(&mut it.active, &|a, b| a.key().cmp(&b.key()));
+        sort(&mut it.names, &|a, b| a.key().cmp(&b.key()));
+    }
+    all
+}
+
+fn target_id(event: &Event) -> Option<&str> {
+    let before = || event.before.as_ref().and_then(|it| it.id.as_ref());
+    event.target.id.as_ref().or_else(before).map(|it| &*it.value)
+}
+
+/// A success, an equality, or a record that was looked up before the change.
+fn tells_of_maptician(kind: Kind, event: &Event) -> bool {
+    event.before.is_some() || left_its_values(kind, event)
+}
+
+/// After it Maptician has what was sent: the values of a failed event were never stored.
+fn left_its_values(kind: Kind, event: &Event) -> bool {
+    let success = event.status.as_ref().is_some_and(|it| succeeded(it.value));
+    kind != Kind::Staged && (success || kind == Kind::Redundant)
+}
+
+pub(super) fn succeeded(status: EventStatus) -> bool {
+    matches!(status, EventStatus::Success | EventStatus::Warning)
+}
+
+impl<'a> Kept<'a> {
+    fn take(&mut self, record: &'a ScimUser, at: Option<Time>, rank: u8, since: Option<Time>) {
+        self.known_at = self.known_at.max(at);
+        if let Some(it) = &record.active {
+            self.active.push(Held { at, rank, value: it.value, mark: it.mark, since, record: Some(record) });
+        }
+        if let Some(it) = &record.user_name {
+            self.names.push(Held { at, rank, value: it, mark: it.mark, since, record: Some(record) });
+        }
+    }
+
+    /// Maptician's side of a provisioning event: the record before the change, and after a success the record after it.
+    fn take_event(&mut self, kind: Kind, event: &'a Event) {
+        let at = time_of(event);
+        if let Some(before) = &event.before {
+            self.take(before, at, 0, None);
+        }
+        if !left_its_values(kind, event) {
+            return;
+        }
+        if kind == Kind::Deleted {
+            if self.gone.is_none_or(|gone| gone.0 < at) {
+                self.gone = Some((at, action_mark(event)));
+            }
+            return;
+        }
+        self.known_at = self.known_at.max(at);
+        let active = match (&event.sent.active, kind) {
+            (Some(it), _) => Some((it.value, it.mark)),
+            (None, Kind::Deactivated) => Some((false, action_mark(event))),
+            (None, Kind::Created) => Some((true, action_mark(event))),
+            // Both sides are equal, or what differed was sent: Maptician has Entra's values of that moment.
+            _ if !event.sent.shown || event.before.as_ref().is_none_or(|it| it.active.is_none()) => {
+                event.source.is_soft_deleted.as_ref().map(|it| (!it.value, it.mark))
+            }
+            _ => None,
+        };
+        if let Some((value, mark)) = active {
+            self.active.push(Held { at, rank: 1, value, mark, since: at, record: None });
+        }
+        let target = event.target.display_name.as_ref().filter(|it| crate::name::is_address(&it.value));
+        let unsent = event.sent.shown && event.sent.user_name.is_none();
+        let looked_up = event.before.as_ref().is_some_and(|it| it.user_name.is_some());
+        // A change that sent no name left the one that was there; a prefix is only ever claimed where it was sent.
+        let source = event.source.user_principal_name.as_ref();
+        let never_sent = |name: &Text| unsent && take_off_prefix(name).is_some();
+        let source = source.filter(|it| !looked_up && !never_sent(&it.value));
+        if let Some(name) = event.sent.user_name.as_ref().or(target).or(source) {
+            self.names.push(Held { at, rank: 1, value: name, mark: name.mark, since: at, record: None });
+        }
+    }
+
+    /// Whether the record is known under a name that an event gives for Maptician's side or sends.
+    fn has_a_name_of(&self, event: &Event) -> bool {
+        let before = event.before.as_ref().and_then(|it| it.user_name.as_ref());
+        let (sent, source) = (&event.sent, &event.source.user_principal_name);
+        let given = [before, sent.old_user_name.as_ref(), sent.user_name.as_ref(), source.as_ref()];
+        let given = given.into_iter().flatten().chain(&event.target.display_name);
+        let mut given = given.map(|it| fold(&it.value));
+        given.any(|it| self.names.iter().any(|held| fold(&held.value.value) == it))
+    }
+
+    /// The latest flag, unless the record is gone since, or a later whole listing lacks it.
+    pub(super) fn state(&self, domains: &BTreeSet<String>, wholes: &Wholes) -> (Maptician, Option<Proof>) {
+        if let Some((at, mark)) = self.gone.filter(|gone| self.known_at <= gone.0) {
+            return (Maptician::Absent, Some(Proof::of(mark, action_label(EventAction::Delete)).at(at)));
+        }
+        let whole = wholes.latest(WholeKind::Maptician, domains);
+        if let Some(whole) =
+            whole.filter(|it| !self.stands_in(it) && self.known_at.is_none_or(|at| at < it.at))
+        {
+            return (Maptician::Absent, Some(Proof::absence(whole.mark())));
+        }
+        let Some(held) = latest(&self.active) else { return (Maptician::Unknown, None) };
+        let time = held.since.or(held.at.filter(|_| held.rank < 2));
+        let state = if held.value { Maptician::Active } else { Maptician::Inactive };
+        (state, Some(Proof::of(held.mark, held.value).at(time)))
+    }
+
+    fn stands_in(&self, whole: &Whole) -> bool {
+        self.records.iter().any(|it| whole.stands_in(it.mark.document))
+    }
+
+    /// Since when the record has its flag: as the record itself says, else since the first of the latest equal signs.
+    fn since(&self) -> Option<Time> {
+        let last = latest(&self.active)?;
+        let equal = self.active.iter().rev().skip_while(|it| it.value != last.value);
+        let equal = equal.take_while(|it| it.value == last.value);
+        last.since.filter(|_| last.record.is_some()).or_else(|| equal.filter_map(|it| it.since).last())
+    }
+
+    /// The last dated change.
+    fn changed_at(&self) -> Option<Time> {
+        let names = self.names.iter().filter_map(|it| it.since);
+        self.active.iter().filter_map(|it| it.since).chain(names).max()
+    }
+}
+
+/// Active if any record of the person is: each by its latest evidence.
+pub(super) fn maptician(it: &mut Standing<'_>, user: &User<'_>, kept: &[Kept<'_>], frame: &Frame<'_>) {
+    let domains = domains(user);
+    let states: Vec<_> = kept.iter().map(|it| (it, it.state(&domains, frame.wholes))).collect();
+    let of = |state| states.iter().find(|it| it.1.0 == state);
+    it.sides_known.1 = !kept.is_empty();
+    let first = of(Maptician::Active)
+        .or_else(|| of(Maptician::Inactive))
+        .or_else(|| of(Maptician::Unknown))
+        .or_else(|| of(Maptician::Absent));
+    if let Some((kept, (state, proof))) = first {
+        it.maptician = *state;
+        it.maptician_proofs.extend(proof.clone());
+        it.maptician_since = match (state, kept.gone) {
+            (Maptician::Absent, Some((at, _))) => at,
+            _ => kept.since(),
+        };
+        it.maptician_changed_at = kept.changed_at().max(kept.gone.and_then(|it| it.0));
+    } else if let Some(whole) = frame.wholes.latest(WholeKind::Maptician, &domains) {
+        it.maptician = Maptician::Absent;
+        it.maptician_proofs = vec![Proof::absence(whole.mark())];
+    }
+}
+
+pub(super) fn action_mark(event: &Event) -> Mark {
+    event.action.as_ref().map_or(event.mark, |it| it.mark)
+}

@@ -1,0 +1,103 @@
+//! In scope as far as shown, or out of it while neither deleted nor disabled.
+
+use crate::{
+    account::activity_label,
+    history::{Kind, out_of_scope},
+    listing::WholeKind,
+    proof::Proof,
+    record::{Activity, Event},
+    report::{Entra, Maptician},
+    sort::sort,
+    time::Time,
+    user::User,
+};
+
+use super::{Frame, Standing, domains, event_proof, time_of};
+
+/// In scope as far as shown, or out of it while neither deleted nor disabled.
+pub(super) fn scope(it: &mut Standing<'_>, user: &User<'_>, events: &[(Kind, &Event)], frame: &Frame<'_>) {
+    let Some(account) = user.current() else {
+        it.in_scope = it.maptician_proofs.first().cloned().filter(|_| it.maptician == Maptician::Active);
+        it.was_in_scope = it.sides_known.1;
+        return;
+    };
+    let mut inside: Vec<(Option<Time>, Proof)> = Vec::new();
+    let mut outside: Vec<(Option<Time>, Proof)> = Vec::new();
+    for assignment in &account.assignments {
+        let at = frame.snapshots.get(assignment.mark.document as usize).copied();
+        let proof = match &assignment.object_id {
+            Some(id) => Proof::of(id.mark, id.value),
+            None => Proof::absence(assignment.mark),
+        };
+        inside.push((at, proof));
+    }
+    let mut unassigned = None;
+    if let Some(history) = account.history {
+        for (activity, entry) in history.audits.iter().filter(|it| it.1.success) {
+            let at = entry.at.as_ref().map(|it| it.value);
+            match activity {
+                Activity::Assign => {
+                    inside.push((at, Proof::of(entry.activity.mark, activity_label(*activity)).at(at)))
+                }
+                Activity::Unassign => {
+                    unassigned = Some((at, Proof::of(entry.activity.mark, activity_label(*activity)).at(at)));
+                }
+                _ => {}
+            }
+        }
+    }
+    for (kind, event) in events {
+        let at = time_of(event);
+        let scope = &event.scope;
+        let own_state = scope.active.as_ref().is_some_and(|it| !it.value);
+        match kind {
+            Kind::OutOfScope if out_of_scope(event) && !own_state => outside.push((at, scope_proof(event))),
+            Kind::OutOfScope | Kind::Deactivated | Kind::Unknown | Kind::SkippedOther => {}
+            _ => inside.push((at, event_proof(event))),
+        }
+    }
+    let latest_outside = outside.iter().map(|it| it.0).max();
+    let groups = frame.store.assignments.iter().any(|it| it.group);
+    // One removed assignment says it only where no group is assigned, or with an out-of-scope event after it.
+    if let Some((at, proof)) = unassigned.clone() {
+        let no_group = !frame.store.assignments.is_empty() && !groups;
+        if no_group || latest_outside.is_some_and(|it| it >= at) {
+            outside.push((at, proof));
+        }
+    }
+    if let Some(whole) = frame.wholes.latest(WholeKind::Assignments, &domains(user))
+        && !groups
+        && account.assignments.is_empty()
+    {
+        outside.push((Some(whole.at), Proof::absence(whole.mark())));
+    }
+    sort(&mut outside, &|a, b| a.0.cmp(&b.0));
+    sort(&mut inside, &|a, b| a.0.cmp(&b.0));
+    it.was_in_scope = it.sides_known.1 || unassigned.is_some() || !inside.is_empty();
+    let out = outside.last().filter(|out| inside.last().is_none_or(|inside| inside.0 < out.0));
+    match out {
+        Some((_, proof)) if matches!(it.entra, Entra::Enabled | Entra::Live) => {
+            it.entra = Entra::NotAssigned;
+            // It began with the first sign since the user was last in scope.
+            let last_inside = inside.last().and_then(|it| it.0);
+            it.entra_since =
+                outside.iter().filter_map(|it| it.0).find(|at| last_inside.is_none_or(|it| it < *at));
+            it.entra_proofs = vec![proof.clone()];
+        }
+        Some(_) => {}
+        None => {
+            let active = it.maptician_proofs.first().cloned().filter(|_| it.maptician == Maptician::Active);
+            it.in_scope = inside.last().map(|it| it.1.clone()).or(active);
+        }
+    }
+}
+
+/// What of the scoping step says that the user is out of scope.
+pub fn scope_proof(event: &Event) -> Proof {
+    let scope = &event.scope;
+    let no = [&scope.active, &scope.assigned, &scope.filter, &scope.role]
+        .into_iter()
+        .flatten()
+        .find(|it| !it.value);
+    no.map_or_else(|| event_proof(event), Proof::from).at(time_of(event))
+}
