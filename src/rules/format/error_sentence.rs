@@ -11,7 +11,7 @@ use crate::{
     time::{DayOrder, Stamp, Time},
 };
 
-use super::pattern::Pattern;
+use super::pattern::{Pattern, pattern};
 
 /// What the sentence says.
 #[derive(Debug, Default, PartialEq)]
@@ -38,53 +38,54 @@ pub fn failure(mark: Mark, code: Option<Seen<Text>>, reason: Option<&str>) -> Fa
     }
 }
 
-/// The answer of the application, up to the words that follow it.
-static BODY: Pattern =
-    Pattern::new(r"Web Response *[:|](?<body>.*?)(?:[. ]*This operation was retried|[. ]*$)");
-static STATUS: Pattern =
-    Pattern::new(r"StatusCode: *(?<word>[A-Za-z0-9]+)|HTTP status code +(?<number>[0-9]{3})");
-static RETRIED: Pattern = Pattern::new(r"This operation was retried +(?<times>[0-9]+)");
+/// What stands before the answer of the application.
+static BODY: Pattern = pattern!(r"Web Response *[:|]");
+static STATUS: Pattern = pattern!(r"StatusCode: *[A-Za-z0-9]+|HTTP status code +[0-9]{3}");
+const RETRIED: &str = "This operation was retried ";
 /// `2026-09-14T13:23:44.9198514Z UTC`, perhaps with more text behind it.
-static NEXT: Pattern = Pattern::new(r"retried again after this date: *(?<date>[0-9T:.+-]+[0-9]Z?)");
-/// A member of an answer that need not parse (Markdown, cut off): a scalar, or the begin of a list or an object.
-static MEMBER: Pattern = Pattern::new(concat!(
-    r#""(?<key>status|scimType|detail)" *: *"#,
-    r#"(?:"(?<text>(?:[^"\\]|\\.)*)|(?<nested>[\[{])|(?<word>[^" ,}\]]+))"#,
-));
+static NEXT: Pattern = pattern!(r"retried again after this date: *[0-9T:.+-]+[0-9]Z?");
+/// A member of an answer that need not parse (Markdown, cut off): a text, the begin of a list or an object, a word.
+static MEMBER: Pattern = pattern!(
+    r#""(?:status|scimType|detail)" *: *"(?:[^"\\]|\\.)*"#,
+    r#""(?:status|scimType|detail)" *: *[\[{]"#,
+    r#""(?:status|scimType|detail)" *: *[^" ,}\]\[{][^" ,}\]]*"#,
+);
 
 /// Reads the sentence.
 pub fn parse(sentence: &str) -> Said {
     let text = one_line(sentence);
-    let group = |pattern: &Pattern, name: &str| {
-        pattern.captures(&text).and_then(|it| it.name(name)).map(|it| it.as_str().to_string())
+    let found = |pattern: &Pattern| pattern.find(&text).map(|it| &text[it.range]);
+    let (head, body) = match BODY.find(&text) {
+        Some(it) => (&text[..it.range.start], up_to_retries(&text[it.range.end..])),
+        // An answer without the sentence around it is its own body.
+        None if text.contains("urn:ietf:params:scim:api:messages") => (text.as_str(), text.as_str()),
+        None => (text.as_str(), ""),
     };
-    let head = BODY.find(&text).map_or(text.as_str(), |it| &text[..it.start()]);
-    // An answer without the sentence around it is its own body.
-    let is_body = || text.contains("urn:ietf:params:scim:api:messages").then(|| text.clone());
-    let body = unescaped(&group(&BODY, "body").or_else(is_body).unwrap_or_default());
+    let body = unescaped(body);
     let mut said = Said {
         http_status: STATUS
-            .captures(head)
-            .and_then(|it| http_status(it.name("word").or(it.name("number"))?.as_str())),
-        retried: group(&RETRIED, "times").and_then(|it| it.parse().ok()),
-        next_attempt: group(&NEXT, "date")
-            .and_then(|it| Stamp::parse(&it, DayOrder::Unknown).ok())
+            .find(head)
+            .and_then(|it| http_status(head[it.range].rsplit([':', ' ']).next()?)),
+        retried: text.split_once(RETRIED).and_then(|(_, it)| it.split(' ').next()?.parse().ok()),
+        next_attempt: found(&NEXT)
+            .and_then(|it| Stamp::parse(it.split_once(": ")?.1, DayOrder::Unknown).ok())
             .map(|it| it.time),
         ..Said::default()
     };
     let mut from = 0;
-    while let Some(member) = MEMBER.captures_at(&body, from) {
-        from = member.get(0).map_or(body.len(), |it| it.end());
-        let value = match (member.name("text"), member.name("nested")) {
-            (Some(text), _) => unescape(text.as_str()),
-            (None, Some(opening)) => {
-                let value = whole(&body[opening.start()..]);
-                from = opening.start() + value.len();
+    while let Some(hit) = MEMBER.find_at(&body, from) {
+        from = hit.range.end;
+        let Some((key, value)) = body[hit.range.clone()].split_once(':') else { continue };
+        let value = match hit.which {
+            0 => unescape(value.trim_start().trim_start_matches('"')),
+            1 => {
+                let value = whole(&body[hit.range.end - 1..]);
+                from = hit.range.end - 1 + value.len();
                 value.to_string()
             }
-            (None, None) => member["word"].to_string(),
+            _ => value.trim_start().to_string(),
         };
-        match &member["key"] {
+        match key.trim_end().trim_matches('"') {
             _ if value == "null" => {}
             "status" => said.http_status = said.http_status.or_else(|| http_status(&value)),
             "scimType" => said.scim_type = said.scim_type.or(Some(value)),
@@ -97,6 +98,11 @@ pub fn parse(sentence: &str) -> Said {
     said.scim_type = said.scim_type.filter(|it| !it.is_empty());
     said.detail = said.detail.filter(|it| !it.trim().is_empty());
     said
+}
+
+/// The answer without the words that follow it.
+fn up_to_retries(answer: &str) -> &str {
+    answer.split(RETRIED.trim_end()).next().unwrap_or_default().trim_end_matches(['.', ' '])
 }
 
 /// Runs of blanks and line breaks become one blank: the sentence is wrapped by logs, portals and mails alike.

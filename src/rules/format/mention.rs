@@ -11,45 +11,48 @@ use crate::{
     report::Side,
 };
 
-use super::{Found, not_read_yet, pattern::Pattern};
+use super::{
+    Found, not_read_yet,
+    pattern::{Pattern, pattern},
+};
 
 /// An address, with the dots that follow where a console cut it, and with the words before it that show that it is
 /// no user's: a login in a web address, an example, a message's ID.
 ///
 /// What an alias may be of: Microsoft Entra, *Password policies* (`' . - _ ! # ^ ~`); mail addresses also have `+`,
 /// `&`, `%`, `$`, `*` and letters of any language. Quotes and bullets around a name are no part of it.
-static ADDRESS: Pattern = Pattern::new(concat!(
-    r#"(?:(?:(?i-u:example|message-id):|//)[<"' ]*)?"#,
-    r"[A-Za-z0-9_#^%$\u{C0}-\u{1FFF}\u{2C00}-\u{2DFF}\u{3040}-\u{D7FF}]",
-    r"[A-Za-z0-9_#^%$\u{C0}-\u{1FFF}\u{2C00}-\u{2DFF}\u{3040}-\u{D7FF}'’.!~+&*-]*",
+static ADDRESS: Pattern = pattern!(
+    r#"(?:(?:(?i-u:example|message-id):|//)[<"' ]*)?"#
+    r"[A-Za-z0-9_#^%$\u{C0}-\u{1FFF}\u{2C00}-\u{2DFF}\u{3040}-\u{D7FF}]"
+    r"[A-Za-z0-9_#^%$\u{C0}-\u{1FFF}\u{2C00}-\u{2DFF}\u{3040}-\u{D7FF}'’.!~+&*-]*"
     r"@[A-Za-z0-9.\u{C0}-\u{1FFF}\u{2C00}-\u{2DFF}\u{3040}-\u{D7FF}-]+…?",
-));
+);
 
 /// An address in a web address: `%22ada%2Bx%40contoso.com`. It begins behind an encoded quote, blank, slash or `=`.
-static ENCODED: Pattern = Pattern::new(
+static ENCODED: Pattern = pattern!(
     r"(?:%2[027Ff]|%3[Dd])?(?:[A-Za-z0-9._~!$*'-]|%2[13-689A-Ea-e]|%[13-9A-Fa-f][0-9A-CE-Fa-ce-f])+%40[A-Za-z0-9.-]+",
 );
 
 /// `CONTOSO\gradya` between blanks or commas: an account of on-premises Active Directory.
 static DOMAIN_NAME: Pattern =
-    Pattern::new(r#"(?:^|[\x00-\x20,;()<>|])"?(?<name>[A-Z0-9-]{2,15}\\[^\x00-\x20,;()<>|\\/:"]{2,})[.:"]*"#);
+    pattern!(r#"(?:^|[\x00-\x20,;()<>|])"?[A-Z0-9-]{2,15}\\[^\x00-\x20,;()<>|\\/:"]{2,}[.:"]*"#);
 
 /// Lines of a mail or a request that name senders, recipients, messages and secrets, with the lines that continue
 /// them; and *On Tue, 30 Jun 2026, Mira Lund <mira@contoso.com> wrote:*, perhaps over two lines.
-static OF_NO_USER: Pattern = Pattern::new(concat!(
-    r"(?m)^(?:[ ><*]*(?i-u:from|to|cc|bcc|reply-to|sender|return-path|delivered-to|received|subject|message-id",
-    r"|references|in-reply-to|authorization|cookie|set-cookie|user-agent|host|x-originating-ip",
-    r"|von|an|betreff|de|para|asunto|objet)[ \t]*:(?:[ \t\r].*)?(?:\n[ \t].*)*$",
+static OF_NO_USER: Pattern = pattern!(
+    r"(?m)^(?:[ ><*]*(?i-u:from|to|cc|bcc|reply-to|sender|return-path|delivered-to|received|subject|message-id"
+    r"|references|in-reply-to|authorization|cookie|set-cookie|user-agent|host|x-originating-ip"
+    r"|von|an|betreff|de|para|asunto|objet)[ \t]*:(?:[ \t\r].*)?(?:\n[ \t].*)*$"
     r"|(?:(?:On|Am|Le|El) .*\n)?.*(?:wrote:|schrieb:|écrit :|escribió:)[ \t\r]*$)",
-));
+);
 
 /// `"Elena Ortiz" <` or `Elena Ortiz <` before an address.
 static DISPLAY_NAME: Pattern =
-    Pattern::new(r#"(?:"(?<quoted>[^"@]+)"|(?<plain>[^\x00-\x20,;:("@<>][^\t,;:("@<>]*?))[ \t]*<$"#);
+    pattern!(r#""[^"@]+"[ \t]*<$"#, r#"[^\x00-\x20,;:("@<>][^\t,;:("@<>]*[ \t]*<$"#);
 
 /// *UPN : ada@contoso.com* in a pane is Entra's, and so is whom a PowerShell command names.
 static OF_ENTRA: Pattern =
-    Pattern::new(r#"^PS .*>|(?:^|[ \t"{,])(?i-u:UPN|userPrincipalName)[ \t]*[:=][ \t]*$"#);
+    pattern!(r#"^PS .*>|(?:^|[ \t"{,])(?i-u:UPN|userPrincipalName)[ \t]*[:=][ \t]*$"#);
 
 /// Every name of a paragraph that no sentence has told already.
 pub fn all(prose: &Prose<'_>, found: &Found<'_>, told: &[Range<usize>]) -> Vec<Mention> {
@@ -59,7 +62,7 @@ pub fn all(prose: &Prose<'_>, found: &Found<'_>, told: &[Range<usize>]) -> Vec<M
         return mentions;
     }
     let of_others: Vec<_> =
-        OF_NO_USER.find_iter(text).map(|it| it.range()).chain(told.iter().cloned()).collect();
+        OF_NO_USER.find_iter(text).map(|it| it.range).chain(told.iter().cloned()).collect();
     let of_pane = not_read_yet::is_pane(text);
     let mut seen = BTreeSet::new();
     let mut add = |name: &str, at: Range<usize>, display_name: Option<Range<usize>>, side| {
@@ -113,20 +116,21 @@ fn may_name_somebody(text: &str) -> bool {
 /// The users' addresses of a line, and where they stand.
 fn addresses(line: &str) -> impl Iterator<Item = (&str, Range<usize>)> {
     ADDRESS.find_iter(line).filter_map(|it| {
+        let found = &line[it.range.clone()];
         // A console cuts long values: `ada@contoso.c...` is no name.
-        let is_cut = it.as_str().ends_with("..") || it.as_str().ends_with('…');
-        let name = it.as_str().trim_end_matches(['.', '-']);
-        (!is_cut && is_of_user(name)).then(|| (name, it.start()..it.start() + name.len()))
+        let is_cut = found.ends_with("..") || found.ends_with('…');
+        let name = found.trim_end_matches(['.', '-']);
+        (!is_cut && is_of_user(name)).then(|| (name, it.range.start..it.range.start + name.len()))
     })
 }
 
 fn encoded_addresses(line: &str) -> impl Iterator<Item = (String, Range<usize>)> {
     ENCODED.find_iter(line).filter_map(|it| {
-        let name = it.as_str().trim_end_matches(['.', '-']);
+        let name = line[it.range.clone()].trim_end_matches(['.', '-']);
         let quote = ["%20", "%22", "%27", "%2f", "%3d"];
         let begins = name.get(..3).is_some_and(|it| quote.iter().any(|quote| it.eq_ignore_ascii_case(quote)));
         let from = if begins { 3 } else { 0 };
-        let at = it.start() + from..it.start() + name.len();
+        let at = it.range.start + from..it.range.start + name.len();
         let name = decoded(&name[from..]);
         is_of_user(&name).then_some((name, at))
     })
@@ -166,10 +170,12 @@ fn display_name(before: &str) -> Option<Range<usize>> {
     if !before.ends_with('<') {
         return None;
     }
-    let it = DISPLAY_NAME.captures(before)?;
-    let name = it.name("quoted").or(it.name("plain"))?;
-    let fits = name.as_str().split(' ').count() <= 4 && name.as_str().chars().any(char::is_alphabetic);
-    fits.then(|| name.range())
+    let start = DISPLAY_NAME.find(before)?.range.start;
+    let found = before[start..].trim_end_matches(['<', ' ', '\t']);
+    let name = found.trim_matches('"');
+    let fits = name.split(' ').count() <= 4 && name.chars().any(char::is_alphabetic);
+    let start = start + usize::from(found.starts_with('"'));
+    fits.then(|| start..start + name.len())
 }
 
 fn is_of_entra(before: &str) -> bool {
@@ -178,17 +184,16 @@ fn is_of_entra(before: &str) -> bool {
 }
 
 fn domain_names(line: &str) -> impl Iterator<Item = Range<usize>> {
-    DOMAIN_NAME.captures_iter(line).filter_map(|it| {
-        let whole = it.get(0)?;
-        let name = it.name("name")?;
-        let (domain, user) = name.as_str().split_once('\\')?;
-        let end = line[whole.end()..].chars().next();
+    DOMAIN_NAME.find_iter(line).filter_map(|it| {
+        let found = &line[it.range.clone()];
+        let start = it.range.start + found.find(|it: char| it.is_ascii_alphanumeric() || it == '-')?;
+        let (domain, user) = line[start..it.range.end].split_once('\\')?;
+        let end = line[it.range.end..].chars().next();
         let ends =
             end.is_none_or(|it| it.is_whitespace() || matches!(it, ',' | ';' | '(' | ')' | '<' | '>' | '|'));
-        let user = user.trim_end_matches('.');
+        let user = user.trim_end_matches(['.', ':', '"']);
         let of_name = |it: char| it.is_alphanumeric() || matches!(it, '.' | '-' | '_' | '\'');
         let fits = ends && domain.bytes().any(|it| it.is_ascii_uppercase()) && user.chars().all(of_name);
-        (fits && user.chars().count() >= 2)
-            .then(|| name.start()..name.start() + domain.len() + 1 + user.len())
+        (fits && user.chars().count() >= 2).then(|| start..start + domain.len() + 1 + user.len())
     })
 }

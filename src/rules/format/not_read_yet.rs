@@ -5,7 +5,11 @@ use crate::{
     row::{Node, Object, Page, Row, Shape},
 };
 
-use super::{Format, Found, column::has_member, pattern::Pattern};
+use super::{
+    Format, Found,
+    column::has_member,
+    pattern::{Pattern, pattern},
+};
 
 pub const FORMAT: Format = Format {
     name: "not-read-yet",
@@ -108,13 +112,14 @@ fn is_on_demand(object: &Object<'_>, page: &Page) -> bool {
 
 /// The portal's panes about one entry of the log, by labels that stand in nobody's words. They are told and not read;
 /// the service's sentences in them are.
-static PANES: Pattern = Pattern::new(concat!(
-    r"(?m)^[ \t]*(?:(?i-u:(?<on_demand>Provision on demand)|Provisioning log details|Activity Details: Audit log",
-    r"|ReportableIdentifier|INITIATED BY \(ACTOR\)|CORRELATIONID|Troubleshooting & Recommendations",
-    r"|(?:Source|Target|Change|Cycle|Job) ID|(?:[1-4]\. )?(?:Import user|Determine if user is in scope",
-    r"|Match user between source and target system))|SkipReason\t.*|(?i-u:Error code) +\|.*",
+static PANES: Pattern = pattern!(
+    r"(?m)^[ \t]*(?i-u:Provision on demand)[ \t\r]*$",
+    r"(?m)^[ \t]*(?:(?i-u:Provisioning log details|Activity Details: Audit log"
+    r"|ReportableIdentifier|INITIATED BY \(ACTOR\)|CORRELATIONID|Troubleshooting & Recommendations"
+    r"|(?:Source|Target|Change|Cycle|Job) ID|(?:[1-4]\. )?(?:Import user|Determine if user is in scope"
+    r"|Match user between source and target system))|SkipReason\t.*|(?i-u:Error code) +\|.*"
     r"|.*\t[0-9]\. Match user between .*|Steps\t.*\tModified Properties.*)[ \t\r]*$",
-));
+);
 
 /// Whether a paragraph is a part of such a pane.
 pub fn is_pane(text: &str) -> bool {
@@ -123,26 +128,24 @@ pub fn is_pane(text: &str) -> bool {
 
 /// What such a pane is.
 pub fn pane(text: &str) -> Option<&'static str> {
-    let it = PANES.captures(text)?;
-    Some(if it.name("on_demand").is_some() { ON_DEMAND_PAGE } else { PANE })
+    Some(if PANES.find(text)?.which == 0 { ON_DEMAND_PAGE } else { PANE })
 }
 
 /// A console's list of properties, the ruler under a console's table, a label of the Deleted users page.
-static OUTPUT: Pattern = Pattern::new(concat!(
-    r"(?m)^(?:(?<list>UserPrincipalName|ObjectId|AccountEnabled|[Aa]ctivityDateTime|activityDisplayName|SignInName",
-    r"|DeletedDateTime) +:.*|(?<table>[ -]*-- [ -]*)",
-    r"|[ \t]*(?i-u:Original user principal name|Permanent deletion date time)[ \t\r]*)$",
-));
+static OUTPUT: Pattern = pattern!(
+    r"(?m)^(?:UserPrincipalName|ObjectId|AccountEnabled|[Aa]ctivityDateTime|activityDisplayName|SignInName"
+    r"|DeletedDateTime) +:.*$",
+    r"(?m)^[ -]*-- [ -]*$",
+    r"(?m)^[ \t]*(?i-u:Original user principal name|Permanent deletion date time)[ \t\r]*$",
+);
 
 /// What a paragraph is, where it is a console's output or a page's labels and not somebody's words.
 pub fn in_text(text: &str) -> Option<&'static str> {
     let is_property = |it: &&str| it.contains(" : ") || it.trim_end().ends_with(" :");
-    OUTPUT.captures_iter(text).find_map(|it| match (it.name("list"), it.name("table")) {
-        (Some(_), _) => {
-            (text.lines().filter(is_property).count() >= 2).then_some("PowerShell output as a list")
-        }
-        (None, Some(_)) => Some("PowerShell output as a table"),
-        (None, None) => Some("the Deleted users page, copied as text"),
+    OUTPUT.find_iter(text).find_map(|it| match it.which {
+        0 => (text.lines().filter(is_property).count() >= 2).then_some("PowerShell output as a list"),
+        1 => Some("PowerShell output as a table"),
+        _ => Some("the Deleted users page, copied as text"),
     })
 }
 

@@ -1,37 +1,133 @@
-//! Patterns over running text: each compiled once, on its first use.
+//! Patterns over running text, compiled while the crate is built: see `scim-checkup-pattern`.
 //!
-//! The crate is built without Unicode's tables. Words are matched in ASCII (`(?i-u:…)`), and classes that hold letters
-//! of any language name ranges.
+//! Words are matched in ASCII (`(?i-u:…)`), and classes that hold letters of any language name ranges.
 
-use std::{ops::Deref, sync::OnceLock};
+use std::{iter, ops::Range, sync::OnceLock};
 
-use regex::Regex;
+use regex_automata::{
+    Anchored, Input,
+    dfa::{Automaton, sparse::DFA},
+};
 
-/// A pattern with the place for its compiled form.
+pub use scim_checkup_pattern::{pattern, words};
+
+/// A pattern of one or more alternatives.
 pub struct Pattern {
-    text: &'static str,
-    is_wrapped: bool,
-    compiled: OnceLock<Regex>,
+    #[cfg(feature = "checked-patterns")]
+    by_regex: by_regex::ByRegex,
+    forward: Automat,
+    /// From the end of a match to its begin; of no bytes where a match begins where the search does.
+    backward: Automat,
+}
+
+/// An automaton and the bytes that it is read from on its first use.
+struct Automat {
+    bytes: &'static [u8],
+    read: OnceLock<DFA<&'static [u8]>>,
+}
+
+/// Where a pattern was found.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Hit {
+    pub range: Range<usize>,
+    /// Which of the alternatives it is, from 0.
+    pub which: usize,
 }
 
 impl Pattern {
-    pub const fn new(text: &'static str) -> Pattern {
-        Pattern { text, is_wrapped: false, compiled: OnceLock::new() }
+    /// Made by [`pattern`] and [`words`].
+    pub const fn new(
+        _texts: &'static [&'static str],
+        forward: &'static [u8],
+        backward: &'static [u8],
+    ) -> Pattern {
+        Pattern {
+            #[cfg(feature = "checked-patterns")]
+            by_regex: by_regex::ByRegex::new(_texts),
+            forward: Automat::new(forward),
+            backward: Automat::new(backward),
+        }
     }
 
-    /// A pattern in which a blank stands for any white space: mails and consoles wrap sentences anywhere.
-    pub const fn of_words(text: &'static str) -> Pattern {
-        Pattern { text, is_wrapped: true, compiled: OnceLock::new() }
+    pub fn is_match(&self, text: &str) -> bool {
+        self.find(text).is_some()
+    }
+
+    /// The first place where the pattern matches.
+    pub fn find(&self, text: &str) -> Option<Hit> {
+        self.find_at(text, 0)
+    }
+
+    /// Every place, one behind the other.
+    pub fn find_iter<'a>(&'a self, text: &'a str) -> impl Iterator<Item = Hit> + 'a {
+        let mut from = 0;
+        iter::from_fn(move || {
+            let hit = self.find_at(text, from)?;
+            from = hit.range.end;
+            Some(hit)
+        })
+    }
+
+    /// The first place at or behind one; what stands before it is looked at for the begin of a line alone.
+    pub fn find_at(&self, text: &str, from: usize) -> Option<Hit> {
+        let hit = self.search(text, from);
+        #[cfg(feature = "checked-patterns")]
+        self.by_regex.check(text, from, hit.as_ref());
+        hit
+    }
+
+    fn search(&self, text: &str, from: usize) -> Option<Hit> {
+        let input = Input::new(text).span(from..text.len());
+        let end = self.forward.get().try_search_fwd(&input).expect("looks at everything")?;
+        let start = if self.backward.bytes.is_empty() {
+            from
+        } else {
+            let back = input.span(from..end.offset()).anchored(Anchored::Yes);
+            self.backward.get().try_search_rev(&back).expect("looks at everything")?.offset()
+        };
+        Some(Hit { range: start..end.offset(), which: end.pattern().as_usize() })
     }
 }
 
-impl Deref for Pattern {
-    type Target = Regex;
+impl Automat {
+    const fn new(bytes: &'static [u8]) -> Automat {
+        Automat { bytes, read: OnceLock::new() }
+    }
 
-    fn deref(&self) -> &Regex {
-        self.compiled.get_or_init(|| {
-            let wrapped = self.is_wrapped.then(|| self.text.replace(' ', r"[\t\n\r\x20]+"));
-            Regex::new(wrapped.as_deref().unwrap_or(self.text)).expect("every pattern is run by a test")
-        })
+    fn get(&self) -> &DFA<&'static [u8]> {
+        self.read.get_or_init(|| DFA::from_bytes(self.bytes).expect("written by the same crate").0)
+    }
+}
+
+/// The same patterns by `regex`, which must find the same.
+#[cfg(feature = "checked-patterns")]
+mod by_regex {
+    use std::sync::OnceLock;
+
+    use regex::Regex;
+
+    use super::Hit;
+
+    pub struct ByRegex {
+        texts: &'static [&'static str],
+        compiled: OnceLock<Regex>,
+    }
+
+    impl ByRegex {
+        pub const fn new(texts: &'static [&'static str]) -> ByRegex {
+            ByRegex { texts, compiled: OnceLock::new() }
+        }
+
+        pub fn check(&self, text: &str, from: usize, hit: Option<&Hit>) {
+            let regex = self.compiled.get_or_init(|| {
+                let groups: Vec<String> = self.texts.iter().map(|it| format!("({it})")).collect();
+                Regex::new(&groups.join("|")).expect("compiled before")
+            });
+            let expected = regex.captures_at(text, from).map(|it| {
+                let which = it.iter().skip(1).position(|it| it.is_some()).unwrap_or_default();
+                Hit { range: it.get_match().range(), which }
+            });
+            assert_eq!(hit, expected.as_ref(), "{:?} in {text:?} from {from}", self.texts);
+        }
     }
 }

@@ -5,7 +5,11 @@ use crate::{
     record::{Record, RemarkKind},
 };
 
-use super::{Found, connector, mention, not_read_yet, other_provider, pattern::Pattern, sentence};
+use super::{
+    Found, connector, mention, not_read_yet, other_provider,
+    pattern::{Pattern, pattern},
+    sentence,
+};
 
 /// Reads one paragraph.
 pub fn read(prose: &Prose<'_>, found: &mut Found<'_>) {
@@ -45,17 +49,18 @@ pub struct Exchange {
     pub sends: bool,
 }
 
-/// An HTTP request line, a console's command, a gateway's log line; or an answer's status line, or a ruler before it.
-static EXCHANGE: Pattern = Pattern::new(concat!(
-    r"(?m)^[>$ \t]*(?<request>(?:GET|POST|PUT|PATCH|DELETE|curl|PS) .*)$",
-    r"|\] token (?<logged>(?:GET|POST|PUT|PATCH|DELETE) .*)$|^[< \t]*HTTP/[0-9.]+ [0-9]{3}|^[=-]{8,}[ \t\r]*$",
-));
+/// An HTTP request line or a console's command, a gateway's log line; or an answer's status line, or a ruler before it.
+static EXCHANGE: Pattern = pattern!(
+    r"(?m)^[>$ \t]*(?:GET|POST|PUT|PATCH|DELETE|curl|PS) .*$|\] token (?:GET|POST|PUT|PATCH|DELETE) .*$",
+    r"(?m)^[< \t]*HTTP/[0-9.]+ [0-9]{3}|^[=-]{8,}[ \t\r]*$",
+);
 
 /// Reads what a text shows of requests and answers.
 pub fn exchange(text: &str) -> Exchange {
     let mut exchange = Exchange::default();
-    for it in EXCHANGE.captures_iter(text) {
-        let request = it.name("request").or(it.name("logged")).map(|it| it.as_str());
+    for hit in EXCHANGE.find_iter(text) {
+        let line = text[hit.range].trim_start_matches(['>', '$', ' ', '\t']);
+        let request = (hit.which == 0).then(|| line.trim_start_matches("] token "));
         exchange.sends =
             request.is_some_and(|it| ["POST", "PUT", "PATCH"].iter().any(|verb| it.starts_with(verb)));
         exchange.filtered = request.map(asks_for_a_part).or(exchange.filtered);

@@ -10,7 +10,10 @@ use crate::{
     row::{Node, Object},
 };
 
-use super::{Found, pattern::Pattern};
+use super::{
+    Found,
+    pattern::{Pattern, pattern},
+};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
@@ -213,10 +216,10 @@ pub fn finds_nobody(text: &str) -> bool {
     })
 }
 
-static EXPLAINS: Pattern = Pattern::new(concat!(
-    "object is not|does not have |Active = |Assigned = |Passed scope filter: |value of the property ",
+static EXPLAINS: Pattern = pattern!(
+    "object is not|does not have |Active = |Assigned = |Passed scope filter: |value of the property "
     "|systems already match|effectively entitled",
-));
+);
 
 /// What the words say where the details do not: scope and skip reason.
 pub fn explain_skip(text: &str, mark: Mark, event: &mut Event) {

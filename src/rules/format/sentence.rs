@@ -5,8 +5,6 @@
 
 use std::ops::Range;
 
-use regex::Captures;
-
 use crate::{
     name::is_address,
     read::Prose,
@@ -18,7 +16,7 @@ use crate::{
 use super::{
     Found,
     error_sentence::{self, one_line},
-    pattern::Pattern,
+    pattern::{Hit, Pattern, pattern, words},
     provisioning_step,
 };
 
@@ -54,66 +52,66 @@ enum Kind {
     NoUser,
 }
 
-/// Where a sentence starts: up to the quote before the name.
-static START: Pattern = Pattern::of_words(concat!(
-    r"(?i-u:(?:failed to (?<failed>create|update|delete|disable|provision) |(?<read>received|retrieved) |the )?",
-    r"(?:user|(?<group>group))|(?<retrieved>retrieved)) ['\x22‘“]",
-));
+/// Where a sentence starts: up to the quote before the name. A failure, something read, a user, a group.
+static START: Pattern = words!(
+    r"(?i-u:failed to (?:create|update|delete|disable|provision) user) ['\x22‘“]",
+    r"(?i-u:(?:received|retrieved) user|retrieved) ['\x22‘“]",
+    r"(?i-u:(?:the )?user) ['\x22‘“]",
+    r"(?i-u:(?:failed to (?:create|update|delete|disable|provision) |received |retrieved |the )?group) ['\x22‘“]",
+);
 
 /// Where a name ends. It may hold an apostrophe; the quote that ends it has no letter or digit behind it.
 static NAME_END: Pattern =
-    Pattern::new(r"['\x22’”](?:[^0-9A-Za-z\u{C0}-\u{1FFF}\u{2C00}-\u{2DFF}\u{3040}-\u{D7FF}]|$)");
+    pattern!(r"['\x22’”](?:[^0-9A-Za-z\u{C0}-\u{1FFF}\u{2C00}-\u{2DFF}\u{3040}-\u{D7FF}]|$)");
 
-/// What the words after the name say.
-static AFTER: Pattern = Pattern::of_words(concat!(
-    r"^(?i-u:(?: was (?<done>created|updated|deleted|disabled) (?:in|from) ",
-    r"|(?<skipped> (?:will be|was) skipped)| (?<missing>will be created in) ))",
-));
+/// What the words after the name say: done, skipped, not there.
+static AFTER: Pattern = words!(
+    r"^(?i-u: was (?:created|updated|deleted|disabled) (?:in|from) )",
+    r"^(?i-u: (?:will be|was) skipped)",
+    r"^(?i-u: will be created in )",
+);
 
-/// The application after `in`, up to the end of the sentence, within reason.
-static APPLICATION: Pattern =
-    Pattern::of_words(r"^(?s:.{0,18})\x20?in (?<name>[^;.(,\x00-\x20][^;.(,]{0,60}?)(?: Error|[;.(,]|$)");
+/// What stands between the name and the application: few words, and `in`.
+static BEFORE_APPLICATION: Pattern = words!(r"^(?s:.{0,18})\x20?in ");
 
-static FULL_STOP: Pattern = Pattern::of_words(r"\. ");
+static FULL_STOP: Pattern = words!(r"\. ");
 
-static OF_ENTRA: Pattern = Pattern::of_words(r"from (?:Microsoft Entra|Azure A)");
+static OF_ENTRA: Pattern = words!(r"from (?:Microsoft Entra|Azure A)");
 
 /// An error's sentence ends with the next attempt's date, else with the number of retries, else with the answer.
 static ERROR_ENDS: [Pattern; 3] = [
-    Pattern::of_words(r"retried again after this date: [^\x00-\x20]+(?: UTC)?"),
-    Pattern::of_words(r"This operation was retried [^\x00-\x20]+ [^\x00-\x20]+"),
-    Pattern::of_words(r"(?s:(?:; Error:|StatusCode:).*\}|(?:; Error:|StatusCode:).*)"),
+    words!(r"retried again after this date: [^\x00-\x20]+(?: UTC)?"),
+    words!(r"This operation was retried [^\x00-\x20]+ [^\x00-\x20]+"),
+    words!(r"(?s:(?:; Error:|StatusCode:).*\}|(?:; Error:|StatusCode:).*)"),
 ];
 
 /// A time at the start of a line: `2026-05-27T12:12:15Z …`, `[2026-05-27 12:12:15] …`, `6/22/2026 1:12:41 PM …`.
-static LINE_TIME: Pattern = Pattern::new(concat!(
-    r"^[ \t\[]*[0-9]{1,4}[-./][0-9]{1,2}[-./][0-9]{1,4}(?:(?:T|,? )[0-9]{1,2}:[0-9]{2}(?::[0-9]{2}",
+static LINE_TIME: Pattern = pattern!(
+    r"^[ \t\[]*[0-9]{1,4}[-./][0-9]{1,2}[-./][0-9]{1,4}(?:(?:T|,? )[0-9]{1,2}:[0-9]{2}(?::[0-9]{2}"
     r"(?:[.,][0-9]+)?)?(?: [AaPp][Mm])?(?:Z|(?: UTC| GMT)| ?[+-][0-9]{2}:?[0-9]{2})*)?",
-));
+);
 
 /// Every sentence of a paragraph.
 pub fn all(text: &str) -> Vec<Sentence> {
     // Most paragraphs have none: the rare byte first.
     let may_quote = memchr::memchr3(b'\'', b'"', 0xe2, text.as_bytes()).is_some();
-    let starts: Vec<_> = if may_quote { START.captures_iter(text).collect() } else { Vec::new() };
-    let begin = |it: &Captures<'_>| it.get(0).map_or(0, |it| it.start());
-    let ends = starts.iter().skip(1).map(begin).chain([text.len()]);
+    let starts: Vec<_> = if may_quote { START.find_iter(text).collect() } else { Vec::new() };
+    let ends = starts.iter().skip(1).map(|it| it.range.start).chain([text.len()]);
     starts.iter().zip(ends).filter_map(|(start, end)| sentence(text, start, end)).collect()
 }
 
-fn sentence(text: &str, start: &Captures<'_>, end: usize) -> Option<Sentence> {
-    let opening = start.get(0)?;
-    let name_start = opening.end();
+fn sentence(text: &str, start: &Hit, end: usize) -> Option<Sentence> {
+    let name_start = start.range.end;
     let limit = floor_char(text, end.min(name_start + REACH));
-    let name_at = name_start..name_start + NAME_END.find(&text[name_start..limit])?.start();
+    let name_at = name_start..name_start + NAME_END.find(&text[name_start..limit])?.range.start;
     let quote = text[name_at.end..].chars().next().map_or(0, char::len_utf8);
     let after = &text[name_at.end + quote..limit];
-    let (kind, told) = kind(start, after)?;
-    let range = opening.start()..limit - after.len() + told;
+    let (kind, told) = kind(start.which, &text[start.range.clone()], after)?;
+    let range = start.range.start..limit - after.len() + told;
     Some(Sentence {
         kind,
         name: one_line(&text[name_at.clone()]),
-        application: APPLICATION.captures(after).and_then(|it| application(&it["name"])),
+        application: application(after),
         words: one_line(&text[range.clone()]),
         at: line_time(text, range.start),
         name_at,
@@ -122,37 +120,49 @@ fn sentence(text: &str, start: &Captures<'_>, end: usize) -> Option<Sentence> {
 }
 
 /// What the words before and after the name say, and how far they belong to the sentence.
-fn kind(start: &Captures<'_>, after: &str) -> Option<(Kind, usize)> {
-    let action = |word: &str| match word.to_ascii_lowercase().get(..4) {
+fn kind(which: usize, opening: &str, after: &str) -> Option<(Kind, usize)> {
+    let full_stop = || FULL_STOP.find(after).map_or(after.len(), |it| it.range.start + 1);
+    match which {
+        // failed to CREATE user, was CREATED in
+        0 => {
+            let end = ERROR_ENDS.iter().find_map(|it| it.find(after)).map_or(0, |it| it.range.end);
+            return Some((Kind::Failed(action(opening, 2)), end));
+        }
+        1 => {
+            let side = if OF_ENTRA.is_match(after) { Side::Entra } else { Side::Maptician };
+            return Some((Kind::Read(side), 0));
+        }
+        2 => {}
+        _ => return Some((Kind::NoUser, full_stop())),
+    }
+    match AFTER.find(after)?.which {
+        0 => Some((Kind::Done(action(after, 1)), 0)),
+        1 => Some((Kind::Skipped, full_stop())),
+        _ if provisioning_step::finds_nobody(&one_line(after)) => {
+            Some((Kind::Missing, after.find(')').map_or(after.len(), |it| it + 1)))
+        }
+        _ => None,
+    }
+}
+
+/// The word of a sentence that says what was done.
+fn action(words: &str, at: usize) -> EventAction {
+    match words.split_whitespace().nth(at).unwrap_or_default().to_ascii_lowercase().get(..4) {
         Some("crea") => EventAction::Create,
         Some("upda") => EventAction::Update,
         Some("dele") => EventAction::Delete,
         Some("disa") => EventAction::Disable,
         _ => EventAction::Other,
-    };
-    let full_stop = || FULL_STOP.find(after).map_or(after.len(), |it| it.start() + 1);
-    if start.name("group").is_some() {
-        return Some((Kind::NoUser, full_stop()));
-    } else if let Some(failed) = start.name("failed") {
-        let end = ERROR_ENDS.iter().find_map(|it| it.find(after)).map_or(0, |it| it.end());
-        return Some((Kind::Failed(action(failed.as_str())), end));
-    } else if start.name("read").or(start.name("retrieved")).is_some() {
-        let side = if OF_ENTRA.is_match(after) { Side::Entra } else { Side::Maptician };
-        return Some((Kind::Read(side), 0));
-    }
-    let said = AFTER.captures(after)?;
-    if let Some(done) = said.name("done") {
-        Some((Kind::Done(action(done.as_str())), 0))
-    } else if said.name("skipped").is_some() {
-        Some((Kind::Skipped, full_stop()))
-    } else if provisioning_step::finds_nobody(&one_line(after)) {
-        Some((Kind::Missing, after.find(')').map_or(after.len(), |it| it + 1)))
-    } else {
-        None
     }
 }
 
-fn application(name: &str) -> Option<String> {
+/// The application after `in`, up to the end of the sentence, within reason.
+fn application(after: &str) -> Option<String> {
+    let rest = &after[BEFORE_APPLICATION.find(after)?.range.end..];
+    let name = rest.split([';', '.', '(', ',']).next()?.split("Error").next()?;
+    if name.chars().count() > 61 {
+        return None;
+    }
     let name = one_line(name);
     let fits = !name.is_empty() && name.split(' ').count() <= 4;
     (fits && !name.eq_ignore_ascii_case("customappsso")).then_some(name)
@@ -160,7 +170,7 @@ fn application(name: &str) -> Option<String> {
 
 fn line_time(text: &str, at: usize) -> Option<Stamp> {
     let line_start = text[..at].rfind('\n').map_or(0, |it| it + 1);
-    let time = LINE_TIME.find(&text[line_start..at])?.as_str();
+    let time = &text[line_start..][LINE_TIME.find(&text[line_start..at])?.range];
     Stamp::parse(time.trim_start_matches([' ', '\t', '[']), DayOrder::Unknown).ok()
 }
 
