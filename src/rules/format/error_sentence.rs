@@ -63,9 +63,7 @@ pub fn parse(sentence: &str) -> Said {
     };
     let body = unescaped(body);
     let mut said = Said {
-        http_status: STATUS
-            .find(head)
-            .and_then(|it| http_status(head[it.range].rsplit([':', ' ']).next()?)),
+        http_status: STATUS.find(head).and_then(|it| http_status(head[it.range].rsplit([':', ' ']).next()?)),
         retried: text.split_once(RETRIED).and_then(|(_, it)| it.split(' ').next()?.parse().ok()),
         next_attempt: found(&NEXT)
             .and_then(|it| Stamp::parse(it.split_once(": ")?.1, DayOrder::Unknown).ok())

@@ -37,22 +37,23 @@ static ENCODED: Pattern = pattern!(
 static DOMAIN_NAME: Pattern =
     pattern!(r#"(?:^|[\x00-\x20,;()<>|])"?[A-Z0-9-]{2,15}\\[^\x00-\x20,;()<>|\\/:"]{2,}[.:"]*"#);
 
-/// Lines of a mail or a request that name senders, recipients, messages and secrets, with the lines that continue
-/// them; and *On Tue, 30 Jun 2026, Mira Lund <mira@contoso.com> wrote:*, perhaps over two lines.
-static OF_NO_USER: Pattern = pattern!(
-    r"(?m)^(?:[ ><*]*(?i-u:from|to|cc|bcc|reply-to|sender|return-path|delivered-to|received|subject|message-id"
+/// The begin of a line of a mail or a request that names senders, recipients, messages or secrets.
+static HEADER: Pattern = pattern!(
+    r"^[ ><*]*(?i-u:from|to|cc|bcc|reply-to|sender|return-path|delivered-to|received|subject|message-id"
     r"|references|in-reply-to|authorization|cookie|set-cookie|user-agent|host|x-originating-ip"
-    r"|von|an|betreff|de|para|asunto|objet)[ \t]*:(?:[ \t\r].*)?(?:\n[ \t].*)*$"
-    r"|(?:(?:On|Am|Le|El) .*\n)?.*(?:wrote:|schrieb:|écrit :|escribió:)[ \t\r]*$)",
+    r"|von|an|betreff|de|para|asunto|objet)[ \t]*:(?:[ \t\r\n]|$)",
 );
+
+/// What ends *On Tue, 30 Jun 2026, Mira Lund <mira@contoso.com> wrote:*, and what begins it on the line before.
+const QUOTES: [&str; 4] = ["wrote:", "schrieb:", "écrit :", "escribió:"];
+const QUOTES_BEGIN: [&str; 4] = ["On ", "Am ", "Le ", "El "];
 
 /// `"Elena Ortiz" <` or `Elena Ortiz <` before an address.
 static DISPLAY_NAME: Pattern =
     pattern!(r#""[^"@]+"[ \t]*<$"#, r#"[^\x00-\x20,;:("@<>][^\t,;:("@<>]*[ \t]*<$"#);
 
 /// *UPN : ada@contoso.com* in a pane is Entra's, and so is whom a PowerShell command names.
-static OF_ENTRA: Pattern =
-    pattern!(r#"^PS .*>|(?:^|[ \t"{,])(?i-u:UPN|userPrincipalName)[ \t]*[:=][ \t]*$"#);
+static OF_ENTRA: Pattern = pattern!(r#"^PS .*>|(?:^|[ \t"{,])(?i-u:UPN|userPrincipalName)[ \t]*[:=][ \t]*$"#);
 
 /// Every name of a paragraph that no sentence has told already.
 pub fn all(prose: &Prose<'_>, found: &Found<'_>, told: &[Range<usize>]) -> Vec<Mention> {
@@ -61,8 +62,7 @@ pub fn all(prose: &Prose<'_>, found: &Found<'_>, told: &[Range<usize>]) -> Vec<M
     if !may_name_somebody(text) {
         return mentions;
     }
-    let of_others: Vec<_> =
-        OF_NO_USER.find_iter(text).map(|it| it.range).chain(told.iter().cloned()).collect();
+    let of_others: Vec<_> = of_no_user(text).into_iter().chain(told.iter().cloned()).collect();
     let of_pane = not_read_yet::is_pane(text);
     let mut seen = BTreeSet::new();
     let mut add = |name: &str, at: Range<usize>, display_name: Option<Range<usize>>, side| {
@@ -104,6 +104,25 @@ pub fn all(prose: &Prose<'_>, found: &Found<'_>, told: &[Range<usize>]) -> Vec<M
         start += line.len();
     }
     mentions
+}
+
+/// The headers of mails and requests, each with the lines that continue it, and the lines above a quoted mail.
+fn of_no_user(text: &str) -> Vec<Range<usize>> {
+    let mut ranges: Vec<Range<usize>> = Vec::new();
+    let mut start = 0;
+    let mut last = (0, "");
+    let mut is_header = false;
+    for line in text.split_inclusive('\n') {
+        is_header = HEADER.is_match(line) || is_header && line.starts_with([' ', '\t']);
+        let is_quote = QUOTES.iter().any(|it| line.trim_end().ends_with(it));
+        if is_header || is_quote {
+            let above = is_quote && QUOTES_BEGIN.iter().any(|it| last.1.starts_with(it));
+            ranges.push(if above { last.0 } else { start }..start + line.len());
+        }
+        last = (start, line);
+        start += line.len();
+    }
+    ranges
 }
 
 /// Most paragraphs of a log name nobody.

@@ -110,25 +110,54 @@ fn is_on_demand(object: &Object<'_>, page: &Page) -> bool {
         || page.get("@odata.context").is_some_and(|it| it.contains("stringKeyStringValuePair"))
 }
 
-/// The portal's panes about one entry of the log, by labels that stand in nobody's words. They are told and not read;
-/// the service's sentences in them are.
-static PANES: Pattern = pattern!(
-    r"(?m)^[ \t]*(?i-u:Provision on demand)[ \t\r]*$",
-    r"(?m)^[ \t]*(?:(?i-u:Provisioning log details|Activity Details: Audit log"
-    r"|ReportableIdentifier|INITIATED BY \(ACTOR\)|CORRELATIONID|Troubleshooting & Recommendations"
-    r"|(?:Source|Target|Change|Cycle|Job) ID|(?:[1-4]\. )?(?:Import user|Determine if user is in scope"
-    r"|Match user between source and target system))|SkipReason\t.*|(?i-u:Error code) +\|.*"
-    r"|.*\t[0-9]\. Match user between .*|Steps\t.*\tModified Properties.*)[ \t\r]*$",
-);
+/// Labels of the portal's panes about one entry of the log, which stand in nobody's words. The panes are told and not
+/// read; the service's sentences in them are.
+const PANE_LABELS: &[&str] = &[
+    "Provisioning log details",
+    "Activity Details: Audit log",
+    "ReportableIdentifier",
+    "INITIATED BY (ACTOR)",
+    "CORRELATIONID",
+    "Troubleshooting & Recommendations",
+    "Source ID",
+    "Target ID",
+    "Change ID",
+    "Cycle ID",
+    "Job ID",
+];
+
+/// The steps of a pane, with their number or without it.
+const PANE_STEPS: &[&str] =
+    &["Import user", "Determine if user is in scope", "Match user between source and target system"];
+
+fn is_pane_line(line: &str) -> bool {
+    let step = line.strip_prefix(['1', '2', '3', '4']).and_then(|it| it.strip_prefix(". ")).unwrap_or(line);
+    let cells = |first| line.strip_prefix(first).is_some_and(|it| it.starts_with('\t'));
+    PANE_LABELS.iter().any(|it| line.eq_ignore_ascii_case(it))
+        || PANE_STEPS.iter().any(|it| step.eq_ignore_ascii_case(it))
+        || cells("SkipReason")
+        || cells("Steps") && line.contains("\tModified Properties")
+        || line
+            .split('\t')
+            .skip(1)
+            .any(|it| it.get(1..).is_some_and(|it| it.starts_with(". Match user between ")))
+        || line.split_once(" |").is_some_and(|it| it.0.trim_end().eq_ignore_ascii_case("Error code"))
+}
 
 /// Whether a paragraph is a part of such a pane.
 pub fn is_pane(text: &str) -> bool {
-    PANES.is_match(text)
+    pane(text).is_some()
 }
 
 /// What such a pane is.
 pub fn pane(text: &str) -> Option<&'static str> {
-    Some(if PANES.find(text)?.which == 0 { ON_DEMAND_PAGE } else { PANE })
+    text.lines().map(str::trim).find_map(|line| {
+        if line.eq_ignore_ascii_case("Provision on demand") {
+            Some(ON_DEMAND_PAGE)
+        } else {
+            is_pane_line(line).then_some(PANE)
+        }
+    })
 }
 
 /// A console's list of properties, the ruler under a console's table, a label of the Deleted users page.

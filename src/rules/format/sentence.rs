@@ -71,9 +71,6 @@ static AFTER: Pattern = words!(
     r"^(?i-u: will be created in )",
 );
 
-/// What stands between the name and the application: few words, and `in`.
-static BEFORE_APPLICATION: Pattern = words!(r"^(?s:.{0,18})\x20?in ");
-
 static FULL_STOP: Pattern = words!(r"\. ");
 
 static OF_ENTRA: Pattern = words!(r"from (?:Microsoft Entra|Azure A)");
@@ -156,16 +153,16 @@ fn action(words: &str, at: usize) -> EventAction {
     }
 }
 
-/// The application after `in`, up to the end of the sentence, within reason.
+/// The application after `in`, a few words behind the name, up to the end of the sentence, within reason.
 fn application(after: &str) -> Option<String> {
-    let rest = &after[BEFORE_APPLICATION.find(after)?.range.end..];
-    let name = rest.split([';', '.', '(', ',']).next()?.split("Error").next()?;
+    let text = one_line(&after[..floor_char(after, 160)]);
+    let (at, _) = text.match_indices("in ").take_while(|it| it.0 < 20).last()?;
+    let name = text[at + 3..].split([';', '.', '(', ',']).next()?.split(" Error").next()?.trim();
     if name.chars().count() > 61 {
         return None;
     }
-    let name = one_line(name);
     let fits = !name.is_empty() && name.split(' ').count() <= 4;
-    (fits && !name.eq_ignore_ascii_case("customappsso")).then_some(name)
+    (fits && !name.eq_ignore_ascii_case("customappsso")).then(|| name.to_string())
 }
 
 fn line_time(text: &str, at: usize) -> Option<Stamp> {
