@@ -4,7 +4,7 @@
 //! The ties are drawn in the order of their strength, and one that would make one person of two is left out and
 //! remembered: two accounts that live at the same time, or two holders of a name with different given and family names.
 
-use std::collections::BTreeMap;
+use std::{cmp::Reverse, collections::BTreeMap};
 
 use fnv::FnvHashMap;
 
@@ -396,10 +396,7 @@ impl<'a> Net<'a> {
         let mut place = BTreeMap::new();
         let mut settled = Vec::with_capacity(users.len());
         for (point, mut user) in users {
-            user.accounts.sort_by_key(|it| {
-                let state = &it.state;
-                (!state.lives(), std::cmp::Reverse(state.deleted_at.or(state.created_at)), it.object_id)
-            });
+            sort(&mut user.accounts, &|a, b| currency(a).cmp(&currency(b)));
             place.insert(point, settled.len());
             settled.push(user);
         }
@@ -437,6 +434,11 @@ impl<'a> Net<'a> {
         }
         settled
     }
+}
+
+/// The live account first, then the one that was there last.
+fn currency(it: &Directory<'_>) -> (bool, Reverse<Option<Time>>, Option<ObjectId>) {
+    (!it.state.lives(), Reverse(it.state.deleted_at.or(it.state.created_at)), it.object_id)
 }
 
 /// What a group of points says of the person, so that two people are never made one.
