@@ -97,7 +97,7 @@ pub fn state(
     }
     if let Some(history) = history {
         from_audits(history, &mut seen);
-        for (kind, event) in &history.events {
+        for (kind, event) in history.events.iter() {
             seen.extend(from_event(*kind, event, id));
         }
     }
@@ -178,7 +178,7 @@ fn from_record(record: &Account, snapshots: &[Time]) -> Option<Seen> {
 }
 
 fn from_audits(history: &History, seen: &mut Vec<Seen>) {
-    for (activity, entry) in &history.audits {
+    for (activity, entry) in history.audits.iter() {
         if !entry.success {
             continue;
         }

@@ -76,7 +76,7 @@ pub fn assemble(store: &Store, documents: &[&Document], order: &Order<'_>, as_of
 
 /// A log shows this user, and a record of one of the two sides is missing.
 fn rests_on_log(user: &User<'_>) -> bool {
-    let logged = user.histories().next().is_some();
+    let logged = !user.histories.is_empty();
     let directory = user.accounts.iter().any(|it| !it.records.is_empty());
     let held = user.holdings.iter().any(|it| !it.records.is_empty());
     logged && !(directory && held)
@@ -107,7 +107,7 @@ fn foreign<'a>(user: &User<'_>, store: &'a Store) -> Option<&'a str> {
     let marks = marks.chain(user.holdings.iter().flat_map(|it| &it.records).map(|it| it.mark.document));
     let marks = marks.chain(user.lists.iter().chain(&user.requests).map(|it| it.mark.document));
     let marks = marks.chain(user.mentions.iter().map(|it| it.name.mark.document));
-    let events = user.histories().flat_map(|it| it.events.values()).map(|it| it.mark.document);
+    let events = user.events.iter().map(|it| it.1).map(|it| it.mark.document);
     let mut found = None;
     for document in marks.chain(events) {
         found = Some(remark(document)?);

@@ -77,7 +77,7 @@ impl Case<'_> {
         let name = held.filter_map(|it| it.user_name.as_ref()).find(|it| fold(&it.value) == mail)?;
         let signs_in =
             |it: &Account| it.user_principal_name.as_ref().is_some_and(|it| fold(&it.value) == mail);
-        (!store.accounts.iter().any(signs_in)).then_some(name)
+        (!store.accounts.iter().any(|it| signs_in(it))).then_some(name)
     }
 
     /// The end of the 30 days, where it is still ahead.
@@ -224,10 +224,11 @@ pub fn best_name(user: &User<'_>, standing: &Standing<'_>) -> String {
             _ => loose.name.value.to_string(),
         };
     }
-    let from_events = user.histories().flat_map(|it| it.events.values()).find_map(event_name);
+    let from_events = user.events.iter().map(|it| it.1).find_map(event_name);
     // An entry that changed nothing names its user all the same.
-    let from_audits =
-        || user.histories().flat_map(|it| it.audits.values()).find_map(|it| it.user_principal_name.as_ref());
+    let from_audits = || {
+        user.histories.iter().flat_map(|it| it.audits.values()).find_map(|it| it.user_principal_name.as_ref())
+    };
     let from_requests = user.requests.iter().find_map(|it| it.user_name.as_ref().or(it.emails.first()));
     let mentioned = user.mentions.first().map(|it| &it.name);
     // A record that is no longer there: nothing is stored, but the person had this name.
@@ -263,8 +264,9 @@ pub fn display_name<'a>(user: &'a User<'_>) -> Option<&'a str> {
         .or_else(|| records().find_map(|it| it.display_name.as_ref()).map(|it| &*it.value))
         .or_else(|| assigned().map(|it| &*it.value))
         .or_else(|| {
-            user.histories()
-                .flat_map(|it| it.events.values())
+            user.events
+                .iter()
+                .map(|it| it.1)
                 .find_map(|it| it.before.as_ref()?.display_name.as_ref())
                 .map(|it| &*it.value)
         })
@@ -288,7 +290,7 @@ pub fn aliases(user: &User<'_>, best: &str) -> Vec<String> {
     for record in held {
         names.extend(record.user_name.iter().chain(&record.emails).map(|it| &*it.value));
     }
-    for history in user.histories() {
+    for history in &user.histories {
         for event in history.events.values() {
             let (source, sent) = (&event.source, &event.sent);
             let given = [&source.user_principal_name, &source.mail, &sent.user_name, &sent.old_user_name];

@@ -1,8 +1,6 @@
 //! Evidence: proofs with their documents' final names, in a fixed order.
 
-use fnv::FnvHashMap;
-
-use crate::{proof::Proof, record::Mark, report::Evidence, row::Place, sort::sort};
+use crate::{map::Map, proof::Proof, record::Mark, report::Evidence, row::Place, sort::sort};
 
 /// How many are kept of each answer; all are counted.
 const KEPT: usize = 8;
@@ -37,19 +35,23 @@ impl Citer {
         let documents = order.documents;
         let mut sorted: Vec<usize> = (0..documents.len()).collect();
         sort(&mut sorted, &|a, b| documents[*a].cmp(&documents[*b]));
-        let mut total: FnvHashMap<&str, u32> = FnvHashMap::default();
+        let mut total: Map<&str, u32> = Map::default();
         for (name, _) in documents {
-            *total.entry(name).or_default() += 1;
+            *total.or_insert(name, 0) += 1;
         }
         let mut ranks = vec![0; documents.len()];
         let mut names = vec![String::new(); documents.len()];
-        let mut seen: FnvHashMap<&str, u32> = FnvHashMap::default();
+        let mut seen: Map<&str, u32> = Map::default();
         for (rank, at) in sorted.into_iter().enumerate() {
             let name = documents[at].0.as_str();
-            let n = seen.entry(name).or_default();
+            let n = seen.or_insert(name, 0);
             *n += 1;
             ranks[at] = rank;
-            names[at] = if total[name] > 1 { format!("{name} ({n})") } else { name.to_string() };
+            names[at] = if total.get(name).is_some_and(|it| *it > 1) {
+                format!("{name} ({n})")
+            } else {
+                name.to_string()
+            };
         }
         Citer { names, ranks }
     }

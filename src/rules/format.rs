@@ -33,12 +33,11 @@ mod rows_for_tests;
 #[cfg(test)]
 mod tests;
 
-use std::{
-    cell::Cell,
-    collections::{BTreeMap, BTreeSet},
-};
+use std::cell::Cell;
 
 use crate::{
+    few::Few,
+    map::Set,
     name::is_address,
     read::{Listener, PageEnd, PageKind, Prose},
     record::{Listing, ListingKind, Mark, Record, RemarkKind, Text},
@@ -124,7 +123,7 @@ pub struct Interpreter {
     /// What was understood since somebody last took it.
     pub found: Vec<Record>,
     /// Entries read and used, by the format's name.
-    pub records: BTreeMap<&'static str, u32>,
+    pub records: Few<&'static str, u32>,
     /// Entries recognised that are not about users.
     pub ignored: u32,
     pub problems: Vec<Problem>,
@@ -141,7 +140,7 @@ pub struct Interpreter {
     pub unzoned: bool,
     wanted: &'static Wanted,
     /// What was remarked already: a million rows of one wrong log are one remark.
-    remarked: BTreeSet<(RemarkKind, Text)>,
+    remarked: Set<(RemarkKind, Text)>,
     /// The columns of the table being read, and its format: told once, not for every line.
     table: Option<(Vec<Box<str>>, Option<&'static Format>)>,
     /// The format of the rows since the last page ended.
@@ -160,7 +159,7 @@ impl Interpreter {
             document,
             from,
             found: Vec::new(),
-            records: BTreeMap::new(),
+            records: Few::default(),
             ignored: 0,
             problems: Vec::new(),
             problem_count: 0,
@@ -170,7 +169,7 @@ impl Interpreter {
             newest: None,
             unzoned: false,
             wanted: wanted::of_all_formats(),
-            remarked: BTreeSet::new(),
+            remarked: Set::default(),
             table: None,
             page_format: None,
             request_filtered: false,
@@ -198,7 +197,7 @@ impl Interpreter {
 
     fn count(&mut self, format: &'static str, used: u32, rows: u32) {
         if used > 0 {
-            *self.records.entry(format).or_default() += used;
+            *self.records.or_default(format) += used;
         } else {
             self.ignored += rows;
         }

@@ -3,11 +3,12 @@
 //! A log of a gigabyte has few users. So events are not kept: each is counted once, and of each kind that a rule can
 //! ask for the latest one stays. The fold does not depend on the order events come in.
 
-use std::{cmp::Ordering, collections::BTreeMap};
+use std::{cmp::Ordering, rc::Rc};
 
 use crate::{
     cite::Order,
     failure::{Cause, cause, deactivates},
+    few::Few,
     name::take_off_prefix,
     record::{Activity, AuditEntry, Event, EventAction, EventStatus, Mark, Text},
     time::Time,
@@ -43,16 +44,16 @@ pub enum Kind {
 }
 
 /// One user's log.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Default)]
 pub struct History {
-    pub events: BTreeMap<Kind, Event>,
-    pub audits: BTreeMap<Activity, AuditEntry>,
+    pub events: Few<Kind, Rc<Event>>,
+    pub audits: Few<Activity, Rc<AuditEntry>>,
     pub failures: u32,
     pub successes: u32,
     pub first: Option<Time>,
     pub last: Option<Time>,
-    /// By day in UTC: failures and successes.
-    pub per_day: BTreeMap<String, (u32, u32)>,
+    /// By the beginning of the day in UTC: failures and successes.
+    pub per_day: Few<Time, (u32, u32)>,
 }
 
 impl History {
@@ -62,35 +63,35 @@ impl History {
         if fresh {
             self.count(&event);
         }
-        self.keep(kind(&event), event, |a, b| a.place < b.place);
+        self.keep(kind(&event), Rc::new(event), &|a, b| a.place < b.place);
     }
 
     /// Takes in an audit entry of the document that is being read.
     pub fn add_audit(&mut self, entry: AuditEntry) {
-        self.keep_audit(entry, |a, b| a.place < b.place);
+        self.keep_audit(Rc::new(entry), &|a, b| a.place < b.place);
     }
 
     /// Takes in what another document says of the same user. The fold does not depend on the order documents come in.
     pub fn absorb(&mut self, other: History, order: &Order<'_>) {
-        for (kind, event) in other.events {
-            self.keep(kind, event, |a, b| order.before(a, b));
+        for (kind, event) in other.events.into_items() {
+            self.keep(kind, event, &|a, b| order.before(a, b));
         }
-        for entry in other.audits.into_values() {
-            self.keep_audit(entry, |a, b| order.before(a, b));
+        for (_, entry) in other.audits.into_items() {
+            self.keep_audit(entry, &|a, b| order.before(a, b));
         }
         self.failures += other.failures;
         self.successes += other.successes;
         self.first = earliest(self.first, other.first);
         self.last = self.last.max(other.last);
-        for (day, (failures, successes)) in other.per_day {
-            let counts = self.per_day.entry(day).or_default();
+        for (day, (failures, successes)) in other.per_day.into_items() {
+            let counts = self.per_day.or_default(day);
             counts.0 += failures;
             counts.1 += successes;
         }
     }
 
     /// Of each kind the latest stays; of one event in several places the fullest, and of equals the first.
-    fn keep(&mut self, kind: Kind, event: Event, before: impl Fn(Mark, Mark) -> bool) {
+    fn keep(&mut self, kind: Kind, event: Rc<Event>, before: &dyn Fn(Mark, Mark) -> bool) {
         match self.events.get(&kind) {
             Some(kept)
                 if !goes_before(event_key(&event), event_key(kept), || before(event.mark, kept.mark)) => {}
@@ -100,7 +101,7 @@ impl History {
         }
     }
 
-    fn keep_audit(&mut self, entry: AuditEntry, before: impl Fn(Mark, Mark) -> bool) {
+    fn keep_audit(&mut self, entry: Rc<AuditEntry>, before: &dyn Fn(Mark, Mark) -> bool) {
         fn key(it: &AuditEntry) -> (Option<Time>, &Option<Text>) {
             (it.at.as_ref().map(|at| at.value), &it.id)
         }
@@ -123,7 +124,7 @@ impl History {
         self.first = earliest(self.first, at);
         self.last = self.last.max(at);
         let mut none = (0, 0);
-        let counts = at.map_or(&mut none, |at| self.per_day.entry(at.day()).or_default());
+        let counts = at.map_or(&mut none, |at| self.per_day.or_default(at.midnight()));
         if success {
             self.successes += 1;
             counts.1 += 1;

@@ -4,15 +4,15 @@
 //! The ties are drawn in the order of their strength, and one that would make one person of two is left out and
 //! remembered: two accounts that live at the same time, or two holders of a name with different given and family names.
 
-use std::{cmp::Reverse, collections::BTreeMap};
-
-use fnv::FnvHashMap;
+use std::cmp::Reverse;
 
 use crate::{
     account,
     known::Known,
+    listing::domain,
+    map::{Map, Set},
     name::{ObjectId, bare_address, fold, guest_address, is_address, local_part, take_off_prefix},
-    record::{Account, Assignment, Mention, Origin, ScimUser, Seen, Text},
+    record::{Account, Mention, Origin, ScimUser, Seen, Text},
     sort::sort,
     store::{Key, Store},
     time::Time,
@@ -55,8 +55,7 @@ pub fn join<'a>(store: &'a Store, known: &'a Known, snapshots: &[Time], as_of: T
 
 struct Net<'a> {
     known: &'a Known,
-    points: FnvHashMap<Key, Point>,
-    keys: Vec<Key>,
+    points: Set<Key>,
     ties: Vec<Tie<'a>>,
     parent: Vec<Point>,
     /// The values that made one of two.
@@ -65,18 +64,11 @@ struct Net<'a> {
 
 impl<'a> Net<'a> {
     fn new(known: &'a Known) -> Net<'a> {
-        let (points, keys, ties) = (FnvHashMap::default(), Vec::new(), Vec::new());
-        Net { known, points, keys, ties, parent: Vec::new(), joined: Vec::new() }
+        Net { known, points: Set::default(), ties: Vec::new(), parent: Vec::new(), joined: Vec::new() }
     }
 
     fn point(&mut self, key: Key) -> Point {
-        if let Some(point) = self.points.get(&key) {
-            return *point;
-        }
-        let point = self.keys.len();
-        self.points.insert(key.clone(), point);
-        self.keys.push(key);
-        point
+        self.points.place_or_insert(key, ())
     }
 
     fn name(&mut self, name: &str) -> Point {
@@ -120,7 +112,7 @@ impl<'a> Net<'a> {
     }
 
     fn tie_accounts(&mut self, store: &'a Store) {
-        for key in store.histories.keys() {
+        for (key, _) in store.histories.iter() {
             self.point(key.clone());
         }
         for account in &store.accounts {
@@ -192,7 +184,7 @@ impl<'a> Net<'a> {
     }
 
     fn tie_histories(&mut self, store: &'a Store) {
-        for (key, history) in &store.histories {
+        for (key, history) in store.histories.iter() {
             let point = self.point(key.clone());
             for event in history.events.values() {
                 if let Some(it) = &event.target.id {
@@ -225,48 +217,38 @@ impl<'a> Net<'a> {
         }
     }
 
-    /// Every account the material names, with its own state.
-    fn accounts(
-        &mut self,
-        store: &'a Store,
-        snapshots: &[Time],
-        as_of: Time,
-    ) -> BTreeMap<Point, Directory<'a>> {
-        let mut records: BTreeMap<Point, Vec<&'a Account>> = BTreeMap::new();
+    /// Every account the material names, with its own state, by its point.
+    fn accounts(&mut self, store: &'a Store, snapshots: &[Time], as_of: Time) -> Points<Directory<'a>> {
+        let mut accounts: Points<Directory<'a>> = Points::default();
         for account in &store.accounts {
             if let Some(point) = self.account_point(account) {
-                records.entry(point).or_default().push(account);
+                accounts.at(point).records.push(account);
             }
         }
-        let mut assignments: BTreeMap<Point, Vec<&'a Assignment>> = BTreeMap::new();
         for assignment in store.assignments.iter().filter(|it| !it.group) {
             if let Some(id) = &assignment.object_id {
-                assignments.entry(self.point(Key::Account(id.value))).or_default().push(assignment);
+                accounts.at(self.point(Key::Account(id.value))).assignments.push(assignment);
             }
         }
-        let points: Vec<Point> = (0..self.keys.len())
-            .filter(|it| matches!(self.keys[*it], Key::Account(_)) || records.contains_key(it))
-            .collect();
-        let mut accounts = BTreeMap::new();
-        for point in points {
-            let object_id = match self.keys[point] {
-                Key::Account(id) => Some(id),
-                _ => None,
-            };
-            let records = records.remove(&point).unwrap_or_default();
-            let history = object_id.and_then(|it| store.histories.get(&Key::Account(it)));
-            let assignments = assignments.remove(&point).unwrap_or_default();
-            let state = account::state(object_id, &records, history, snapshots, as_of);
-            accounts.insert(point, Directory { object_id, records, history, assignments, state });
+        for point in 0..self.points.len() {
+            if let Key::Account(id) = self.points.key(point) {
+                let account = accounts.at(point);
+                account.object_id = Some(*id);
+                account.history = store.histories.get(&Key::Account(*id));
+            }
+        }
+        for account in accounts.all() {
+            account.state =
+                account::state(account.object_id, &account.records, account.history, snapshots, as_of);
         }
         accounts
     }
 
     /// Draws the ties, surest first; gives back those that would have made one person of two.
-    fn draw(&mut self, accounts: &BTreeMap<Point, Directory<'_>>) -> Vec<(Point, Point, Rivalry, Point)> {
-        self.parent = (0..self.keys.len()).collect();
-        let mut people: Vec<Person> = (0..self.keys.len())
-            .map(|point| match accounts.get(&point) {
+    fn draw(&mut self, accounts: &Points<Directory<'_>>) -> Vec<(Point, Point, Rivalry, Point)> {
+        self.parent = (0..self.points.len()).collect();
+        let mut people: Vec<Person> = (0..self.points.len())
+            .map(|point| match accounts.get(point) {
                 Some(account) => Person {
                     live: account.state.lives().then_some(point),
                     name: account
@@ -308,8 +290,8 @@ impl<'a> Net<'a> {
 
     /// The place of each point's key in their order.
     fn ranks(&self) -> Vec<u32> {
-        let mut points: Vec<Point> = (0..self.keys.len()).collect();
-        sort(&mut points, &|a, b| self.keys[*a].cmp(&self.keys[*b]));
+        let mut points: Vec<Point> = (0..self.points.len()).collect();
+        sort(&mut points, &|a, b| self.points.key(*a).cmp(self.points.key(*b)));
         let mut ranks = vec![0; points.len()];
         for (rank, point) in points.into_iter().enumerate() {
             ranks[point] = rank as u32;
@@ -328,40 +310,36 @@ impl<'a> Net<'a> {
     fn users(
         mut self,
         store: &'a Store,
-        accounts: BTreeMap<Point, Directory<'a>>,
+        accounts: Points<Directory<'a>>,
         rivals: Vec<(Point, Point, Rivalry, Point)>,
     ) -> Vec<User<'a>> {
-        let mut users: BTreeMap<Point, User<'a>> = BTreeMap::new();
-        for (point, account) in accounts {
-            users.entry(self.root(point)).or_default().accounts.push(account);
+        let mut users: Points<User<'a>> = Points::default();
+        for (point, account) in accounts.into_items() {
+            users.at(self.root(point)).accounts.push(account);
         }
-        let mut holdings: BTreeMap<Point, Holding<'a>> = BTreeMap::new();
+        let mut holdings: Points<Holding<'a>> = Points::default();
         for record in &store.scim {
             let Some(point) = self.scim_point(record) else { continue };
             match record.origin {
                 Origin::Maptician => {
-                    let holding = holdings.entry(point).or_default();
+                    let holding = holdings.at(point);
                     holding.id = record.scim_id().map(|it| &*it.value);
                     holding.records.push(record);
                 }
-                Origin::Unknown => users.entry(self.root(point)).or_default().lists.push(record),
-                Origin::Request => users.entry(self.root(point)).or_default().requests.push(record),
+                Origin::Unknown => users.at(self.root(point)).lists.push(record),
+                Origin::Request => users.at(self.root(point)).requests.push(record),
             }
         }
-        let mut of_user: BTreeMap<Point, Vec<Holding<'a>>> = BTreeMap::new();
-        for (point, holding) in holdings {
-            of_user.entry(self.root(point)).or_default().push(holding);
+        for (point, holding) in holdings.into_items() {
+            users.at(self.root(point)).holdings.push(holding);
         }
-        for (point, holdings) in of_user {
-            users.entry(point).or_default().holdings = records_of_one(holdings);
-        }
-        for (key, history) in &store.histories {
+        for (key, history) in store.histories.iter() {
             if !matches!(key, Key::Account(_)) {
-                let point = self.points[key];
-                users.entry(self.root(point)).or_default().histories.push(history);
+                let point = self.point(key.clone());
+                users.at(self.root(point)).histories.push(history);
             }
         }
-        let mut local = Vec::new();
+        let mut local: Vec<&Mention> = Vec::new();
         for mention in store.mentions.values() {
             if mention.name.value.contains('\\') {
                 local.push(mention);
@@ -371,15 +349,12 @@ impl<'a> Net<'a> {
                 Some(id) => Key::Account(id),
                 None => Key::Name(fold(&mention.name.value)),
             };
-            let point = self.points[&key];
-            users.entry(self.root(point)).or_default().mentions.push(mention);
+            let point = self.point(key);
+            users.at(self.root(point)).mentions.push(mention);
         }
         let joined = std::mem::take(&mut self.joined);
         for (point, by) in joined {
-            let root = self.root(point);
-            if let Some(user) = users.get_mut(&root) {
-                user.joined.push(by);
-            }
+            users.at(self.root(point)).joined.push(by);
         }
         self.settle(users, local, rivals)
     }
@@ -387,26 +362,26 @@ impl<'a> Net<'a> {
     /// Orders the users, names the rivals, and gives on-premises account names to the one user they fit.
     fn settle(
         mut self,
-        users: BTreeMap<Point, User<'a>>,
+        users: Points<User<'a>>,
         local: Vec<&'a Mention>,
         rivals: Vec<(Point, Point, Rivalry, Point)>,
     ) -> Vec<User<'a>> {
         // An account that is known from an assignment or a prefix alone, and that nothing else is tied to, is somebody
         // all the same; a name that nothing but a tie leads to is nobody.
-        let mut place = BTreeMap::new();
-        let mut settled = Vec::with_capacity(users.len());
-        for (point, mut user) in users {
-            sort(&mut user.accounts, &|a, b| currency(a).cmp(&currency(b)));
-            place.insert(point, settled.len());
+        let mut place = vec![None; self.points.len()];
+        let mut settled: Vec<User<'a>> = Vec::new();
+        for (point, mut user) in users.into_items() {
+            complete(&mut user);
+            place[point] = Some(settled.len());
             settled.push(user);
         }
         for (a, b, why, value) in rivals {
             let (a, b) = (self.root(a), self.root(b));
-            let Key::Name(value) = &self.keys[value] else { continue };
-            if let (Some(a), Some(b)) = (place.get(&a), place.get(&b))
+            let Key::Name(value) = self.points.key(value) else { continue };
+            if let (Some(a), Some(b)) = (place[a], place[b])
                 && a != b
             {
-                for (user, other) in [(*a, *b), (*b, *a)] {
+                for (user, other) in [(a, b), (b, a)] {
                     let rival = Rival { why, value: value.clone(), user: other };
                     if !settled[user].rivals.contains(&rival) {
                         settled[user].rivals.push(rival);
@@ -418,12 +393,12 @@ impl<'a> Net<'a> {
             return settled;
         }
         // Whom a name before the `@` fits; `None` where it fits several.
-        let mut by_local: FnvHashMap<String, Option<usize>> = FnvHashMap::default();
-        for point in 0..self.keys.len() {
+        let mut by_local: Map<String, Option<usize>> = Map::default();
+        for point in 0..self.points.len() {
             let root = self.root(point);
-            let (Key::Name(name), Some(user)) = (&self.keys[point], place.get(&root)) else { continue };
-            let fits = by_local.entry(local_part(name).to_string()).or_insert(Some(*user));
-            *fits = fits.filter(|it| it == user);
+            let (Key::Name(name), Some(user)) = (self.points.key(point), place[root]) else { continue };
+            let fits = by_local.or_insert(local_part(name).to_string(), Some(user));
+            *fits = fits.filter(|it| *it == user);
         }
         for mention in local {
             let name = fold(mention.name.value.rsplit('\\').next().unwrap_or_default());
@@ -434,6 +409,31 @@ impl<'a> Net<'a> {
         }
         settled
     }
+}
+
+/// Puts a user in order when all of it is there.
+fn complete(user: &mut User<'_>) {
+    sort(&mut user.accounts, &|a, b| currency(a).cmp(&currency(b)));
+    user.holdings = records_of_one(std::mem::take(&mut user.holdings));
+    let unnamed = std::mem::take(&mut user.histories);
+    user.histories.extend(user.accounts.iter().filter_map(|it| it.history));
+    user.histories.extend(unnamed);
+    for history in &user.histories {
+        user.events.extend(history.events.iter().map(|(kind, event)| (*kind, &**event)));
+    }
+    let mut names: Vec<&str> = Vec::new();
+    for account in &user.accounts {
+        names.extend(account.state.user_principal_name.as_deref());
+        names.extend(account.state.mail.as_deref());
+    }
+    let held = user.holdings.iter().flat_map(|it| &it.records).chain(&user.lists).chain(&user.requests);
+    for record in held {
+        names.extend(record.user_name.iter().chain(&record.emails).map(|it| &*it.value));
+    }
+    names.extend(user.mentions.iter().map(|it| &*it.name.value));
+    user.domains = names.into_iter().filter_map(domain).collect();
+    sort(&mut user.domains, &|a, b| a.cmp(b));
+    user.domains.dedup();
 }
 
 /// The live account first, then the one that was there last.
@@ -489,34 +489,23 @@ impl Person {
 /// address, which Maptician keeps unique. One list shows each record once.
 fn records_of_one(holdings: Vec<Holding<'_>>) -> Vec<Holding<'_>> {
     let (mut all, rest): (Vec<_>, Vec<_>) = holdings.into_iter().partition(|it| it.id.is_some());
-    let mut by_name: FnvHashMap<String, usize> = FnvHashMap::default();
-    let mut by_email: FnvHashMap<String, usize> = FnvHashMap::default();
-    let index = |holding: &Holding<'_>,
-                 at: usize,
-                 by_name: &mut FnvHashMap<String, usize>,
-                 by_email: &mut FnvHashMap<String, usize>| {
-        for record in &holding.records {
-            record.user_name.iter().for_each(|it| {
-                by_name.entry(fold(&it.value)).or_insert(at);
-            });
-            record.emails.iter().for_each(|it| {
-                by_email.entry(fold(&it.value)).or_insert(at);
-            });
-        }
-    };
+    if rest.is_empty() {
+        return all;
+    }
+    let (mut by_name, mut by_email) = (Map::default(), Map::default());
     for (at, holding) in all.iter().enumerate() {
         index(holding, at, &mut by_name, &mut by_email);
     }
     for holding in rest {
+        let in_one_list = |at: usize| {
+            let lists =
+                |it: &Holding<'_>, document: u32| it.records.iter().any(|it| it.mark.document == document);
+            holding.records.iter().any(|it| lists(&all[at], it.mark.document))
+        };
         let names = holding.records.iter().filter_map(|it| it.user_name.as_ref());
         let emails = holding.records.iter().flat_map(|it| &it.emails);
         let named = names.filter_map(|it| by_name.get(&fold(&it.value)));
         let addressed = emails.filter_map(|it| by_email.get(&fold(&it.value)));
-        let in_one_list = |at: usize| {
-            let documents =
-                |it: &Holding<'_>| it.records.iter().map(|it| it.mark.document).collect::<Vec<_>>();
-            documents(&all[at]).iter().any(|it| documents(&holding).contains(it))
-        };
         match named.chain(addressed).copied().find(|at| !in_one_list(*at)) {
             Some(at) => all[at].records.extend(holding.records),
             None => {
@@ -526,4 +515,53 @@ fn records_of_one(holdings: Vec<Holding<'_>>) -> Vec<Holding<'_>> {
         }
     }
     all
+}
+
+/// Notes under which names and addresses a record is known.
+fn index(
+    holding: &Holding<'_>,
+    at: usize,
+    by_name: &mut Map<String, usize>,
+    by_email: &mut Map<String, usize>,
+) {
+    for record in &holding.records {
+        if let Some(name) = &record.user_name {
+            by_name.or_insert(fold(&name.value), at);
+        }
+        for email in &record.emails {
+            by_email.or_insert(fold(&email.value), at);
+        }
+    }
+}
+
+/// Something of some of the points, in their order.
+struct Points<T> {
+    items: Vec<Option<Box<T>>>,
+}
+
+impl<T> Default for Points<T> {
+    fn default() -> Points<T> {
+        Points { items: Vec::new() }
+    }
+}
+
+impl<T: Default> Points<T> {
+    fn get(&self, point: Point) -> Option<&T> {
+        self.items.get(point)?.as_deref()
+    }
+
+    fn at(&mut self, point: Point) -> &mut T {
+        if point >= self.items.len() {
+            self.items.resize_with(point + 1, || None);
+        }
+        self.items[point].get_or_insert_default()
+    }
+
+    fn all(&mut self) -> impl Iterator<Item = &mut T> {
+        self.items.iter_mut().flatten().map(|it| &mut **it)
+    }
+
+    fn into_items(self) -> impl Iterator<Item = (Point, T)> {
+        self.items.into_iter().enumerate().filter_map(|(point, it)| Some((point, *it?)))
+    }
 }

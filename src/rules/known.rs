@@ -1,8 +1,7 @@
 //! Every object ID and every name of the material: what settles whether digits in front of a name are a prefix.
 
-use fnv::FnvHashSet;
-
 use crate::{
+    map::Set,
     name::{ObjectId, Prefixed, fold, take_off_from_hash, take_off_prefix},
     record::{Event, Origin, Seen, Text},
     store::{Key, Store},
@@ -11,34 +10,36 @@ use crate::{
 /// IDs and names as the material spells them elsewhere.
 #[derive(Default)]
 pub struct Known {
-    ids: FnvHashSet<ObjectId>,
-    names: FnvHashSet<String>,
+    ids: Set<ObjectId>,
+    names: Set<String>,
 }
 
 impl Known {
     pub fn of(store: &Store) -> Known {
         let mut known = Known::default();
         for account in &store.accounts {
-            known.ids.extend(account.object_id.as_ref().map(|it| it.value));
+            known.id(account.object_id.as_ref().map(|it| it.value));
             known.name(&account.user_principal_name);
             known.name(&account.mail);
             known.all(&account.proxy_addresses);
         }
         for user in store.scim.iter().filter(|it| it.origin != Origin::Request) {
             if let Some(it) = &user.external_id {
-                known.ids.extend(ObjectId::parse(&it.value));
+                known.id(ObjectId::parse(&it.value));
             }
             known.name(&user.user_name);
             known.all(&user.emails);
         }
         for mention in store.mentions.values() {
-            known.ids.extend(ObjectId::parse(&mention.name.value));
+            known.id(ObjectId::parse(&mention.name.value));
             known.one(&mention.name.value);
         }
-        known.ids.extend(store.assignments.iter().filter_map(|it| it.object_id.as_ref()).map(|it| it.value));
-        for (key, history) in &store.histories {
+        for assignment in &store.assignments {
+            known.id(assignment.object_id.as_ref().map(|it| it.value));
+        }
+        for (key, history) in store.histories.iter() {
             if let Key::Account(id) = key {
-                known.ids.insert(*id);
+                known.id(Some(*id));
             }
             history.events.values().for_each(|it| known.event(it));
             for entry in history.audits.values() {
@@ -50,12 +51,12 @@ impl Known {
     }
 
     pub fn has_id(&self, id: ObjectId) -> bool {
-        self.ids.contains(&id)
+        self.ids.has(&id)
     }
 
     /// Whether a clean name, folded, stands in the material.
     pub fn has_name(&self, folded: &str) -> bool {
-        self.names.contains(folded)
+        self.names.has(folded)
     }
 
     /// Takes a name apart, and says whether the digits are certainly an object ID: they form a version-4 UUID, or equal
@@ -69,6 +70,12 @@ impl Known {
             return Some((it, certain));
         }
         take_off_from_hash(name).filter(known).map(|it| (it, true))
+    }
+
+    fn id(&mut self, id: Option<ObjectId>) {
+        if let Some(id) = id {
+            self.ids.or_insert(id, ());
+        }
     }
 
     fn event(&mut self, event: &Event) {
@@ -95,7 +102,7 @@ impl Known {
     /// A prefixed name says nothing of the clean one.
     fn one(&mut self, name: &str) {
         if take_off_prefix(name).is_none() {
-            self.names.insert(fold(name));
+            self.names.or_insert(fold(name), ());
         }
     }
 }

@@ -1,9 +1,9 @@
 //! Whole listings: those whose silence about somebody is evidence.
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use crate::{
     document::Document,
+    few::Few,
+    map::Set,
     name::guest_address,
     record::{Account, Deletion, Listing, ListingKind, Mark, Origin},
     report::Side,
@@ -23,14 +23,13 @@ pub enum WholeKind {
 }
 
 /// A listing that is everybody of its kind.
-#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Whole {
     pub kind: WholeKind,
     pub at: Time,
     /// Where its pages begin.
     pub pages: Vec<Mark>,
     /// The domains of the names in it: it says nothing of people of other tenants.
-    domains: BTreeSet<String>,
+    domains: Set<String>,
 }
 
 impl Whole {
@@ -45,8 +44,8 @@ impl Whole {
     }
 
     /// Whether somebody of these names would stand in the listing: names of foreign domains belong to another tenant.
-    pub fn covers(&self, domains: &BTreeSet<String>) -> bool {
-        self.domains.is_empty() || domains.is_empty() || !self.domains.is_disjoint(domains)
+    pub fn covers(&self, domains: &[String]) -> bool {
+        self.domains.is_empty() || domains.is_empty() || domains.iter().any(|it| self.domains.has(it))
     }
 }
 
@@ -65,11 +64,13 @@ impl Wholes {
         let mut add = |kind: Option<WholeKind>, pages: Vec<Mark>| {
             let at = pages.iter().map(|it| documents[it.document as usize].snapshot).min();
             let (Some(kind), Some(at)) = (kind, at) else { return };
-            let mut domains = BTreeSet::new();
+            let mut domains = Set::default();
             let mut last = None;
             for page in &pages {
                 if last.replace(page.document) != Some(page.document) {
-                    domains.extend(rows[page.document as usize].domains.iter().cloned());
+                    for (domain, ()) in rows[page.document as usize].domains.iter() {
+                        domains.or_insert(domain.clone(), ());
+                    }
                 }
             }
             wholes.listings.push(Whole { kind, at, pages, domains });
@@ -79,33 +80,35 @@ impl Wholes {
 
         // The caller's word holds for every list of a document.
         for (at, document) in documents.iter().enumerate().filter(|it| it.1.given.whole) {
-            let mut lists: BTreeMap<WholeKind, Vec<Mark>> = BTreeMap::new();
+            let mut lists: Few<WholeKind, Vec<Mark>> = Few::default();
             for listing in store.listings.iter().filter(|it| it.mark.document as usize == at) {
                 if let Some(kind) = kind(listing) {
-                    lists.entry(kind).or_default().push(listing.mark);
+                    lists.or_default(kind).push(listing.mark);
                 }
             }
             if lists.is_empty() {
                 let start = Mark { document: at as u32, place: rows[at].start(), field: "" };
-                lists.extend(rows[at].only_kind(document.given.from).map(|it| (it, vec![start])));
+                if let Some(kind) = rows[at].only_kind(document.given.from) {
+                    lists.insert(kind, vec![start]);
+                }
             }
-            lists.into_iter().for_each(|(kind, pages)| add(Some(kind), pages));
+            lists.into_items().into_iter().for_each(|(kind, pages)| add(Some(kind), pages));
         }
 
         let may = |it: &&Listing| {
             let listed = !matches!(it.kind, ListingKind::Table | ListingKind::Log);
             listed && !it.filtered && it.complete && !said(it)
         };
-        let listings: Vec<&Listing> = store.listings.iter().filter(may).collect();
+        let listings: Vec<&Listing> = store.listings.iter().map(|it| &**it).filter(may).collect();
         let (alone, rest): (Vec<_>, Vec<_>) = listings.into_iter().partition(|it| meets_its_count(it));
         alone.into_iter().for_each(|it| add(kind(it), vec![it.mark]));
 
         // SCIM pages: those of one count, put together from the first.
-        let mut by_total: BTreeMap<u64, Vec<&Listing>> = BTreeMap::new();
+        let mut by_total: Few<u64, Vec<&Listing>> = Few::default();
         for listing in rest.iter().filter(|it| it.kind == ListingKind::Scim) {
-            by_total.entry(listing.total.unwrap_or(0)).or_default().push(listing);
+            by_total.or_default(listing.total.unwrap_or(0)).push(listing);
         }
-        for (total, pages) in by_total {
+        for (total, pages) in by_total.into_items() {
             if total > 1 && follow_from_the_first(&pages, total) {
                 add(pages.iter().find_map(|it| kind(it)), pages.iter().map(|it| it.mark).collect());
             }
@@ -129,7 +132,7 @@ impl Wholes {
     }
 
     /// The latest of a kind that somebody of these names would stand in.
-    pub fn latest(&self, kind: WholeKind, domains: &BTreeSet<String>) -> Option<&Whole> {
+    pub fn latest(&self, kind: WholeKind, domains: &[String]) -> Option<&Whole> {
         self.listings.iter().filter(|it| it.kind == kind && it.covers(domains)).max_by_key(|it| it.at)
     }
 
@@ -171,7 +174,7 @@ struct Rows {
     kinds: Vec<(Place, Option<WholeKind>)>,
     /// Where each listing begins, in order.
     listings: Vec<Place>,
-    domains: BTreeSet<String>,
+    domains: Set<String>,
 }
 
 impl Rows {
@@ -203,10 +206,8 @@ impl Rows {
     }
 
     fn name(&mut self, name: &str) {
-        if let Some(domain) = domain(name)
-            && !self.domains.contains(&domain)
-        {
-            self.domains.insert(domain);
+        if let Some(domain) = domain(name) {
+            self.domains.or_insert(domain, ());
         }
     }
 

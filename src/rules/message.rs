@@ -52,7 +52,7 @@ pub fn lines(case: &Case<'_>) -> Vec<MessageLine> {
         say("Change ID", event.change_id.as_deref().unwrap_or_default().to_string());
         say("Cycle ID", event.cycle_id.as_deref().unwrap_or_default().to_string());
     }
-    let failures: u32 = case.user.histories().map(|it| it.failures).sum();
+    let failures: u32 = case.user.histories.iter().map(|it| it.failures).sum();
     if failures > 1 {
         say("Failed attempts seen", failures.to_string());
     }

@@ -6,14 +6,11 @@ mod maptician;
 mod scope;
 mod stored;
 
-use std::collections::BTreeSet;
-
 use crate::{
     account::{RESTORABLE, action_label},
     cite::Order,
     failure::Cause,
-    history::Kind,
-    listing::{Wholes, domain},
+    listing::Wholes,
     name::{fold, guest_address},
     proof::Proof,
     record::{Event, EventStatus, Mark, ScimUser, Seen, Text},
@@ -197,9 +194,8 @@ pub struct Frame<'a> {
 /// Derives everything once.
 pub fn stand<'a>(user: &User<'a>, frame: &Frame<'a>) -> Standing<'a> {
     let as_of = frame.as_of;
-    let events: Vec<(Kind, &'a Event)> =
-        user.histories().flat_map(|it| it.events.iter().map(|(kind, event)| (*kind, event))).collect();
-    let kept = kept(user, &events, frame);
+    let events = &user.events;
+    let kept = kept(user, events, frame);
     let mut it = Standing {
         entra: Entra::Unknown,
         entra_since: None,
@@ -235,27 +231,13 @@ pub fn stand<'a>(user: &User<'a>, frame: &Frame<'a>) -> Standing<'a> {
     entra::directory(&mut it, user, frame);
     maptician::maptician(&mut it, user, &kept, frame);
     stored::stored(&mut it, user, &kept, frame);
-    attempts::attempts(&mut it, &events);
-    scope::scope(&mut it, user, &events, frame);
-    attempts::job(&mut it, &events, frame);
+    attempts::attempts(&mut it, events);
+    scope::scope(&mut it, user, events, frame);
+    attempts::job(&mut it, events, frame);
     link(&mut it, user);
     it.pending = pending(&it, user, as_of);
     it.disagree = disagree(&it, user);
     it
-}
-
-/// The domains of every name of the user.
-fn domains(user: &User<'_>) -> BTreeSet<String> {
-    let mut names: Vec<&str> = Vec::new();
-    for account in &user.accounts {
-        names.extend(
-            [&account.state.user_principal_name, &account.state.mail].into_iter().flatten().map(|it| &**it),
-        );
-    }
-    let held = user.holdings.iter().flat_map(|it| &it.records).chain(&user.lists).chain(&user.requests);
-    names.extend(held.flat_map(|it| it.user_name.iter().chain(&it.emails)).map(|it| &*it.value));
-    names.extend(user.mentions.iter().map(|it| &*it.name.value));
-    names.into_iter().filter_map(domain).collect()
 }
 
 fn link(it: &mut Standing<'_>, user: &User<'_>) {

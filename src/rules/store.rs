@@ -1,15 +1,13 @@
 //! Everything that was understood, kept until the join: directory and SCIM records whole, logs folded by user.
 
-use std::{
-    collections::{BTreeMap, btree_map::Entry},
-    hash::{Hash, Hasher},
-};
+use std::rc::Rc;
 
-use fnv::{FnvHashMap, FnvHashSet, FnvHasher};
+use fnv::FnvHashSet;
 
 use crate::{
     cite::Order,
     history::History,
+    map::{Map, hash},
     name::{ObjectId, fold, take_off_prefix},
     record::{
         Account, Assignment, AuditEntry, Event, EventStatus, Job, Listing, Mark, Mention, Record, Remark,
@@ -32,22 +30,22 @@ pub enum Key {
 /// The material, understood: of one document, and in the end of all.
 ///
 /// Documents are folded each by itself and then taken together, because which of two documents comes first in the
-/// evidence is known only when both were read to the end.
+/// evidence is known only when both were read to the end. Records are shared, so that a report on the way copies none.
 #[derive(Clone, Default)]
 pub struct Store {
-    pub accounts: Vec<Account>,
-    pub scim: Vec<ScimUser>,
-    pub mentions: BTreeMap<String, Mention>,
-    pub assignments: Vec<Assignment>,
-    pub jobs: BTreeMap<String, Job>,
-    pub listings: Vec<Listing>,
-    pub remarks: Vec<Remark>,
-    pub histories: BTreeMap<Key, History>,
+    pub accounts: Vec<Rc<Account>>,
+    pub scim: Vec<Rc<ScimUser>>,
+    pub mentions: Map<String, Rc<Mention>>,
+    pub assignments: Vec<Rc<Assignment>>,
+    pub jobs: Map<String, Rc<Job>>,
+    pub listings: Vec<Rc<Listing>>,
+    pub remarks: Vec<Rc<Remark>>,
+    pub histories: Map<Key, History>,
     /// How many provisioning log entries there are, each once, and the time they span.
     pub log: Span,
     /// The same for audit log entries.
     pub audit_log: Span,
-    pub tenants: BTreeMap<String, Mark>,
+    pub tenants: Map<String, Mark>,
 }
 
 /// How far a log reaches.
@@ -64,16 +62,16 @@ impl Store {
     /// Takes in one record of the document that is being read; `counted` knows the log entries of all documents.
     pub fn add(&mut self, record: Record, counted: &mut Counted) {
         match record {
-            Record::Account(account) => self.accounts.push(account),
-            Record::Scim(user) => self.scim.push(user),
+            Record::Account(account) => self.accounts.push(Rc::new(account)),
+            Record::Scim(user) => self.scim.push(Rc::new(user)),
             Record::Event(event) => self.add_event(event, counted),
             Record::Audit(entry) => self.add_audit(entry, counted),
-            Record::Assignment(assignment) => self.assignments.push(assignment),
+            Record::Assignment(assignment) => self.assignments.push(Rc::new(assignment)),
             Record::Mention(mention) => {
-                self.mentions.entry(fold(&mention.name.value)).or_insert(mention);
+                self.mentions.or_insert(fold(&mention.name.value), Rc::new(mention));
             }
             Record::Job(job) => self.add_job(job),
-            Record::Listing(listing) => self.listings.push(listing),
+            Record::Listing(listing) => self.listings.push(Rc::new(listing)),
             Record::Remark(remark) => self.add_remark(remark),
         }
     }
@@ -83,10 +81,10 @@ impl Store {
         let failed = event.status.as_ref().is_some_and(|it| it.value == EventStatus::Failure);
         self.log.add(event.at.as_ref(), fresh, failed);
         if let Some(tenant) = event.job_id.as_deref().and_then(tenant_of_job) {
-            self.tenants.entry(tenant).or_insert(event.mark);
+            self.tenants.or_insert(tenant, event.mark);
         }
         let Some(key) = key_of(&event) else { return };
-        self.histories.entry(key).or_default().add(event, fresh);
+        self.histories.or_insert(key, History::default()).add(event, fresh);
     }
 
     fn add_audit(&mut self, entry: AuditEntry, counted: &mut Counted) {
@@ -96,26 +94,25 @@ impl Store {
             (None, Some(name)) => name_key(&name.value),
             (None, None) => return,
         };
-        self.histories.entry(key).or_default().add_audit(entry);
+        self.histories.or_insert(key, History::default()).add_audit(entry);
     }
 
     /// Of several states of one job the latest execution time wins.
     fn add_job(&mut self, job: Job) {
         if let Some(tenant) = tenant_of_job(&job.id) {
-            self.tenants.entry(tenant).or_insert(job.mark);
+            self.tenants.or_insert(tenant, job.mark);
         }
-        match self.jobs.get(&*job.id) {
-            Some(kept) if last_execution(kept) >= last_execution(&job) => {}
-            _ => {
-                self.jobs.insert(job.id.to_string(), job);
-            }
+        let job = Rc::new(job);
+        let kept = self.jobs.or_insert(job.id.to_string(), job.clone());
+        if last_execution(&job) > last_execution(kept) {
+            *kept = job;
         }
     }
 
     /// One remark of each kind is enough of a document.
     fn add_remark(&mut self, remark: Remark) {
         if !self.remarks.iter().any(|it| it.kind == remark.kind && it.what == remark.what) {
-            self.remarks.push(remark);
+            self.remarks.push(Rc::new(remark));
         }
     }
 
@@ -128,25 +125,27 @@ impl Store {
         self.remarks.extend(other.remarks);
         self.log.absorb(other.log, order);
         self.audit_log.absorb(other.audit_log, order);
-        for (name, mention) in other.mentions {
-            keep(self.mentions.entry(name), mention, |new, kept| order.before(new.name.mark, kept.name.mark));
-        }
-        for (id, job) in other.jobs {
-            keep(self.jobs.entry(id), job, |new, kept| {
-                let (new_at, kept_at) = (last_execution(new), last_execution(kept));
-                new_at > kept_at || (new_at == kept_at && order.before(new.mark, kept.mark))
-            });
-        }
-        for (tenant, mark) in other.tenants {
-            keep(self.tenants.entry(tenant), mark, |new, kept| order.before(*new, *kept));
-        }
-        for (key, history) in other.histories {
-            match self.histories.entry(key) {
-                Entry::Vacant(it) => {
-                    it.insert(history);
-                }
-                Entry::Occupied(mut it) => it.get_mut().absorb(history, order),
+        for (name, new) in other.mentions.into_items() {
+            let kept = self.mentions.or_insert(name, new.clone());
+            if order.before(new.name.mark, kept.name.mark) {
+                *kept = new;
             }
+        }
+        for (id, new) in other.jobs.into_items() {
+            let kept = self.jobs.or_insert(id, new.clone());
+            let (new_at, kept_at) = (last_execution(&new), last_execution(kept));
+            if new_at > kept_at || (new_at == kept_at && order.before(new.mark, kept.mark)) {
+                *kept = new;
+            }
+        }
+        for (tenant, new) in other.tenants.into_items() {
+            let kept = self.tenants.or_insert(tenant, new);
+            if order.before(new, *kept) {
+                *kept = new;
+            }
+        }
+        for (key, history) in other.histories.into_items() {
+            self.histories.or_insert(key, History::default()).absorb(history, order);
         }
     }
 
@@ -157,20 +156,10 @@ impl Store {
         sort(&mut self.assignments, &|a, b| order.key(a.mark).cmp(&order.key(b.mark)));
         sort(&mut self.listings, &|a, b| order.key(a.mark).cmp(&order.key(b.mark)));
         sort(&mut self.remarks, &|a, b| order.key(a.mark).cmp(&order.key(b.mark)));
-    }
-}
-
-/// Replaces what is kept where the new one goes before it.
-fn keep<K: Ord, V>(entry: Entry<'_, K, V>, new: V, goes_before: impl Fn(&V, &V) -> bool) {
-    match entry {
-        Entry::Vacant(it) => {
-            it.insert(new);
-        }
-        Entry::Occupied(mut it) => {
-            if goes_before(&new, it.get()) {
-                it.insert(new);
-            }
-        }
+        self.mentions.sort();
+        self.jobs.sort();
+        self.tenants.sort();
+        self.histories.sort();
     }
 }
 
@@ -210,11 +199,12 @@ impl Span {
 /// Which log entries were counted: a few bytes for each distinct one.
 ///
 /// An entry counts once, by its ID, else by its content: an export without IDs counts for what no other export shows.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct Counted {
     ids: FnvHashSet<u64>,
-    /// By content; true where an entry with an ID stands for it.
-    contents: FnvHashMap<u64, bool>,
+    /// By content: those with an ID, and those that none with an ID stands for.
+    with_id: FnvHashSet<u64>,
+    without: FnvHashSet<u64>,
 }
 
 impl Counted {
@@ -230,27 +220,14 @@ impl Counted {
     }
 
     fn fresh(&mut self, id: Option<&str>, content: u64) -> bool {
-        match id {
-            Some(id) => {
-                // The same entry may have been counted before, from an export without IDs.
-                self.ids.insert(hash(id.to_ascii_lowercase()))
-                    && self.contents.insert(content, true) != Some(false)
-            }
-            None => match self.contents.entry(content) {
-                std::collections::hash_map::Entry::Vacant(it) => {
-                    it.insert(false);
-                    true
-                }
-                std::collections::hash_map::Entry::Occupied(_) => false,
-            },
+        let Some(id) = id else { return !self.with_id.contains(&content) && self.without.insert(content) };
+        if !self.ids.insert(hash(id.to_ascii_lowercase())) {
+            return false;
         }
+        self.with_id.insert(content);
+        // The same entry may have been counted before, from an export without IDs.
+        !self.without.remove(&content)
     }
-}
-
-fn hash(it: impl Hash) -> u64 {
-    let mut hasher = FnvHasher::default();
-    it.hash(&mut hasher);
-    hasher.finish()
 }
 
 /// What an entry is known by in every shape: the change and its moment, else who, what and when.

@@ -99,6 +99,12 @@ impl Time {
         Time(self.0.div_euclid(1000) * 1000)
     }
 
+    /// The moment its day in UTC began.
+    pub fn midnight(self) -> Time {
+        let day = Span::days(1).0;
+        Time(self.0.div_euclid(day) * day)
+    }
+
     /// The day in UTC, as `2026-06-30`.
     pub fn day(self) -> String {
         let it = self.civil();

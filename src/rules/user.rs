@@ -2,9 +2,9 @@
 
 use crate::{
     account::AccountState,
-    history::History,
+    history::{History, Kind},
     name::ObjectId,
-    record::{Account, Assignment, Mention, ScimUser, Seen, Text},
+    record::{Account, Assignment, Event, Mention, ScimUser, Seen, Text},
 };
 
 /// One person as the customer knows them, with every record found. The join never settles a contradiction.
@@ -19,8 +19,12 @@ pub struct User<'a> {
     /// Bodies of requests: what was asked for.
     pub requests: Vec<&'a ScimUser>,
     pub mentions: Vec<&'a Mention>,
-    /// Logs that name the person without naming an account.
+    /// Every log of this person, those of the accounts first.
     pub histories: Vec<&'a History>,
+    /// The events of the logs.
+    pub events: Vec<(Kind, &'a Event)>,
+    /// The domains of every name.
+    pub domains: Vec<String>,
     /// The values that joined records of several places.
     pub joined: Vec<&'a Seen<Text>>,
     /// Users that claim one of this user's names and are somebody else.
@@ -28,6 +32,7 @@ pub struct User<'a> {
 }
 
 /// One Entra account.
+#[derive(Default)]
 pub struct Directory<'a> {
     pub object_id: Option<ObjectId>,
     pub records: Vec<&'a Account>,
@@ -64,11 +69,6 @@ pub enum Rivalry {
 }
 
 impl<'a> User<'a> {
-    /// Every log of this person.
-    pub fn histories(&self) -> impl Iterator<Item = &'a History> {
-        self.accounts.iter().filter_map(|it| it.history).chain(self.histories.iter().copied())
-    }
-
     /// The current account: the live one if there is one.
     pub fn current(&self) -> Option<&Directory<'a>> {
         self.accounts.first()

@@ -5,6 +5,7 @@ use crate::{
     case::{self, Case},
     cite::Citer,
     failure::Cause,
+    few::Few,
     message,
     name::take_off_prefix,
     proof::Proof,
@@ -274,7 +275,7 @@ fn headline(
     };
     let lede = match case.standing.open_failure {
         Some((_, Cause::Existing(_))) => {
-            let failures: u32 = case.user.histories().map(|it| it.failures).sum();
+            let failures: u32 = case.user.histories.iter().map(|it| it.failures).sum();
             let times = plural(i64::from(failures), "attempt was", "attempts were");
             format!("{counts} {times} refused so far; Entra goes on trying, and that does no further harm.")
         }
@@ -298,14 +299,14 @@ fn activity(case: &Case<'_>) -> Option<report::Activity> {
         last_error_text: None,
         per_day: Vec::new(),
     };
-    let mut days = std::collections::BTreeMap::<String, (u32, u32)>::new();
-    for history in case.user.histories() {
+    let mut days: Few<Time, (u32, u32)> = Few::default();
+    for history in &case.user.histories {
         sum.failures += history.failures;
         sum.successes += history.successes;
         sum.first = sum.first.into_iter().chain(history.first).min();
         sum.last = sum.last.max(history.last);
-        for (day, (failures, successes)) in &history.per_day {
-            let counts = days.entry(day.clone()).or_default();
+        for (day, (failures, successes)) in history.per_day.iter() {
+            let counts = days.or_default(*day);
             counts.0 += failures;
             counts.1 += successes;
         }
@@ -315,10 +316,14 @@ fn activity(case: &Case<'_>) -> Option<report::Activity> {
         return None;
     }
     sum.per_day = days
-        .into_iter()
-        .map(|(day, (failures, successes))| report::Day { day, failures, successes })
+        .iter()
+        .map(|(day, (failures, successes))| report::Day {
+            day: day.day(),
+            failures: *failures,
+            successes: *successes,
+        })
         .collect();
-    let failed = case.user.histories().flat_map(|it| it.events.values()).filter(|it| case::failed(it));
+    let failed = case.user.events.iter().map(|it| it.1).filter(|it| case::failed(it));
     let last: Option<(Option<Time>, &crate::record::Failure)> = failed
         .filter_map(|it| Some((it.at.as_ref().map(|at| at.value), it.error.as_deref()?)))
         .max_by_key(|it| it.0);

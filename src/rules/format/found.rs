@@ -43,7 +43,9 @@ impl<'i> Found<'i> {
 
     /// Says that this material is about no user, and what it is. Said once for a document.
     pub fn remark(&mut self, place: Place, kind: RemarkKind, what: &str) {
-        if self.interpreter.remarked.insert((kind, what.into())) {
+        let said = (kind, what.into());
+        if !self.interpreter.remarked.has(&said) {
+            self.interpreter.remarked.or_insert(said, ());
             let mark = self.mark(place, "");
             self.interpreter.found.push(Record::Remark(Remark { mark, kind, what: what.into() }));
         }

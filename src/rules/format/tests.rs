@@ -38,7 +38,7 @@ fn every_sample_gives_something() {
     for format in FORMATS {
         let it = read_sample(format);
         assert_eq!(it.problems, [], "{}", format.name);
-        assert!(it.ignored > 0 || it.records.get(format.name) == Some(&1), "{}", format.name);
+        assert!(it.ignored > 0 || it.records.get(&format.name) == Some(&1), "{}", format.name);
     }
 }
 

@@ -12,13 +12,12 @@ use crate::{
     user::User,
 };
 
-use super::{Frame, Standing, domains};
+use super::{Frame, Standing};
 
 /// Entra's side: the state of the current account.
 pub(super) fn directory(it: &mut Standing<'_>, user: &User<'_>, frame: &Frame<'_>) {
-    let domains = domains(user);
-    let missing_live = frame.wholes.latest(WholeKind::Live, &domains);
-    let missing_deleted = frame.wholes.latest(WholeKind::Deleted, &domains);
+    let missing_live = frame.wholes.latest(WholeKind::Live, &user.domains);
+    let missing_deleted = frame.wholes.latest(WholeKind::Deleted, &user.domains);
     let state = user.current().map(|it| &it.state);
     let existence = state.and_then(|it| it.existence);
     let seen_at = state.and_then(|it| it.seen_at);
@@ -91,8 +90,9 @@ pub(super) fn directory(it: &mut Standing<'_>, user: &User<'_>, frame: &Frame<'_
                 take_off_prefix(name).is_some_and(|it| account.object_id.is_none_or(|id| it.layers[0] == id))
             };
             let events = user
-                .histories()
-                .flat_map(|it| it.events.values())
+                .events
+                .iter()
+                .map(|it| it.1)
                 // What a failed event sent was never stored: it is Entra's.
                 .flat_map(|it| {
                     let sent = it.sent.user_name.iter().chain(&it.target.display_name);

@@ -1,7 +1,5 @@
 //! Maptician's side: each record of the person by its latest evidence, listings and log together.
 
-use std::collections::BTreeSet;
-
 use crate::{
     account::action_label,
     history::Kind,
@@ -15,7 +13,7 @@ use crate::{
     user::User,
 };
 
-use super::{Frame, Standing, domains, time_of};
+use super::{Frame, Standing, time_of};
 
 /// One thing the material says of Maptician's side: dated, in the order it happened.
 pub(super) struct Held<'a, T> {
@@ -179,7 +177,7 @@ impl<'a> Kept<'a> {
     }
 
     /// The latest flag, unless the record is gone since, or a later whole listing lacks it.
-    pub(super) fn state(&self, domains: &BTreeSet<String>, wholes: &Wholes) -> (Maptician, Option<Proof>) {
+    pub(super) fn state(&self, domains: &[String], wholes: &Wholes) -> (Maptician, Option<Proof>) {
         if let Some((at, mark)) = self.gone.filter(|gone| self.known_at <= gone.0) {
             return (Maptician::Absent, Some(Proof::of(mark, action_label(EventAction::Delete)).at(at)));
         }
@@ -216,8 +214,7 @@ impl<'a> Kept<'a> {
 
 /// Active if any record of the person is: each by its latest evidence.
 pub(super) fn maptician(it: &mut Standing<'_>, user: &User<'_>, kept: &[Kept<'_>], frame: &Frame<'_>) {
-    let domains = domains(user);
-    let states: Vec<_> = kept.iter().map(|it| (it, it.state(&domains, frame.wholes))).collect();
+    let states: Vec<_> = kept.iter().map(|it| (it, it.state(&user.domains, frame.wholes))).collect();
     let of = |state| states.iter().find(|it| it.1.0 == state);
     it.sides_known.1 = !kept.is_empty();
     let first = of(Maptician::Active)
@@ -232,7 +229,7 @@ pub(super) fn maptician(it: &mut Standing<'_>, user: &User<'_>, kept: &[Kept<'_>
             _ => kept.since(),
         };
         it.maptician_changed_at = kept.changed_at().max(kept.gone.and_then(|it| it.0));
-    } else if let Some(whole) = frame.wholes.latest(WholeKind::Maptician, &domains) {
+    } else if let Some(whole) = frame.wholes.latest(WholeKind::Maptician, &user.domains) {
         it.maptician = Maptician::Absent;
         it.maptician_proofs = vec![Proof::absence(whole.mark())];
     }

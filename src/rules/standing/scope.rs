@@ -12,7 +12,7 @@ use crate::{
     user::User,
 };
 
-use super::{Frame, Standing, domains, event_proof, time_of};
+use super::{Frame, Standing, event_proof, time_of};
 
 /// In scope as far as shown, or out of it while neither deleted nor disabled.
 pub(super) fn scope(it: &mut Standing<'_>, user: &User<'_>, events: &[(Kind, &Event)], frame: &Frame<'_>) {
@@ -65,7 +65,7 @@ pub(super) fn scope(it: &mut Standing<'_>, user: &User<'_>, events: &[(Kind, &Ev
             outside.push((at, proof));
         }
     }
-    if let Some(whole) = frame.wholes.latest(WholeKind::Assignments, &domains(user))
+    if let Some(whole) = frame.wholes.latest(WholeKind::Assignments, &user.domains)
         && !groups
         && account.assignments.is_empty()
     {

@@ -10,7 +10,7 @@ use crate::{
 };
 
 use super::{
-    Frame, Parts, Standing, Stored, domains,
+    Frame, Parts, Standing, Stored,
     maptician::{Kept, latest},
 };
 
@@ -29,9 +29,8 @@ pub(super) fn stored<'a>(it: &mut Standing<'a>, user: &User<'a>, kept: &[Kept<'a
         }
         stored
     };
-    let domains = domains(user);
     let mut by_record: Vec<Stored<'a>> = Vec::new();
-    for it in kept.iter().filter(|it| it.state(&domains, frame.wholes).0 != Maptician::Absent) {
+    for it in kept.iter().filter(|it| it.state(&user.domains, frame.wholes).0 != Maptician::Absent) {
         // The record whose other fields count is the latest snapshot.
         let record = it.records.last().copied();
         if let Some(held) = latest(&it.names) {

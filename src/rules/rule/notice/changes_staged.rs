@@ -22,6 +22,6 @@ fn check(material: &Material<'_>) -> Vec<Finding> {
             act("Entra ID > Monitoring & health > Provisioning logs: filter for StagedDelete and StagedAction, and list who is held back."),
             act("All meant: Entra ID > Enterprise apps > Maptician > Provisioning, banner, Allow deletes > Yes. Somebody is not meant: restore, enable or assign that user first."),
         ],
-        proofs: staged.into_iter().map(event_proof).collect(),
+        proofs: staged.into_iter().map(|it| event_proof(it)).collect(),
     }]
 }

@@ -12,9 +12,9 @@ notice! {
 }
 
 fn check(material: &Material<'_>) -> Vec<Finding> {
-    let quarantined = |it: &&crate::record::Job| it.code.as_ref().is_some_and(|it| it.value.eq_ignore_ascii_case("Quarantine"));
+    let quarantined = |it: &crate::record::Job| it.code.as_ref().is_some_and(|it| it.value.eq_ignore_ascii_case("Quarantine"));
     let minute = |it: &Option<Seen<Time>>| it.as_ref().map(|it| it.value.in_words_to_minute()).unwrap_or_default();
-    let jobs = material.store.jobs.values().filter(quarantined);
+    let jobs = material.store.jobs.values().filter(|it| quarantined(it));
     jobs.map(|job| Finding {
         values: vec![
             ("since", minute(&job.quarantined_since)),

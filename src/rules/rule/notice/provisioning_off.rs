@@ -15,10 +15,10 @@ fn check(material: &Material<'_>) -> Vec<Finding> {
     let is = |it: &Option<crate::record::Seen<crate::record::Text>>, words: &[&str]| {
         it.as_ref().is_some_and(|it| words.iter().any(|word| it.value.eq_ignore_ascii_case(word)))
     };
-    let off = |it: &&crate::record::Job| {
+    let off = |it: &crate::record::Job| {
         !is(&it.code, &["Quarantine"]) && (is(&it.code, &["Paused", "NotRun", "NotConfigured"]) || is(&it.schedule, &["Disabled", "Paused"]))
     };
-    let jobs = material.store.jobs.values().filter(off);
+    let jobs = material.store.jobs.values().filter(|it| off(it));
     jobs.map(|job| Finding {
         values: vec![("job", job.id.to_string())],
         steps: vec![act("Entra ID > Enterprise apps > Maptician > Provisioning: see who stopped it and why, then Start provisioning.").with(command::job_state())],
