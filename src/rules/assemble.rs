@@ -150,7 +150,7 @@ fn headline(users: &[Answered], totals: &Totals, notices: &[Notice], empty: bool
 fn nobody(notices: &[Notice], empty: bool) -> (String, String) {
     match notices.first() {
         Some(notice) => {
-            (sentence(&format!("{}.", notice.title.trim_end_matches('.'))), notice.explanation.clone())
+            (sentence(format!("{}.", notice.title.trim_end_matches('.'))), notice.explanation.clone())
         }
         None if empty => ("Nothing was given to read.".to_string(), String::new()),
         None => (

@@ -9,7 +9,7 @@ use crate::{
     standing::{Frame, Standing, Stored},
     time::{Span, Time},
     user::{Rivalry, User},
-    words::plural,
+    words::{fill, plural},
 };
 
 /// One user with everything the material shows.
@@ -120,6 +120,11 @@ impl Case<'_> {
         let failure = event.error.as_ref()?;
         let words = failure.detail.as_ref().map(|it| it.value.to_string());
         Some((event, words.or_else(|| failure.code.as_ref().map(|it| it.value.to_string()))?))
+    }
+
+    /// A sentence with this user's values.
+    pub fn fill(&self, template: &str) -> String {
+        fill(template, &|key| self.value(key))
     }
 
     /// A value that a sentence names; empty where it is not shown, so that templates test for it first.

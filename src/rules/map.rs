@@ -112,47 +112,49 @@ pub fn hash(it: impl Hash) -> u64 {
 #[derive(Clone, Default)]
 struct Places {
     /// A power of two of them, at least a quarter free.
-    slots: Vec<Option<Slot>>,
+    slots: Vec<Slot>,
     used: u32,
 }
 
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Default)]
 struct Slot {
     hash: u32,
-    place: u32,
+    /// The place, counted from one; zero where the slot is free.
+    nth: u32,
 }
 
 impl Places {
     fn find(&self, hash: u64, is: &dyn Fn(usize) -> bool) -> Option<usize> {
         let hash = short(hash);
         let mut at = hash as usize;
-        while let Some(slot) = self.slots.get(at & self.slots.len().wrapping_sub(1))? {
-            if slot.hash == hash && is(slot.place as usize) {
-                return Some(slot.place as usize);
+        loop {
+            let slot = self.slots.get(at & self.slots.len().wrapping_sub(1))?;
+            let place = slot.nth.checked_sub(1)? as usize;
+            if slot.hash == hash && is(place) {
+                return Some(place);
             }
             at += 1;
         }
-        None
     }
 
     /// Adds the next place of the list.
     fn add(&mut self, hash: u64) {
         if self.used as usize >= self.slots.len() / 4 * 3 {
-            let larger = vec![None; (self.slots.len() * 2).max(8)];
+            let larger = vec![Slot::default(); (self.slots.len() * 2).max(8)];
             let slots = std::mem::replace(&mut self.slots, larger);
-            slots.into_iter().flatten().for_each(|it| self.put(it));
+            slots.into_iter().filter(|it| it.nth > 0).for_each(|it| self.put(it));
         }
-        self.put(Slot { hash: short(hash), place: self.used });
         self.used += 1;
+        self.put(Slot { hash: short(hash), nth: self.used });
     }
 
     fn put(&mut self, slot: Slot) {
-        let mut at = slot.hash as usize;
-        while self.slots[at & (self.slots.len() - 1)].is_some() {
-            at += 1;
-        }
         let last = self.slots.len() - 1;
-        self.slots[at & last] = Some(slot);
+        let mut at = slot.hash as usize & last;
+        while self.slots[at].nth > 0 {
+            at = (at + 1) & last;
+        }
+        self.slots[at] = slot;
     }
 }
 

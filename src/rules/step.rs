@@ -14,6 +14,11 @@ pub fn act(text: impl Into<String>) -> Step {
     Step { text: text.into(), heading: None, commands: Vec::new() }
 }
 
+/// One act in words that name values of the user, as a rule's sentences do.
+pub fn tell(case: &Case<'_>, template: &str) -> Step {
+    act(case.fill(template))
+}
+
 impl Step {
     /// The same act as commands.
     pub fn with(mut self, commands: Vec<Command>) -> Step {
@@ -47,10 +52,7 @@ pub fn may_return(case: &Case<'_>) -> Vec<Step> {
     };
     steps.push(restore(case).under(format!("If {person} may return: {when}")));
     steps.push(disable_at_once(case));
-    steps.push(act(format!(
-        "After the next sync cycle, about 40 minutes, the provisioning log shows Update, Success for {}, and the stored name is clean. If nothing has changed after two cycles, paste the newest log entry here.",
-        case.name()
-    )));
+    steps.push(tell(case, "After the next sync cycle, about 40 minutes, the provisioning log shows Update, Success for {name}, and the stored name is clean. If nothing has changed after two cycles, paste the newest log entry here."));
     steps.extend(not_again(case));
     steps
 }
@@ -114,18 +116,18 @@ fn disable_at_once(case: &Case<'_>) -> Step {
 
 /// Settles one enabled user in under a minute; it serves neither disabled nor deleted ones.
 pub fn provision_on_demand(case: &Case<'_>) -> Step {
-    act(format!(
-        "Entra ID > Enterprise apps > Maptician > Provisioning > Provision on demand: search for {}, then Provision. It takes under a minute.",
-        case.name()
-    ))
+    tell(
+        case,
+        "Entra ID > Enterprise apps > Maptician > Provisioning > Provision on demand: search for {name}, then Provision. It takes under a minute.",
+    )
 }
 
 /// How to see the newest entries for one user.
 pub fn open_the_log(case: &Case<'_>) -> Step {
-    let step = act(format!(
-        "Entra ID > Enterprise apps > Maptician > Provisioning logs: search for {}, open the newest entry and paste all of it here, or use Download > JSON.",
-        case.name()
-    ));
+    let step = tell(
+        case,
+        "Entra ID > Enterprise apps > Maptician > Provisioning logs: search for {name}, open the newest entry and paste all of it here, or use Download > JSON.",
+    );
     match case.object_id() {
         Some(id) => step.with(command::provisioning_log(id)),
         None => step,
@@ -134,10 +136,10 @@ pub fn open_the_log(case: &Case<'_>) -> Step {
 
 /// The last step of whatever support mends: how to see that it worked.
 pub fn healed(case: &Case<'_>) -> Step {
-    act(format!(
-        "It is healed when the provisioning log shows Update, Success or Create, Success for {}. For an enabled user, Provision on demand shows it in under a minute.",
-        case.name()
-    ))
+    tell(
+        case,
+        "It is healed when the provisioning log shows Update, Success or Create, Success for {name}. For an enabled user, Provision on demand shows it in under a minute.",
+    )
 }
 
 /// Send the message below.

@@ -16,7 +16,7 @@ use crate::{
     rule::{Answer, Rule, action, billing, corruption, note},
     step,
     time::Time,
-    words::{fill, plural},
+    words::plural,
 };
 
 /// Answers the three questions for one user.
@@ -106,7 +106,7 @@ fn note(rule: &Rule, case: &Case<'_>) -> Note {
 }
 
 fn say(rule: &Rule, case: &Case<'_>) -> String {
-    fill(rule.explanation, &|key| case.value(key))
+    case.fill(rule.explanation)
 }
 
 fn corruption(case: &Case<'_>, citer: &Citer, notes: &mut Vec<Note>) -> Corruption {
@@ -194,7 +194,7 @@ fn action(case: &Case<'_>, citer: &Citer, notes: &mut Vec<Note>) -> Action {
         deadline: case.deadline().filter(|_| keeps_the_question),
         code: rule.entry.code.to_string(),
         name: rule.entry.name.to_string(),
-        title: fill(title, &|key| case.value(key)),
+        title: case.fill(title),
         explanation: say(rule, case),
         steps,
         message: if kind == ActionKind::ContactSupport { message::lines(case) } else { Vec::new() },
@@ -210,64 +210,57 @@ fn headline(
     billing: &Billing,
     action: &Action,
 ) -> (String, String) {
-    let person = case.person();
     let corrupted = corruption.status == CorruptionStatus::Prefixed;
-    let headline = match action.kind {
+    let headline = case.fill(match action.kind {
         ActionKind::NotCovered => {
-            format!("{person} is not provisioned from Entra, as it seems. Maptician support can help.")
+            "{person} is not provisioned from Entra, as it seems. Maptician support can help."
         }
         ActionKind::ContactSupport if corrupted => {
-            format!("{person}’s username is corrupted. Only Maptician support can mend it.")
+            "{person}’s username is corrupted. Only Maptician support can mend it."
         }
-        ActionKind::ContactSupport => {
-            format!("{person} needs Maptician support. No step of yours mends this.")
-        }
+        ActionKind::ContactSupport => "{person} needs Maptician support. No step of yours mends this.",
         ActionKind::ResolveDuplicate => {
-            format!("Two users claim one name, and {person} is one of them. You can settle it.")
+            "Two users claim one name, and {person} is one of them. You can settle it."
         }
         ActionKind::CheckProvisioning => match billing.status {
-            BillingStatus::Counted => {
-                format!("{person} counts, and a change did not arrive. You can look after it.")
-            }
-            _ => format!("{person} does not get through to Maptician. You can look after it."),
+            BillingStatus::Counted => "{person} counts, and a change did not arrive. You can look after it.",
+            _ => "{person} does not get through to Maptician. You can look after it.",
         },
         ActionKind::LookUpInEntra if corrupted => {
-            format!("{person}’s username is corrupted. Look the account up in Entra.")
+            "{person}’s username is corrupted. Look the account up in Entra."
         }
-        ActionKind::LookUpInEntra => format!(
+        ActionKind::LookUpInEntra => {
             "{person} is active in Maptician, and nobody is behind the record. Look the user up in Entra."
-        ),
+        }
         ActionKind::DecideReturn => match case.deadline() {
             Some(_) if case.days_left() == Some(0) => {
-                format!("May {person} come back? Less than a day is left to decide.")
+                "May {person} come back? Less than a day is left to decide."
             }
-            Some(_) => format!("May {person} come back? Decide by {}.", case.value("decide_by")),
-            None => format!("May {person} come back? Find out when the account was deleted."),
+            Some(_) => "May {person} come back? Decide by {decide_by}.",
+            None => "May {person} come back? Find out when the account was deleted.",
         },
         ActionKind::ReassignInEntra if case.standing.entra != Entra::NotAssigned => {
-            format!("{person} is inactive in Maptician. See whether the user is still assigned.")
+            "{person} is inactive in Maptician. See whether the user is still assigned."
         }
         ActionKind::ReassignInEntra => {
-            format!("{person} is out of the assignment. Nothing to do until the user needs Maptician again.")
+            "{person} is out of the assignment. Nothing to do until the user needs Maptician again."
         }
         ActionKind::WaitForSync if !case.pending() => {
-            format!("The last attempt for {person} failed. The service tries again by itself.")
+            "The last attempt for {person} failed. The service tries again by itself."
         }
-        ActionKind::WaitForSync => format!("{person} is on the way. Wait for the next cycle."),
+        ActionKind::WaitForSync => "{person} is on the way. Wait for the next cycle.",
         ActionKind::ProvideMore => match corruption.status {
-            CorruptionStatus::Clean => {
-                format!("{person}’s username is clean. Whether the user counts is not shown.")
-            }
+            CorruptionStatus::Clean => "{person}’s username is clean. Whether the user counts is not shown.",
             CorruptionStatus::Suspected => {
-                format!("{person}’s username may be corrupted. One more record settles it.")
+                "{person}’s username may be corrupted. One more record settles it."
             }
-            _ => format!("{person}: one more record is needed for an answer."),
+            _ => "{person}: one more record is needed for an answer.",
         },
         ActionKind::None if case.standing.entra == Entra::Removed => {
-            format!("{person} is gone for good. There is nothing to do.")
+            "{person} is gone for good. There is nothing to do."
         }
-        ActionKind::None => format!("{person} is in order. There is nothing to do."),
-    };
+        ActionKind::None => "{person} is in order. There is nothing to do.",
+    });
     let counts = match billing.status {
         BillingStatus::Counted => "The user counts for billing.",
         BillingStatus::NotCounted => "The user does not count for billing.",
@@ -280,7 +273,7 @@ fn headline(
             format!("{counts} {times} refused so far; Entra goes on trying, and that does no further harm.")
         }
         _ if action.kind != ActionKind::DecideReturn && action.deadline.is_some() => {
-            format!("{counts} The account is deleted; until {} it can be restored.", case.value("decide_by"))
+            case.fill(&format!("{counts} The account is deleted; until {{decide_by}} it can be restored."))
         }
         _ => counts.to_string(),
     };

@@ -39,10 +39,13 @@ pub fn and(parts: &[String]) -> String {
     }
 }
 
-/// The first letter in upper case.
-pub fn sentence(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+/// The first letter in upper case; the program's own sentences begin with none but ASCII letters and digits, and the
+/// table of all others is 12 KB.
+pub fn sentence(mut text: String) -> String {
+    if let Some(first) = text.get_mut(..1) {
+        first.make_ascii_uppercase();
+    }
+    text
 }
 
 /// `1 day`, `12 days`.

@@ -1,4 +1,4 @@
-use crate::{case::Case, proof::Proof, report::{ActionKind, Entra, Maptician, Owner, Step, Urgency}, rule::rule, step::{act, write_to_support}};
+use crate::{case::Case, proof::Proof, report::{ActionKind, Entra, Maptician, Owner, Step, Urgency}, rule::rule, step::{act, tell, write_to_support}};
 
 rule! {
     /// No cycle will ever make this user inactive: the service knows the account no more.
@@ -33,5 +33,5 @@ fn check(case: &Case<'_>) -> Option<Vec<Proof>> {
 }
 
 fn steps(case: &Case<'_>) -> Vec<Step> {
-    vec![write_to_support(), act(format!("Say whether {} is to return one day; support then knows whether to keep the record.", case.person())), act("It is settled when the user shows as inactive among Maptician’s occupants.")]
+    vec![write_to_support(), tell(case, "Say whether {person} is to return one day; support then knows whether to keep the record."), act("It is settled when the user shows as inactive among Maptician’s occupants.")]
 }

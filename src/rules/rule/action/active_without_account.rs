@@ -1,4 +1,4 @@
-use crate::{case::Case, command,  proof::Proof, report::{ActionKind, Entra, Maptician, Owner, Step, Urgency}, rule::rule, step::act};
+use crate::{case::Case, command,  proof::Proof, report::{ActionKind, Entra, Maptician, Owner, Step, Urgency}, rule::rule, step::{act, tell}};
 
 rule! {
     /// A whole listing of live users lacks the person; whether the account was deleted or never came from Entra is not shown.
@@ -34,8 +34,8 @@ fn check(case: &Case<'_>) -> Option<Vec<Proof>> {
 
 fn steps(case: &Case<'_>) -> Vec<Step> {
     vec![
-        act(format!("Entra ID > Users > Deleted users: look for {}. Found? Paste the entry here for the date.", case.name())),
-        act(format!("Entra ID > Users > All users: search for {} by display name, in case the user was renamed.", case.person())).with(command::look_up_name(&case.name())),
+        tell(case, "Entra ID > Users > Deleted users: look for {name}. Found? Paste the entry here for the date."),
+        tell(case, "Entra ID > Users > All users: search for {person} by display name, in case the user was renamed.").with(command::look_up_name(&case.name())),
         act("Found in neither? Write to Maptician support and ask whether the record was made by hand: no sync cycle will change it."),
     ]
 }

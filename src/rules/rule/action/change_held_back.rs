@@ -1,4 +1,4 @@
-use crate::{case::Case, proof::Proof, report::{ActionKind, Maptician, Owner, Step, Urgency}, rule::rule, step::act};
+use crate::{case::Case, proof::Proof, report::{ActionKind, Maptician, Owner, Step, Urgency}, rule::rule, step::{act, tell}};
 
 rule! {
     /// Accidental-deletion prevention stages deletions and disables above its threshold; until then the user stays as it was and counts.
@@ -37,6 +37,6 @@ fn steps(case: &Case<'_>) -> Vec<Step> {
         act("Entra ID > Monitoring & health > Provisioning logs: filter for the actions StagedDelete and StagedAction, and list who is held back."),
         act("Allow only if every one of them is meant: Entra ID > Enterprise apps > Maptician > Provisioning, banner, Allow deletes > Yes."),
         act("Is somebody among them who should stay? Put that right first: restore, enable or assign the user again. A restart before that would lose the changes that are still to be sent."),
-        act(format!("After the next cycle the log shows Disable, Success for {}.", case.name())),
+        tell(case, "After the next cycle the log shows Disable, Success for {name}."),
     ]
 }

@@ -1,4 +1,4 @@
-use crate::{case::Case, proof::Proof, report::{ActionKind, Entra, Owner, Step, Urgency}, rule::rule, step::{act, provision_on_demand}};
+use crate::{case::Case, proof::Proof, report::{ActionKind, Entra, Owner, Step, Urgency}, rule::rule, step::{act, provision_on_demand, tell}};
 
 rule! {
     /// The change is dated, younger than two cycles and newer than the last change of the record.
@@ -36,6 +36,6 @@ fn steps(case: &Case<'_>) -> Vec<Step> {
     if served && case.standing.restored_at.is_none() {
         steps.push(provision_on_demand(case).under("In a hurry"));
     }
-    steps.push(act(format!("If nothing has changed after two cycles, 80 minutes, paste the newest log entry for {} here.", case.name())));
+    steps.push(tell(case, "If nothing has changed after two cycles, 80 minutes, paste the newest log entry for {name} here."));
     steps
 }

@@ -1,4 +1,4 @@
-use crate::{case::Case, command, proof::Proof, report::{ActionKind, Entra, Owner, Step, Urgency}, rule::rule, step::act};
+use crate::{case::Case, command, proof::Proof, report::{ActionKind, Entra, Owner, Step, Urgency}, rule::rule, step::{act, tell}};
 
 rule! {
     /// The account can no longer be restored, if it was deleted then; the record does no harm until the person returns.
@@ -34,10 +34,9 @@ fn steps(case: &Case<'_>) -> Vec<Step> {
 pub fn look_up(case: &Case<'_>) -> Vec<Step> {
     let id = case.prefix_id();
     let commands = |command: fn(crate::name::ObjectId) -> Vec<crate::report::Command>| id.map(command).unwrap_or_default();
-    let prefix = case.value("prefix");
     vec![
-        act(format!("Entra ID > Users > All users: search for {prefix}. Found? The account lives; paste the result here.")).with(commands(command::look_up_live)),
-        act(format!("Entra ID > Users > Deleted users: look for the same ID. Found, and {} may return? Restore the user while there is time, and disable it at once unless the person is back today. Paste the entry here for the date.", case.person())).with(commands(command::look_up_deleted)),
+        tell(case, "Entra ID > Users > All users: search for {prefix}. Found? The account lives; paste the result here.").with(commands(command::look_up_live)),
+        tell(case, "Entra ID > Users > Deleted users: look for the same ID. Found, and {person} may return? Restore the user while there is time, and disable it at once unless the person is back today. Paste the entry here for the date.").with(commands(command::look_up_deleted)),
         act("Found in neither? The account is gone for good. If the person does not return, there is nothing to do. If so, write to Maptician support before the return: a new account alone would be refused."),
     ]
 }

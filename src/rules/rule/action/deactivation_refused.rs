@@ -1,4 +1,4 @@
-use crate::{case::Case, failure::Cause, proof::Proof, report::{ActionKind, Maptician, Owner, Step, Urgency}, rule::rule, step::{act, change_nothing, write_to_support}};
+use crate::{case::Case, failure::Cause, proof::Proof, report::{ActionKind, Maptician, Owner, Step, Urgency}, rule::rule, step::{change_nothing, tell, write_to_support}};
 
 rule! {
     /// The user is out of use in Entra, but the application answered the deactivation with a refusal of its own.
@@ -36,10 +36,9 @@ fn check(case: &Case<'_>) -> Option<Vec<Proof>> {
 }
 
 fn steps(case: &Case<'_>) -> Vec<Step> {
-    let person = case.person();
     vec![
         write_to_support(),
         change_nothing(),
-        act(format!("It is settled when Maptician shows {person} as inactive, or the log shows Disable, Success.")),
+        tell(case, "It is settled when Maptician shows {person} as inactive, or the log shows Disable, Success."),
     ]
 }

@@ -1,4 +1,4 @@
-use crate::{case::Case, failure::Cause, name::fold, proof::Proof, report::{ActionKind, Owner, Step, Urgency}, rule::rule, step::{act, healed}, user::Rivalry};
+use crate::{case::Case, failure::Cause, name::fold, proof::Proof, report::{ActionKind, Owner, Step, Urgency}, rule::rule, step::{act, healed, tell}, user::Rivalry};
 
 rule! {
     /// The service finds one value with two users, or two live users share the mail address that Maptician goes by.
@@ -37,7 +37,7 @@ fn check(case: &Case<'_>) -> Option<Vec<Proof>> {
 
 fn steps(case: &Case<'_>) -> Vec<Step> {
     vec![
-        act(format!("Entra ID > Users: search for {} and find both users. Decide who keeps the value.", case.name())),
+        tell(case, "Entra ID > Users: search for {name} and find both users. Decide who keeps the value."),
         act("Open the other user, Edit properties, and change the user principal name or the mail address, whichever Maptician is matched by (Provisioning > Attribute mapping). Synchronised users are changed in Active Directory."),
         healed(case),
     ]

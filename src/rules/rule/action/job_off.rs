@@ -1,4 +1,4 @@
-use crate::{case::Case, command, proof::Proof, report::{ActionKind, Owner, Step, Urgency}, rule::rule, standing::JobTrouble, step::act};
+use crate::{case::Case, command, proof::Proof, report::{ActionKind, Owner, Step, Urgency}, rule::rule, standing::JobTrouble, step::{act, tell}};
 
 rule! {
     /// Provisioning is paused, disabled or was never started, and this user differs between Entra and Maptician.
@@ -40,6 +40,6 @@ fn steps(case: &Case<'_>) -> Vec<Step> {
     vec![
         act("Entra ID > Enterprise apps > Maptician > Provisioning: see who stopped it and why.").with(command::job_state()),
         act("Choose Start provisioning. It goes on where it stopped; do not choose Restart provisioning, which would forget what was not sent yet."),
-        act(format!("After the next cycle the log shows Success for {}.", case.name())),
+        tell(case, "After the next cycle the log shows Success for {name}."),
     ]
 }

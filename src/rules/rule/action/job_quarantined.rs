@@ -1,4 +1,4 @@
-use crate::{case::Case, command, proof::Proof, report::{ActionKind, Owner, Step, Urgency}, rule::rule, standing::JobTrouble, step::act};
+use crate::{case::Case, command, proof::Proof, report::{ActionKind, Owner, Step, Urgency}, rule::rule, standing::JobTrouble, step::{act, tell}};
 
 rule! {
     /// The provisioning job stands in quarantine, and this user differs between Entra and Maptician.
@@ -43,6 +43,6 @@ fn steps(case: &Case<'_>) -> Vec<Step> {
         act("Entra ID > Enterprise apps > Maptician > Provisioning: the banner names the reason of the quarantine.").with(command::job_state()),
         act("Mend the reason first. Invalid credentials: ask Maptician support for a new secret token, then Provisioning > Connectivity (older: Admin Credentials) > Test connection > Save. Too many deletions: list who is held back, and allow only if all are meant."),
         act("The job leaves the quarantine with the next good cycle. Do not restart it to hurry: a change that was not sent yet would be lost."),
-        act(format!("Then the log shows Success for {}.", case.name())),
+        tell(case, "Then the log shows Success for {name}."),
     ]
 }

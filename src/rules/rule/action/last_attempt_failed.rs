@@ -1,4 +1,4 @@
-use crate::{case::Case, failure::Cause, proof::Proof, report::{ActionKind, Entra, Maptician, Owner, Step, Urgency}, rule::rule, step::{act, open_the_log}};
+use crate::{case::Case, failure::Cause, proof::Proof, report::{ActionKind, Entra, Maptician, Owner, Step, Urgency}, rule::rule, step::{act, open_the_log, tell}};
 
 rule! {
     /// A documented reason brings its remedy; of an unknown one its status and words are shown.
@@ -41,5 +41,5 @@ fn steps(case: &Case<'_>) -> Vec<Step> {
             "The words of the refusal name the value that Maptician does not take: correct it in Entra, or the mapping that feeds it under Provisioning > Attribute mapping. If they name none, send the entry to Maptician support.",
         ),
     };
-    vec![open_the_log(case), remedy, act(format!("It is mended when the log shows Success for {}.", case.name()))]
+    vec![open_the_log(case), remedy, tell(case, "It is mended when the log shows Success for {name}.")]
 }

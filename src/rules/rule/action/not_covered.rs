@@ -1,4 +1,4 @@
-use crate::{case::Case, proof::Proof, report::{ActionKind, Owner, Step, Urgency}, rule::rule, step::act};
+use crate::{case::Case, proof::Proof, report::{ActionKind, Owner, Step, Urgency}, rule::rule, step::tell};
 
 rule! {
     /// This checkup knows Entra only; other identity providers are recognised by reliable signs and sent to support.
@@ -29,5 +29,5 @@ fn check(case: &Case<'_>) -> Option<Vec<Proof>> {
 }
 
 fn steps(case: &Case<'_>) -> Vec<Step> {
-    vec![act(format!("Write to Maptician support or your technical contact, and say that {} provisions your users. Name the user: {}.", case.value("provider"), case.name()))]
+    vec![tell(case, "Write to Maptician support or your technical contact, and say that {provider} provisions your users. Name the user: {name}.")]
 }

@@ -1,4 +1,4 @@
-use crate::{case::Case, proof::Proof, report::{ActionKind, Entra, Owner, Step, Urgency}, rule::rule, step::act};
+use crate::{case::Case, proof::Proof, report::{ActionKind, Entra, Owner, Step, Urgency}, rule::rule, step::tell};
 
 rule! {
     /// Deleting is how somebody leaves for good. A leftover record in Maptician does not count; it may be in the way of a return.
@@ -31,7 +31,7 @@ fn check(case: &Case<'_>) -> Option<Vec<Proof>> {
 
 fn steps(case: &Case<'_>) -> Vec<Step> {
     if case.standing.sides_known.1 {
-        vec![act(format!("Should {} return one day, write to Maptician support before the new account is assigned: the record that is left may be in its way.", case.person()))]
+        vec![tell(case, "Should {person} return one day, write to Maptician support before the new account is assigned: the record that is left may be in its way.")]
     } else {
         Vec::new()
     }
