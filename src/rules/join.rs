@@ -315,7 +315,12 @@ impl<'a> Net<'a> {
     ) -> Vec<User<'a>> {
         let mut users: Points<User<'a>> = Points::default();
         for (point, account) in accounts.into_items() {
-            users.at(self.root(point)).accounts.push(account);
+            let accounts = &mut users.at(self.root(point)).accounts;
+            if accounts.is_empty() {
+                // An account is large and most people have one: a list of its own accord makes room for four.
+                accounts.reserve_exact(1);
+            }
+            accounts.push(account);
         }
         let mut holdings: Points<Holding<'a>> = Points::default();
         for record in &store.scim {

@@ -12,7 +12,7 @@ pub fn sort<T>(items: &mut [T], order: &dyn Fn(&T, &T) -> Ordering) {
     exchange(places, &mut |a, b| items.swap(a, b));
 }
 
-/// The places in order: a merge sort, from runs of one upwards.
+/// The places in order: a merge sort, from runs of one upwards. Runs that are in order already cost one comparison.
 fn places(n: usize, order: &dyn Fn(usize, usize) -> Ordering) -> Vec<usize> {
     let mut places: Vec<usize> = (0..n).collect();
     let mut merged = Vec::with_capacity(n);
@@ -20,6 +20,12 @@ fn places(n: usize, order: &dyn Fn(usize, usize) -> Ordering) -> Vec<usize> {
     while run < n {
         for pair in places.chunks(2 * run) {
             let (mut left, mut right) = pair.split_at(run.min(pair.len()));
+            if let ([.., a], [b, ..]) = (left, right)
+                && order(*a, *b).is_le()
+            {
+                merged.extend_from_slice(pair);
+                continue;
+            }
             while let ([a, ..], [b, ..]) = (left, right) {
                 let from = if order(*a, *b).is_gt() { &mut right } else { &mut left };
                 merged.push(from[0]);
