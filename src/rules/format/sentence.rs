@@ -156,8 +156,13 @@ fn action(words: &str, at: usize) -> EventAction {
 /// The application after `in`, a few words behind the name, up to the end of the sentence, within reason.
 fn application(after: &str) -> Option<String> {
     let text = one_line(&after[..floor_char(after, 160)]);
-    let (at, _) = text.match_indices("in ").take_while(|it| it.0 < 20).last()?;
-    let name = text[at + 3..].split([';', '.', '(', ',']).next()?.split(" Error").next()?.trim();
+    // The last one near enough: *was created in scope, in Maptician*.
+    let before = text.split_inclusive(' ').scan(0, |end, word| {
+        *end += word.len();
+        Some((*end, word))
+    });
+    let (start, _) = before.take_while(|it| it.0 < 22).filter(|it| it.1 == "in ").last()?;
+    let name = text[start..].split([';', '.', '(', ',']).next()?.split(" Error").next()?.trim();
     if name.chars().count() > 61 {
         return None;
     }
@@ -243,4 +248,18 @@ impl Sentence {
 
 fn floor_char(text: &str, at: usize) -> usize {
     (0..=at.min(text.len())).rev().find(|it| text.is_char_boundary(*it)).unwrap_or(0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_application_is_what_stands_behind_in() {
+        let name = |after| application(after).unwrap_or_default();
+        assert_eq!(name(" was updated in Cabin Booking; Error: StatusCode"), "Cabin Booking");
+        assert_eq!(name(" in\nMaptician Error: StatusCode"), "Maptician");
+        assert_eq!(name(" was created in customappsso"), "");
+        assert_eq!(name(" was created by the service for a reason that is told in the manual"), "");
+    }
 }
