@@ -13,7 +13,7 @@ mod user;
 
 use std::io;
 
-use scim_checkup_rules::Report;
+use scim_checkup_rules::{Report, group_digits};
 
 pub use json::json;
 pub use plain::plain;
@@ -51,24 +51,11 @@ pub fn report(sheet: &mut Sheet<'_>, report: &Report, filtered: bool, as_list: b
 
 /// What the filters left: the headline speaks of everybody.
 fn shown(report: &Report) -> String {
-    let all = count(u64::from(report.totals.users));
+    let all = group_digits(u64::from(report.totals.users));
     match report.users.len() as u64 {
         0 => format!("None of {all} users is what --user and --only ask for."),
-        n => format!("Showing {} of {all} users.", count(n)),
+        n => format!("Showing {} of {all} users.", group_digits(n)),
     }
-}
-
-/// A number as people read it: `12,431`.
-fn count(n: u64) -> String {
-    let digits = n.to_string();
-    let mut text = String::new();
-    for (at, digit) in digits.chars().enumerate() {
-        if at > 0 && (digits.len() - at).is_multiple_of(3) {
-            text.push(',');
-        }
-        text.push(digit);
-    }
-    text
 }
 
 #[cfg(test)]
@@ -156,10 +143,5 @@ mod tests {
         (report.users, report.documents, report.notices) = Default::default();
         (report.headline, report.lede, report.coverage) = Default::default();
         assert_eq!(printed(&report, false, false), "");
-    }
-
-    #[test]
-    fn counts_have_their_commas() {
-        assert_eq!([0, 999, 1000, 12431, 1234567].map(count), ["0", "999", "1,000", "12,431", "1,234,567"]);
     }
 }

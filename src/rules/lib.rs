@@ -49,3 +49,4 @@ pub use report::*;
 pub use rule::{Entry, Question, catalogue, explain};
 pub use session::{Session, checkup};
 pub use time::{Span, Time};
+pub use words::group_digits;

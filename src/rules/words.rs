@@ -76,4 +76,12 @@ mod tests {
         assert_eq!(fill("{person} is disabled[ since {since}].", &value), "[x] {since} is disabled.");
         assert_eq!(fill("Deleted[ by {person}]", &value), "Deleted by [x] {since}");
     }
+
+    #[test]
+    fn counts_have_their_commas() {
+        assert_eq!(
+            [0, 999, 1000, 12431, 1234567].map(group_digits),
+            ["0", "999", "1,000", "12,431", "1,234,567"]
+        );
+    }
 }

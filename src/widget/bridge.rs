@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use js_sys::{Array, JsString, Object, Reflect};
-use scim_checkup_rules::{Report, User};
+use scim_checkup_rules::Report;
 use wasm_bindgen::prelude::*;
 use web_sys::{Blob, DataTransfer};
 use yew::{AttrValue, Callback};
@@ -103,13 +103,6 @@ pub fn clear(bridge: &Bridge) {
     let _ = bridge.clear();
 }
 
-/// The next page of users, after the first so many.
-pub fn users(all: &Array, after: usize) -> Vec<Rc<User>> {
-    let after = after as u32;
-    let page = all.slice(after, after + Findings::PAGE as u32);
-    page.iter().map(|it| Rc::new(User::from_js(it))).collect()
-}
-
 fn to_object(given: &Given) -> JsValue {
     let object = Object::new();
     let set = |key: &str, value: &JsValue| {
@@ -160,7 +153,7 @@ fn to_findings(report: JsValue, ids: &Rc<[u32]>) -> Option<Rc<Findings>> {
     let head = Object::assign(&Object::new(), &Object::from(report));
     Reflect::set(&head, &"users".into(), &Array::new()).ok()?;
     let report = Report::from_js(head.into());
-    Some(Rc::new(Findings { report, users: users(&all, 0), all: Some(all), ids: ids.clone() }))
+    Some(Rc::new(Findings { report, users: Findings::page(&all, 0), all: Some(all), ids: ids.clone() }))
 }
 
 fn broken(error: &JsValue) -> Failure {

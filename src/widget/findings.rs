@@ -5,7 +5,7 @@ use std::rc::Rc;
 use js_sys::Array;
 use scim_checkup_rules::{Document, Report, Urgency, User};
 
-use crate::bridge;
+use crate::from_js::FromJs;
 
 /// A report whose users are taken over a page at a time.
 #[derive(Debug)]
@@ -24,6 +24,13 @@ impl Findings {
     /// How many users are taken over, and drawn, at once: as many as take well under 50 ms.
     pub const PAGE: usize = 50;
 
+    /// A page of users, after the first so many.
+    pub fn page(all: &Array, after: usize) -> Vec<Rc<User>> {
+        let after = after as u32;
+        let page = all.slice(after, after + Findings::PAGE as u32);
+        page.iter().map(|it| Rc::new(User::from_js(it))).collect()
+    }
+
     /// What the report says of a document that was given.
     pub fn document(&self, id: u32) -> Option<&Document> {
         let place = self.ids.iter().position(|it| *it == id)?;
@@ -38,7 +45,7 @@ impl Findings {
     /// Takes over the next page of users.
     pub fn take_next_page(&mut self) {
         if let Some(all) = &self.all {
-            self.users.extend(bridge::users(all, self.users.len()));
+            self.users.extend(Findings::page(all, self.users.len()));
         }
     }
 

@@ -11,6 +11,7 @@ mod copy;
 mod days;
 mod documents;
 mod evidence;
+mod example;
 mod examples;
 mod failure;
 mod field;

@@ -1,6 +1,6 @@
 //! Numbers, sizes and times as people read them.
 
-use scim_checkup_rules::{Span, Time};
+use scim_checkup_rules::{Span, Time, group_digits};
 
 /// Texts one after the other. The library's own `concat` is written out anew at each place.
 #[inline(never)]
@@ -14,15 +14,7 @@ pub fn joined(parts: &[&str]) -> String {
 
 /// `12,431`.
 pub fn grouped(number: u32) -> String {
-    let digits = number.to_string();
-    let mut text = String::new();
-    for (place, digit) in digits.chars().enumerate() {
-        if place > 0 && (digits.len() - place).is_multiple_of(3) {
-            text.push(',');
-        }
-        text.push(digit);
-    }
-    text
+    group_digits(number.into())
 }
 
 /// `1 user`, `12,431 users`.

@@ -6,7 +6,7 @@ use scim_checkup_rules::{Shell, Time};
 use web_sys::Blob;
 use yew::AttrValue;
 
-use crate::{examples::Example, findings::Findings, number::joined};
+use crate::{example::Example, findings::Findings, number::joined};
 
 /// The name of what came from the clipboard or the keyboard.
 const PASTED: &str = "Pasted text";

@@ -2,12 +2,9 @@
 
 use std::io;
 
-use scim_checkup_rules::{Document, Report};
+use scim_checkup_rules::{Document, Report, group_digits};
 
-use super::{
-    count,
-    sheet::{BOLD, DIM, PLAIN, Sheet},
-};
+use super::sheet::{BOLD, DIM, PLAIN, Sheet};
 
 /// How every document was read.
 pub fn documents(sheet: &mut Sheet<'_>, report: &Report) -> io::Result<()> {
@@ -38,13 +35,13 @@ fn document(sheet: &mut Sheet<'_>, document: &Document) -> io::Result<()> {
     }
     sheet.text(4, PLAIN, &document.coverage)?;
     for problem in &document.problems {
-        let line = format!("line {}:", count(u64::from(problem.line)));
+        let line = format!("line {}:", group_digits(u64::from(problem.line)));
         sheet.hanging(4, (BOLD, &line), 6, PLAIN, &problem.message)?;
     }
     match document.problem_count.saturating_sub(document.problems.len() as u32) {
         0 => {}
         1 => sheet.text(4, PLAIN, "and 1 more place")?,
-        n => sheet.text(4, PLAIN, &format!("and {} more places", count(u64::from(n))))?,
+        n => sheet.text(4, PLAIN, &format!("and {} more places", group_digits(u64::from(n))))?,
     }
     let file = as_argument(&document.name);
     if document.may_be_whole && !document.whole {

@@ -3,10 +3,9 @@
 use std::io;
 
 use anstyle::Style;
-use scim_checkup_rules::{ActionKind, Totals, Urgency, User};
+use scim_checkup_rules::{ActionKind, Totals, Urgency, User, group_digits};
 
 use super::{
-    count,
     sheet::{BOLD, DATE, DIM, NOW, PLAIN, Sheet, columns, padded},
     user::style_of,
 };
@@ -27,7 +26,7 @@ pub fn figures(sheet: &mut Sheet<'_>, totals: &Totals) -> io::Result<()> {
         (totals.changing, BOLD, "change with the next cycle", "changing"),
     ];
     for (n, style, words, filter) in figures {
-        let number = format!("{:>9}", count(u64::from(n)));
+        let number = format!("{:>9}", group_digits(u64::from(n)));
         let style = if n == 0 { DIM } else { style };
         let filter = if n == 0 { String::new() } else { format!("--only {filter}") };
         let words = if filter.is_empty() { words.to_string() } else { padded(words, 32) };
@@ -136,6 +135,6 @@ fn cells(user: &User) -> [&str; 4] {
 fn n_users(n: usize) -> String {
     match n {
         1 => "1 user".to_string(),
-        _ => format!("{} users", count(n as u64)),
+        _ => format!("{} users", group_digits(n as u64)),
     }
 }

@@ -2,12 +2,9 @@
 
 use std::io;
 
-use scim_checkup_rules::{Evidence, Notice, Report, Step};
+use scim_checkup_rules::{Evidence, Notice, Report, Step, group_digits};
 
-use super::{
-    count,
-    sheet::{BOLD, DIM, PLAIN, Sheet},
-};
+use super::sheet::{BOLD, DIM, PLAIN, Sheet};
 
 /// A longer value is cut: an error sentence with JSON in it fills a screen.
 const VALUE_AT_MOST: usize = 200;
@@ -59,7 +56,7 @@ pub fn evidence(sheet: &mut Sheet<'_>, indent: usize, evidence: &[Evidence], all
     }
     match u64::from(all).saturating_sub(evidence.len() as u64) {
         0 => Ok(()),
-        n => sheet.text(indent, DIM, &format!("and {} more", count(n))),
+        n => sheet.text(indent, DIM, &format!("and {} more", group_digits(n))),
     }
 }
 
@@ -69,7 +66,9 @@ fn value(value: Option<&str>) -> String {
         return format!("\"{value}\"");
     }
     match value.char_indices().nth(VALUE_AT_MOST) {
-        Some((end, _)) => format!("{}… ({} characters)", &value[..end], count(value.chars().count() as u64)),
+        Some((end, _)) => {
+            format!("{}… ({} characters)", &value[..end], group_digits(value.chars().count() as u64))
+        }
         None => value.to_string(),
     }
 }

@@ -5,10 +5,10 @@ use std::io;
 use anstyle::Style;
 use scim_checkup_rules::{
     Action, Activity, Basis, Billing, Corruption, CorruptionStatus, Owner, Report, Urgency, User,
+    group_digits,
 };
 
 use super::{
-    count,
     notice::{evidence, steps},
     sheet::{BOLD, DATE, DIM, NOW, PLAIN, STRUCK, Sheet, columns},
 };
@@ -134,7 +134,7 @@ fn action(sheet: &mut Sheet<'_>, it: &Action) -> io::Result<()> {
 }
 
 fn activity(sheet: &mut Sheet<'_>, it: &Activity) -> io::Result<()> {
-    let (failures, successes) = (count(u64::from(it.failures)), count(u64::from(it.successes)));
+    let (failures, successes) = (group_digits(u64::from(it.failures)), group_digits(u64::from(it.successes)));
     let mut text = format!("{failures} failed, {successes} succeeded");
     match (it.first, it.last) {
         (Some(first), Some(last)) if first.day() != last.day() => {
