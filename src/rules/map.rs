@@ -9,6 +9,7 @@ use std::{
 };
 
 use fnv::FnvHasher;
+use hashbrown::HashTable;
 
 /// Values by key, in the order they came in.
 #[derive(Clone)]
@@ -108,59 +109,23 @@ pub fn hash(it: impl Hash) -> u64 {
     hasher.finish()
 }
 
-/// The places of a list by the hash of what stands there: the first free slot after its own holds it.
+/// The places of a list by the hash of what stands there.
 #[derive(Clone, Default)]
 struct Places {
-    /// A power of two of them, at least a quarter free.
-    slots: Vec<Slot>,
-    used: u32,
-}
-
-#[derive(Clone, Copy, Default)]
-struct Slot {
-    hash: u32,
-    /// The place, counted from one; zero where the slot is free.
-    nth: u32,
+    /// Each with its hash, for when the table grows.
+    table: HashTable<(u64, u32)>,
 }
 
 impl Places {
     fn find(&self, hash: u64, is: &dyn Fn(usize) -> bool) -> Option<usize> {
-        let hash = short(hash);
-        let mut at = hash as usize;
-        loop {
-            let slot = self.slots.get(at & self.slots.len().wrapping_sub(1))?;
-            let place = slot.nth.checked_sub(1)? as usize;
-            if slot.hash == hash && is(place) {
-                return Some(place);
-            }
-            at += 1;
-        }
+        self.table.find(hash, |it| it.0 == hash && is(it.1 as usize)).map(|it| it.1 as usize)
     }
 
     /// Adds the next place of the list.
     fn add(&mut self, hash: u64) {
-        if self.used as usize >= self.slots.len() / 4 * 3 {
-            let larger = vec![Slot::default(); (self.slots.len() * 2).max(8)];
-            let slots = std::mem::replace(&mut self.slots, larger);
-            slots.into_iter().filter(|it| it.nth > 0).for_each(|it| self.put(it));
-        }
-        self.used += 1;
-        self.put(Slot { hash: short(hash), nth: self.used });
+        let place = self.table.len() as u32;
+        self.table.insert_unique(hash, (hash, place), |it| it.0);
     }
-
-    fn put(&mut self, slot: Slot) {
-        let last = self.slots.len() - 1;
-        let mut at = slot.hash as usize & last;
-        while self.slots[at].nth > 0 {
-            at = (at + 1) & last;
-        }
-        self.slots[at] = slot;
-    }
-}
-
-/// Both halves of a hash in one.
-fn short(hash: u64) -> u32 {
-    (hash ^ (hash >> 32)) as u32
 }
 
 #[cfg(test)]

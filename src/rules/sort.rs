@@ -12,32 +12,10 @@ pub fn sort<T>(items: &mut [T], order: &dyn Fn(&T, &T) -> Ordering) {
     exchange(places, &mut |a, b| items.swap(a, b));
 }
 
-/// The places in order: a merge sort, from runs of one upwards. Runs that are in order already cost one comparison.
+/// The numbers of the places in order.
 fn places(n: usize, order: &dyn Fn(usize, usize) -> Ordering) -> Vec<usize> {
     let mut places: Vec<usize> = (0..n).collect();
-    let mut merged = Vec::with_capacity(n);
-    let mut run = 1;
-    while run < n {
-        for pair in places.chunks(2 * run) {
-            let (mut left, mut right) = pair.split_at(run.min(pair.len()));
-            if let ([.., a], [b, ..]) = (left, right)
-                && order(*a, *b).is_le()
-            {
-                merged.extend_from_slice(pair);
-                continue;
-            }
-            while let ([a, ..], [b, ..]) = (left, right) {
-                let from = if order(*a, *b).is_gt() { &mut right } else { &mut left };
-                merged.push(from[0]);
-                *from = &from[1..];
-            }
-            merged.extend_from_slice(left);
-            merged.extend_from_slice(right);
-        }
-        std::mem::swap(&mut places, &mut merged);
-        merged.clear();
-        run *= 2;
-    }
+    places.sort_by(|a, b| order(*a, *b));
     places
 }
 
