@@ -1,12 +1,12 @@
 use crate::{rule::notice::{Finding, Material}, step::act};
 
 notice! {
-    /// No name, no record, no log entry that this checkup knows.
+    /// No name, no record, no log entry that this checkup knows. Error bodies and empty lists are known and name nobody.
     "N403",
     name: "nothing-understood",
-    summary: "Nothing in the material was understood",
-    title: "Nothing in it was understood",
-    explanation: "There is no name, no user record and no log entry in it that this checkup knows. One name is enough; a record of the user or an entry of the provisioning log says more.",
+    summary: "No user was found in the material",
+    title: "No user was found in it",
+    explanation: "There is no name, no user record and no log entry about a user in it that this checkup can read. One name is enough; a record of the user or an entry of the provisioning log says more.",
 }
 
 fn check(material: &Material<'_>) -> Vec<Finding> {
