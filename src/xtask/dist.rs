@@ -13,6 +13,28 @@ pub type Shipped = BTreeMap<String, Vec<u8>>;
 /// The page's module, of these parts; the last one is what importers see.
 const PAGE: &[&str] = &["assets.js", "engine.js", "checkup.js", "element.js", "scim-checkup.js"];
 
+/// The widget's style, of these sheets in `www/style/`: parts in the order they stand on the page, then what changes with
+/// the widget's width and the reader's system, which must win over them.
+const STYLE: &[&str] = &[
+    "base",
+    "controls",
+    "signs",
+    "bar",
+    "field",
+    "documents",
+    "headline",
+    "problems",
+    "user",
+    "name",
+    "answers",
+    "below",
+    "many",
+    "dropping",
+    "column",
+    "page",
+    "system",
+];
+
 /// Builds everything and writes it to `dist/`. Nothing is written unless everything could be built.
 pub fn build() -> Result<Shipped, Failure> {
     let view = wasm::build("scim-checkup-widget", Kind::View, "scim-checkup-view")?;
@@ -23,7 +45,10 @@ pub fn build() -> Result<Shipped, Failure> {
     for name in PAGE {
         parts.push((*name, source(name)?));
     }
-    let style = script::without_comments(&source("scim-checkup.css")?);
+    let mut style = String::new();
+    for name in STYLE {
+        style += &script::without_comments(&source(&format!("style/{name}.css"))?);
+    }
     shipped.insert("scim-checkup.js".into(), script::page(&parts, &style)?.into());
     shipped.insert("scim-checkup-view.js".into(), script::without_comments(&view.script).into());
     shipped.insert("scim-checkup-view.wasm".into(), view.wasm);
@@ -48,13 +73,13 @@ fn source(name: &str) -> Result<String, Failure> {
     fs::read_to_string(root().join("www").join(name)).map_err(|error| format!("www/{name}: {error}").into())
 }
 
-/// What `www/` has beside the sources of the scripts and the widget's style: pages, their styles, pictures, types.
+/// What `www/` has beside the sources of the scripts: pages, their styles, pictures, types.
 fn as_they_are() -> Result<Shipped, Failure> {
     let mut files = Shipped::new();
     for entry in fs::read_dir(root().join("www"))? {
         let entry = entry?;
         let name = entry.file_name().to_string_lossy().into_owned();
-        let made_elsewhere = name.ends_with(".js") || name == "scim-checkup.css" || name.starts_with('.');
+        let made_elsewhere = name.ends_with(".js") || name.starts_with('.');
         if entry.file_type()?.is_file() && !made_elsewhere {
             files.insert(name, fs::read(entry.path())?);
         }
