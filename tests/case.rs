@@ -156,6 +156,16 @@ pub fn cases() -> Vec<(PathBuf, Case)> {
     files.into_iter().filter(|it| it.extension().is_some_and(|it| it == "txt")).map(read).collect()
 }
 
+/// The lines of one text that the other has not: `-` what was expected, `+` what came.
+pub fn difference(expected: &str, got: &str) -> String {
+    let missing = |sign: &str, of: &str, from: &str| -> String {
+        let lines = of.lines().filter(|line| !from.lines().any(|it| it == *line));
+        lines.map(|it| format!(" {sign} {it}\n")).collect()
+    };
+    let lines = missing("-", expected, got) + &missing("+", got, expected);
+    if lines.is_empty() { " the same lines in another order\n".to_string() } else { lines }
+}
+
 /// What of a report a case holds fast: states, codes and evidence; sentences are for people to review in the widget.
 pub fn render(report: &Report) -> String {
     let mut out = String::new();

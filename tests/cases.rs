@@ -5,7 +5,7 @@
 
 use std::fs;
 
-use scim_checkup_tests::{cases, render};
+use scim_checkup_tests::{cases, difference, render};
 
 #[test]
 fn every_case_gives_its_report() {
@@ -21,10 +21,16 @@ fn every_case_gives_its_report() {
             fs::write(file, case.with_report(&report)).expect("a case can be written");
         } else {
             let name = file.file_name().unwrap_or_default().display();
-            wrong.push(format!("{name}: {}\n expected:\n{}\n got:\n{report}\n", case.about, case.expected));
+            wrong.push(format!("{name}: {}\n{}", case.about, difference(&case.expected, &report)));
         }
     }
-    assert!(wrong.is_empty(), "{} of {} cases differ\n\n{}", wrong.len(), cases.len(), wrong.join("\n"));
+    assert!(
+        wrong.is_empty(),
+        "{} of {} cases differ\n\n{}\nUPDATE_CASES=1 cargo test -p scim-checkup-tests --test cases writes them anew",
+        wrong.len(),
+        cases.len(),
+        wrong.join("\n")
+    );
 }
 
 #[test]

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use scim_checkup_rules::{Entry, Question, Report, Session, Time, catalogue};
-use scim_checkup_tests::Document;
+use scim_checkup_tests::{Document, difference};
 
 const AS_OF: &str = "2026-06-30T12:00:00Z";
 
@@ -11,10 +11,11 @@ const AS_OF: &str = "2026-06-30T12:00:00Z";
 fn codes_and_names_are_frozen() {
     let listed: Vec<String> = catalogue().iter().map(|it| format!("{} {}", it.code, it.name)).collect();
     let frozen = include_str!("codes.txt");
-    assert_eq!(
-        listed.join("\n"),
-        frozen.trim_end(),
-        "codes and names are public: tests/codes.txt lists every one"
+    let listed = listed.join("\n");
+    assert!(
+        listed == frozen.trim_end(),
+        "codes and names are public: tests/codes.txt lists every one, in the order of the lists\n{}",
+        difference(frozen.trim_end(), &listed)
     );
 }
 

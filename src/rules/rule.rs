@@ -1,7 +1,8 @@
-//! The rules: three lists, one for each question, in order of precedence.
+//! The rules: a list for each of the three questions, in order of precedence; one of notes on a user; one of notices.
 //!
-//! In each list the first rule that holds gives the answer, the last always holds, and later ones that also hold are
-//! kept as notes. A rule is one file; its name in its list is the only other place that knows it.
+//! In a question's list the first rule that holds gives the answer, the last always holds, and later ones that also
+//! hold are kept as notes. Of the notes every one that holds is shown. A rule is one file; its name in its list is the
+//! only other place that knows it.
 
 pub mod action;
 pub mod billing;

@@ -1,3 +1,5 @@
 //! What else holds of a user, beside the three answers. Codes `A38x`, of the family of the actions.
+//!
+//! Every note that holds is shown, in this order, with its summary as the title; what it rests on is not shown.
 
 crate::rule::list![suspected, leftover, rival, name_changed_hands];
