@@ -2,13 +2,15 @@
 //!
 //! What `regex` does at run time before its first search, reading a pattern and compiling it, weighs 60 KB after
 //! compression, and finding groups makes it forty times slower. Neither is needed for patterns that stand in the
-//! source: a page gets finished tables. They are deterministic and sparse automata of `regex-automata`, the crate
-//! that `regex` is made of: one forward, which finds where a match ends, and one backward from there.
+//! source: a page gets finished tables. They are deterministic automata made by `regex-automata`, the crate that
+//! `regex` is made of: one forward, which finds where a match ends, and one backward from there.
+
+mod table;
 
 use proc_macro::TokenStream;
 use proc_macro2::{Ident, Literal, Span, TokenTree};
 use regex_automata::{
-    MatchKind,
+    Anchored, MatchKind,
     dfa::{Automaton, StartKind, dense},
     nfa::thompson,
     util::syntax,
@@ -74,7 +76,7 @@ fn compile(texts: &[String]) -> Result<(Vec<u8>, Vec<u8>), Box<dyn std::error::E
     if forward.has_empty() {
         return Err("it matches where nothing stands".into());
     }
-    let bytes = forward.to_sparse()?.to_bytes_little_endian();
+    let bytes = table::write(&forward, Anchored::No)?;
     if forward.is_always_start_anchored() {
         return Ok((bytes, Vec::new()));
     }
@@ -85,7 +87,7 @@ fn compile(texts: &[String]) -> Result<(Vec<u8>, Vec<u8>), Box<dyn std::error::E
             dense::Config::new().minimize(true).start_kind(StartKind::Anchored).match_kind(MatchKind::All),
         )
         .build_many(texts)?;
-    Ok((bytes, backward.to_sparse()?.to_bytes_little_endian()))
+    Ok((bytes, table::write(&backward, Anchored::Yes)?))
 }
 
 /// `Pattern::new(&["…"], b"…", b"…")`

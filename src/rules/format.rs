@@ -1,6 +1,7 @@
 //! The formats: what the systems call their fields. Knows names and no shape.
 
 mod account;
+mod automaton;
 mod column;
 mod connector;
 mod entra_users_csv;

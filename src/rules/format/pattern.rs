@@ -4,10 +4,7 @@
 
 use std::{iter, ops::Range, sync::OnceLock};
 
-use regex_automata::{
-    Anchored, Input,
-    dfa::{Automaton, sparse::DFA},
-};
+use super::automaton::Automaton;
 
 pub use scim_checkup_pattern::{pattern, words};
 
@@ -15,15 +12,15 @@ pub use scim_checkup_pattern::{pattern, words};
 pub struct Pattern {
     #[cfg(feature = "checked-patterns")]
     by_regex: by_regex::ByRegex,
-    forward: Automat,
+    forward: Written,
     /// From the end of a match to its begin; of no bytes where a match begins where the search does.
-    backward: Automat,
+    backward: Written,
 }
 
 /// An automaton and the bytes that it is read from on its first use.
-struct Automat {
+struct Written {
     bytes: &'static [u8],
-    read: OnceLock<DFA<&'static [u8]>>,
+    read: OnceLock<Automaton>,
 }
 
 /// Where a pattern was found.
@@ -44,8 +41,8 @@ impl Pattern {
         Pattern {
             #[cfg(feature = "checked-patterns")]
             by_regex: by_regex::ByRegex::new(_texts),
-            forward: Automat::new(forward),
-            backward: Automat::new(backward),
+            forward: Written::new(forward),
+            backward: Written::new(backward),
         }
     }
 
@@ -77,25 +74,23 @@ impl Pattern {
     }
 
     fn search(&self, text: &str, from: usize) -> Option<Hit> {
-        let input = Input::new(text).span(from..text.len());
-        let end = self.forward.get().try_search_fwd(&input).expect("looks at everything")?;
+        let end = self.forward.get().first_end(text.as_bytes(), from)?;
         let start = if self.backward.bytes.is_empty() {
             from
         } else {
-            let back = input.span(from..end.offset()).anchored(Anchored::Yes);
-            self.backward.get().try_search_rev(&back).expect("looks at everything")?.offset()
+            self.backward.get().first_start(text.as_bytes(), from, end.at)?
         };
-        Some(Hit { range: start..end.offset(), which: end.pattern().as_usize() })
+        Some(Hit { range: start..end.at, which: end.which })
     }
 }
 
-impl Automat {
-    const fn new(bytes: &'static [u8]) -> Automat {
-        Automat { bytes, read: OnceLock::new() }
+impl Written {
+    const fn new(bytes: &'static [u8]) -> Written {
+        Written { bytes, read: OnceLock::new() }
     }
 
-    fn get(&self) -> &DFA<&'static [u8]> {
-        self.read.get_or_init(|| DFA::from_bytes(self.bytes).expect("written by the same crate").0)
+    fn get(&self) -> &Automaton {
+        self.read.get_or_init(|| Automaton::read(self.bytes))
     }
 }
 
