@@ -81,7 +81,7 @@ function connect(post, breath) {
     const pace = new Pace(breath);
     let done = 0;
     reading: for (const document of documents) {
-      session.open({ name: document.name, whole: document.whole, from: document.from });
+      session.open(document.name, document.whole, document.from);
       for await (const { bytes, size } of document.blob ? piecesOfFile(document) : piecesOfText(document.text)) {
         // Replaced, or forgotten and its memory overwritten: it must not be touched. It is collected by itself.
         if (current !== run) return;

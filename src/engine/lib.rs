@@ -5,7 +5,7 @@
 use std::panic;
 
 use scim_checkup_rules::{Given, Report, Session, Side, Time, User};
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use serde_wasm_bindgen::Serializer;
 use wasm_bindgen::prelude::*;
 
@@ -13,16 +13,6 @@ use wasm_bindgen::prelude::*;
 #[wasm_bindgen]
 pub struct Engine {
     session: Session,
-}
-
-/// A document as the caller describes it, before its first byte.
-#[derive(Deserialize)]
-struct Described {
-    name: String,
-    #[serde(default)]
-    whole: bool,
-    #[serde(default)]
-    from: Option<Side>,
 }
 
 #[wasm_bindgen]
@@ -34,9 +24,14 @@ impl Engine {
         Ok(Engine { session: Session::new(as_of) })
     }
 
-    /// Begins a document: `{ name, whole, from }`.
-    pub fn open(&mut self, described: JsValue) -> Result<(), JsError> {
-        let Described { name, whole, from } = serde_wasm_bindgen::from_value(described)?;
+    /// Begins a document, with the caller's word on whether it is everybody and whose list it is.
+    pub fn open(&mut self, name: String, whole: bool, from: Option<String>) -> Result<(), JsError> {
+        let from = match from.as_deref() {
+            None => None,
+            Some("entra") => Some(Side::Entra),
+            Some("maptician") => Some(Side::Maptician),
+            Some(_) => return Err(JsError::new("from is neither \"entra\" nor \"maptician\"")),
+        };
         self.session.open(Given { name, whole, from });
         Ok(())
     }

@@ -2,9 +2,10 @@
 
 use std::{collections::BTreeSet, ops::Range};
 
-use memchr::{memchr, memmem};
+use memchr::memchr;
 
 use crate::{
+    find::find,
     name::{ObjectId, is_address},
     read::Prose,
     record::Mention,
@@ -85,7 +86,7 @@ pub fn all(prose: &Prose<'_>, found: &Found<'_>, told: &[Range<usize>]) -> Vec<M
                 add(name, at(range), display_name(before).map(at), side);
             }
         }
-        if memmem::find(line.as_bytes(), b"%40").is_some() {
+        if find(line.as_bytes(), b"%40").is_some() {
             for (name, range) in encoded_addresses(line) {
                 add(&name, at(range), None, None);
             }
@@ -128,7 +129,7 @@ fn of_no_user(text: &str) -> Vec<Range<usize>> {
 /// Most paragraphs of a log name nobody.
 fn may_name_somebody(text: &str) -> bool {
     memchr::memchr2(b'@', b'\\', text.as_bytes()).is_some()
-        || memmem::find(text.as_bytes(), b"%40").is_some()
+        || find(text.as_bytes(), b"%40").is_some()
         || text.lines().any(|it| it.trim().len() == 36)
 }
 

@@ -1,6 +1,9 @@
 //! Other identity providers, by reliable signs alone: a name in a mail domain or in free text is none.
 
+use std::iter;
+
 use crate::{
+    find::find,
     record::RemarkKind,
     row::{Object, Page, Row, Shape},
 };
@@ -66,7 +69,7 @@ fn provider(object: &Object<'_>, page: &Page) -> Option<&'static str> {
 
 /// The agent's own name, or a provider's host in an address or a `Host:` line; help pages say nothing of a customer.
 pub fn in_text(text: &str) -> Option<&'static str> {
-    if memchr::memmem::find(text.as_bytes(), b"Okta SCIM Client").is_some() {
+    if find(text.as_bytes(), b"Okta SCIM Client").is_some() {
         return Some("Okta");
     }
     const HOSTS: &[(&str, &str)] = &[
@@ -89,10 +92,11 @@ pub fn in_text(text: &str) -> Option<&'static str> {
 
 fn hosts(text: &str) -> impl Iterator<Item = &str> {
     ["://", "Host: "].into_iter().flat_map(move |before| {
-        memchr::memmem::find_iter(text.as_bytes(), before).map(move |at| {
-            let host = &text[at + before.len()..];
-            let end = host.find(|it: char| !(it.is_ascii_alphanumeric() || matches!(it, '.' | '-')));
-            &host[..end.unwrap_or(host.len())]
+        let mut rest = text;
+        iter::from_fn(move || {
+            rest = &rest[find(rest.as_bytes(), before.as_bytes())? + before.len()..];
+            let end = rest.find(|it: char| !(it.is_ascii_alphanumeric() || matches!(it, '.' | '-')));
+            Some(&rest[..end.unwrap_or(rest.len())])
         })
     })
 }

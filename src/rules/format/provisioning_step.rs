@@ -5,6 +5,7 @@
 //! Source: Microsoft Graph, *provisioningStep*; logs as published in the documentation of collectors.
 
 use crate::{
+    find::find,
     name::is_address,
     record::{Changes, Event, Mark, Origin, ScimUser, Scope, Seen, Text},
     row::{Node, Object},
@@ -227,7 +228,7 @@ pub fn explain_skip(text: &str, mark: Mark, event: &mut Event) {
     if !EXPLAINS.is_match(text) {
         return;
     }
-    let says = |words: &str| memchr::memmem::find(text.as_bytes(), words.as_bytes()).is_some();
+    let says = |words: &str| find(text.as_bytes(), words.as_bytes()).is_some();
     let scope = &mut event.scope;
     if says("object is not assigned") {
         scope.assigned.get_or_insert(Seen::new(false, mark));

@@ -4,9 +4,10 @@
 
 use std::borrow::Cow;
 
-use memchr::{memchr, memchr2, memmem};
+use memchr::{memchr, memchr2};
 
 use crate::{
+    find::find,
     read::text::{Cursor, Origin},
     row::{Node, Object, Value},
 };
@@ -476,9 +477,14 @@ pub fn begins_member(bytes: &[u8], at: usize, whole: bool) -> Option<bool> {
 /// Where another object begins with the same two names, within a damaged one: its sibling, which it swallowed.
 pub fn sibling(bytes: &[u8], start: usize, end: usize) -> Option<usize> {
     let (head, second) = first_names(bytes, start)?;
-    memmem::find_iter(&bytes[start + 1..end], head)
-        .map(|it| it + start + 1)
-        .find(|it| first_names(&bytes[..end], *it).is_some_and(|(_, other)| other == second))
+    let mut from = start + 1;
+    loop {
+        let at = from + find(&bytes[from..end], head)?;
+        if first_names(&bytes[..end], at).is_some_and(|(_, other)| other == second) {
+            return Some(at);
+        }
+        from = at + 1;
+    }
 }
 
 /// An object's spelling up to the end of its first name, and its second name where a scalar stands between.
