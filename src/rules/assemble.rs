@@ -4,6 +4,7 @@ use crate::{
     case::{self, Case},
     cite::{Citer, Order},
     document::{Document, coverage},
+    fold::fold,
     join::join,
     known::Known,
     listing::Wholes,
@@ -120,7 +121,7 @@ fn by_urgency(user: &Answered) -> (Urgency, Option<Time>, String, &str, &[String
     // Undated decisions come after the dated ones.
     let last = Time::from_millis(253_402_300_799_000);
     let deadline = if by_deadline { user.action.deadline.or(last) } else { None };
-    (user.action.urgency, deadline, user.name.to_lowercase(), &user.name, &user.object_ids)
+    (user.action.urgency, deadline, fold(&user.name), &user.name, &user.object_ids)
 }
 
 fn totals(users: &[Answered]) -> Totals {

@@ -1,7 +1,8 @@
 //! What a rule may look at: one user, where the user stands, and what was supplied.
 
 use crate::{
-    name::{ObjectId, fold},
+    fold::fold,
+    name::ObjectId,
     proof::Proof,
     record::{Account, Event, EventStatus, Origin, Seen, Text},
     report::{BillingStatus, Entra, Maptician},

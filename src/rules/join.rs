@@ -8,10 +8,11 @@ use std::cmp::Reverse;
 
 use crate::{
     account,
+    fold::fold,
     known::Known,
     listing::domain,
     map::{Map, Set},
-    name::{ObjectId, bare_address, fold, guest_address, is_address, local_part, take_off_prefix},
+    name::{ObjectId, bare_address, guest_address, is_address, local_part, take_off_prefix},
     record::{Account, Mention, Origin, ScimUser, Seen, Text},
     sort::sort,
     store::{Key, Store},

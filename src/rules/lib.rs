@@ -20,6 +20,7 @@ mod document;
 mod failure;
 mod few;
 mod find;
+mod fold;
 mod format;
 mod history;
 mod join;

@@ -3,6 +3,7 @@
 use crate::{
     document::Document,
     few::Few,
+    fold::fold,
     map::Set,
     name::guest_address,
     record::{Account, Deletion, Listing, ListingKind, Mark, Origin},
@@ -256,5 +257,5 @@ fn in_the_bin(account: &Account) -> bool {
 
 /// What stands after the `@`, folded.
 pub fn domain(name: &str) -> Option<String> {
-    name.rsplit_once('@').map(|(_, domain)| domain.trim().to_lowercase())
+    name.rsplit_once('@').map(|(_, domain)| fold(domain))
 }

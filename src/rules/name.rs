@@ -133,11 +133,6 @@ pub fn local_part(name: &str) -> &str {
     name.split('@').next().unwrap_or(name)
 }
 
-/// A name as the join compares it: without regard to case, and without the blanks around it.
-pub fn fold(name: &str) -> String {
-    name.trim().to_lowercase()
-}
-
 /// The address inside a guest's name: `john_contoso.com#EXT#@fabrikam.onmicrosoft.com` is `john@contoso.com`.
 ///
 /// Source: Microsoft Entra External ID, *Properties of a B2B guest user*; that the last underscore stands for the

@@ -6,9 +6,10 @@ use fnv::FnvHashSet;
 
 use crate::{
     cite::Order,
+    fold::fold,
     history::History,
     map::{Map, hash},
-    name::{ObjectId, fold, take_off_prefix},
+    name::{ObjectId, take_off_prefix},
     record::{
         Account, Assignment, AuditEntry, Event, EventStatus, Job, Listing, Mark, Mention, Record, Remark,
         ScimUser, Seen,

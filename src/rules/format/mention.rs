@@ -6,6 +6,7 @@ use memchr::memchr;
 
 use crate::{
     find::find,
+    fold::fold,
     name::{ObjectId, is_address},
     read::Prose,
     record::Mention,
@@ -67,7 +68,7 @@ pub fn all(prose: &Prose<'_>, found: &Found<'_>, told: &[Range<usize>]) -> Vec<M
     let of_pane = not_read_yet::is_pane(text);
     let mut seen = BTreeSet::new();
     let mut add = |name: &str, at: Range<usize>, display_name: Option<Range<usize>>, side| {
-        if of_others.iter().any(|it| it.contains(&at.start)) || !seen.insert(name.to_lowercase()) {
+        if of_others.iter().any(|it| it.contains(&at.start)) || !seen.insert(fold(name)) {
             return;
         }
         let seen =

@@ -2,9 +2,10 @@
 
 use crate::{
     account::action_label,
+    fold::fold,
     history::Kind,
     listing::{Whole, WholeKind, Wholes},
-    name::{fold, take_off_prefix},
+    name::take_off_prefix,
     proof::Proof,
     record::{Event, EventAction, EventStatus, Mark, ScimUser, Seen, Text},
     report::Maptician,
