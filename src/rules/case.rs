@@ -1,7 +1,7 @@
 //! What a rule may look at: one user, where the user stands, and what was supplied.
 
 use crate::{
-    fold::fold,
+    letters::fold,
     name::ObjectId,
     proof::Proof,
     record::{Account, Event, EventStatus, Origin, Seen, Text},

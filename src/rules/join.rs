@@ -8,8 +8,8 @@ use std::cmp::Reverse;
 
 use crate::{
     account,
-    fold::fold,
     known::Known,
+    letters::fold,
     listing::domain,
     map::{Map, Set},
     name::{ObjectId, bare_address, guest_address, is_address, local_part, take_off_prefix},

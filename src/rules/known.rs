@@ -1,7 +1,7 @@
 //! Every object ID and every name of the material: what settles whether digits in front of a name are a prefix.
 
 use crate::{
-    fold::fold,
+    letters::fold,
     map::Set,
     name::{ObjectId, Prefixed, take_off_from_hash, take_off_prefix},
     record::{Event, Origin, Seen, Text},

@@ -3,7 +3,7 @@
 use crate::{
     document::Document,
     few::Few,
-    fold::fold,
+    letters::fold,
     map::Set,
     name::guest_address,
     record::{Account, Deletion, Listing, ListingKind, Mark, Origin},

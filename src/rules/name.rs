@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use crate::letters::is_letter_or_digit;
+
 /// Entra's identifier of a user, never reused. Written dashed and in lower case.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct ObjectId(u128);
@@ -151,7 +153,7 @@ pub fn is_address(text: &str) -> bool {
     !local.is_empty()
         && !domain.is_empty()
         && !text.chars().any(|it| it.is_whitespace() || it.is_control())
-        && domain.chars().all(|it| it.is_alphanumeric() || matches!(it, '.' | '-'))
+        && domain.chars().all(|it| is_letter_or_digit(it) || matches!(it, '.' | '-'))
 }
 
 /// An address without `SMTP:` before it, `mailto:` or angle brackets around it.

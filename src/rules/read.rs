@@ -14,7 +14,10 @@ use self::{
     text::Text,
     walk::Walk,
 };
-use crate::row::{Object, Page, Place, Row};
+use crate::{
+    letters::is_letter_or_digit,
+    row::{Object, Page, Place, Row},
+};
 
 /// Those who know field names: asked while reading what is worth reading, and told what was found.
 pub trait Listener {
@@ -315,7 +318,7 @@ impl Reader {
     /// Adds to the paragraph, without what separated it from JSON.
     fn push_prose(&mut self, start: usize, end: usize, listener: &mut dyn Listener) {
         let line = self.text.buffer[start..end].trim_end();
-        let is_rest = matches!(self.mode, Mode::Tail) && !line.contains(char::is_alphanumeric);
+        let is_rest = matches!(self.mode, Mode::Tail) && !line.contains(is_letter_or_digit);
         if line.is_empty() || is_rest {
             return;
         }

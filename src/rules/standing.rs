@@ -10,7 +10,7 @@ use crate::{
     account::{RESTORABLE, action_label},
     cite::Order,
     failure::Cause,
-    fold::fold,
+    letters::fold,
     listing::Wholes,
     name::guest_address,
     proof::Proof,

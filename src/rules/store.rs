@@ -6,8 +6,8 @@ use fnv::FnvHashSet;
 
 use crate::{
     cite::Order,
-    fold::fold,
     history::History,
+    letters::fold,
     map::{Map, hash},
     name::{ObjectId, take_off_prefix},
     record::{

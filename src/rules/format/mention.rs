@@ -6,7 +6,7 @@ use memchr::memchr;
 
 use crate::{
     find::find,
-    fold::fold,
+    letters::{fold, is_letter, is_letter_or_digit},
     name::{ObjectId, is_address},
     read::Prose,
     record::Mention,
@@ -165,7 +165,7 @@ fn is_of_user(name: &str) -> bool {
     is_address(name)
         && !local.contains([':', '/'])
         && last.chars().count() >= 2
-        && last.starts_with(char::is_alphabetic)
+        && last.starts_with(is_letter)
         && !domain.contains("..")
         && !domain.starts_with('.')
         && !local.contains("noreply")
@@ -194,7 +194,7 @@ fn display_name(before: &str) -> Option<Range<usize>> {
     let start = DISPLAY_NAME.find(before)?.range.start;
     let found = before[start..].trim_end_matches(['<', ' ', '\t']);
     let name = found.trim_matches('"');
-    let fits = name.split(' ').count() <= 4 && name.chars().any(char::is_alphabetic);
+    let fits = name.split(' ').count() <= 4 && name.chars().any(is_letter);
     let start = start + usize::from(found.starts_with('"'));
     fits.then(|| start..start + name.len())
 }
@@ -213,7 +213,7 @@ fn domain_names(line: &str) -> impl Iterator<Item = Range<usize>> {
         let ends =
             end.is_none_or(|it| it.is_whitespace() || matches!(it, ',' | ';' | '(' | ')' | '<' | '>' | '|'));
         let user = user.trim_end_matches(['.', ':', '"']);
-        let of_name = |it: char| it.is_alphanumeric() || matches!(it, '.' | '-' | '_' | '\'');
+        let of_name = |it: char| is_letter_or_digit(it) || matches!(it, '.' | '-' | '_' | '\'');
         let fits = ends && domain.bytes().any(|it| it.is_ascii_uppercase()) && user.chars().all(of_name);
         (fits && user.chars().count() >= 2).then(|| start..start + domain.len() + 1 + user.len())
     })

@@ -2,8 +2,8 @@
 
 use crate::{
     account::action_label,
-    fold::fold,
     history::Kind,
+    letters::fold,
     listing::{Whole, WholeKind, Wholes},
     name::take_off_prefix,
     proof::Proof,
