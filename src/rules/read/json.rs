@@ -474,6 +474,18 @@ pub fn begins_member(bytes: &[u8], at: usize, whole: bool) -> Option<bool> {
     }
 }
 
+/// Where the next object begins, when a text that was not closed has taken its beginning: `"ada,{"id": 1`, where the
+/// damage shows behind the quote. `None`: more text decides.
+pub fn swallowed(bytes: &[u8], start: usize, damage: usize, whole: bool) -> Option<Option<usize>> {
+    let Some(quote) = damage.checked_sub(1).filter(|it| bytes[*it] == b'"') else { return Some(None) };
+    let before = bytes[start..quote].trim_ascii_end();
+    if before.len() < 2 || !before.ends_with(b"{") {
+        return Some(None);
+    }
+    let brace = start + before.len() - 1;
+    begins(bytes, brace, true, whole).map(|it| it.then_some(brace))
+}
+
 /// Where another object begins with the same two names, within a damaged one: its sibling, which it swallowed.
 pub fn sibling(bytes: &[u8], start: usize, end: usize) -> Option<usize> {
     let (head, second) = first_names(bytes, start)?;

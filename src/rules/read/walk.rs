@@ -165,14 +165,27 @@ impl Walk {
         if read.needs_more(whole) {
             return Step::Wait;
         }
-        if !read.too_large
-            && let Some(stop) = read.stop
-        {
-            let end = if let Stop::Damage(at) = stop { at } else { read.at };
-            if let Some(sibling) = json::sibling(text.buffer.as_bytes(), start, end) {
+        let mut swallowed = None;
+        // What stands around it does not end: a bracket too few, and its siblings became parts of it.
+        let ends_text = read.stop.is_none()
+            && !self.frames.is_empty()
+            && pass_blanks(text.buffer.as_bytes(), read.at) == text.buffer.len();
+        if ends_text && !whole {
+            return Step::Wait;
+        }
+        if !read.too_large && (read.stop.is_some() || ends_text) {
+            let end = if let Some(Stop::Damage(at)) = read.stop { at } else { read.at };
+            // Within an entry of an envelope, the walk will meet the damage once more.
+            if read.open.len() == 1 || listener.is_entry(&object, self.page()) {
+                swallowed = match json::swallowed(text.buffer.as_bytes(), start, end, whole) {
+                    None => return Step::Wait,
+                    Some(it) => it,
+                };
+            }
+            if let Some(next) = swallowed.or_else(|| json::sibling(text.buffer.as_bytes(), start, end)) {
                 object = Object::default();
-                read = self::read(text, start, sibling - start, false, listener, |it| it.object(&mut object));
-                read.stop = Some(Stop::Damage(sibling));
+                read = self::read(text, start, next - start, false, listener, |it| it.object(&mut object));
+                read.stop = Some(Stop::Damage(next));
                 read.too_large = false;
                 read.open.clear();
             }
@@ -180,7 +193,9 @@ impl Walk {
         let is_entry =
             !read.too_large && !object.members.is_empty() && listener.is_entry(&object, self.page());
         if !is_entry {
-            return self.enter(Kind::Object, text);
+            let Some(next) = swallowed else { return self.enter(Kind::Object, text) };
+            self.stumble(next, text, listener);
+            return Step::On;
         }
         let place = text.origin.place(place.line, start, read.at);
         self.give(object, place, &read, text, listener);
@@ -203,9 +218,21 @@ impl Walk {
         let start = text.at;
         let (_, place) = here(text, start);
         let mut object = Object::default();
-        let read = read(text, start, ITEM_LIMIT, whole, listener, |parser| parser.members(&mut object));
+        let mut read = read(text, start, ITEM_LIMIT, whole, listener, |parser| parser.members(&mut object));
         if read.needs_more(whole) {
             return Step::Wait;
+        }
+        if let Some(Stop::Damage(at)) = read.stop {
+            let Some(swallowed) = json::swallowed(text.buffer.as_bytes(), start, at, whole) else {
+                return Step::Wait;
+            };
+            if let Some(next) = swallowed {
+                object = Object::default();
+                read = self::read(text, start, next - start, false, listener, |it| it.members(&mut object));
+                read.stop = Some(Stop::Damage(next));
+                read.too_large = false;
+                read.open.clear();
+            }
         }
         let top = self.frames.len() - 1;
         let is_base = self.frames[top].role != Role::Record;
