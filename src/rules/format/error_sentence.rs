@@ -6,6 +6,8 @@
 //! ```
 //! Every part may be missing, lines break anywhere, and BODY is JSON, escaped up to three times over, or plain text.
 
+use std::borrow::Cow;
+
 use crate::{
     record::{Failure, Mark, Seen, Text},
     time::{DayOrder, Stamp, Time},
@@ -58,8 +60,8 @@ pub fn parse(sentence: &str) -> Said {
     let (head, body) = match BODY.find(&text) {
         Some(it) => (&text[..it.range.start], up_to_retries(&text[it.range.end..])),
         // An answer without the sentence around it is its own body.
-        None if text.contains("urn:ietf:params:scim:api:messages") => (text.as_str(), text.as_str()),
-        None => (text.as_str(), ""),
+        None if text.contains("urn:ietf:params:scim:api:messages") => (&*text, &*text),
+        None => (&*text, ""),
     };
     let body = unescaped(body);
     let mut said = Said {
@@ -104,8 +106,12 @@ fn up_to_retries(answer: &str) -> &str {
 }
 
 /// Runs of blanks and line breaks become one blank: the sentence is wrapped by logs, portals and mails alike.
-pub fn one_line(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
+pub fn one_line(text: &str) -> Cow<'_, str> {
+    let text = text.trim();
+    let is_plain = text.bytes().all(|it| it == b' ' || it.is_ascii_graphic())
+        && !text.as_bytes().windows(2).any(|it| it == b"  ");
+    // Most sentences of a log stand on one line: nothing is copied for them.
+    if is_plain { text.into() } else { text.split_whitespace().collect::<Vec<_>>().join(" ").into() }
 }
 
 /// A status as a number or as .NET names it.

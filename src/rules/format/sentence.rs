@@ -107,9 +107,9 @@ fn sentence(text: &str, start: &Hit, end: usize) -> Option<Sentence> {
     let range = start.range.start..limit - after.len() + told;
     Some(Sentence {
         kind,
-        name: one_line(&text[name_at.clone()]),
+        name: one_line(&text[name_at.clone()]).into_owned(),
         application: application(after),
-        words: one_line(&text[range.clone()]),
+        words: one_line(&text[range.clone()]).into_owned(),
         at: line_time(text, range.start),
         name_at,
         range,
