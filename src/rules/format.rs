@@ -207,7 +207,7 @@ impl Interpreter {
 
 /// Whether a list has objects in it, or nothing.
 fn of_objects(list: &[Node<'_>]) -> bool {
-    list.iter().all(|it| it.object().is_some())
+    list.is_empty() || list.iter().any(|it| it.object().is_some())
 }
 
 fn format_of_object(object: &Object<'_>, page: &Page) -> Option<&'static Format> {
