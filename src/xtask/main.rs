@@ -7,6 +7,7 @@ mod browser;
 mod check;
 mod command;
 mod dist;
+mod imports;
 mod minify;
 mod script;
 mod serve;

@@ -7,7 +7,7 @@ use wasm_bindgen_cli_support::Bindgen;
 use crate::{
     Failure,
     command::{cargo, program, read_quietly, run, target_dir},
-    root,
+    imports, root,
 };
 
 const TARGET: &str = "wasm32-unknown-unknown";
@@ -55,11 +55,12 @@ pub fn build(package: &str, kind: Kind, name: &str) -> Result<Module, Failure> {
         Kind::Engine => bindgen.no_modules(true)?.no_modules_global("engine")?,
     };
     let mut output = bindgen.generate_output()?;
-    let script = output.js().to_string();
+    let mut script = output.js().to_string();
     // Some crates have such scripts; they count only where the linker kept what uses them.
     if script.contains("snippets/") {
         return Err(format!("{package} brings scripts of its own, which dist/ has no place for").into());
     }
+    imports::shorten(output.wasm_mut(), &mut script)?;
     Ok(Module { wasm: output.wasm_mut().emit_wasm(), script })
 }
 
