@@ -15,6 +15,7 @@ mod sheet;
 mod shots;
 mod size;
 mod test;
+mod trap;
 mod wasm;
 
 use std::{
