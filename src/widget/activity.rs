@@ -4,6 +4,7 @@ use scim_checkup_rules::{Activity, Day, Time};
 
 use crate::{
     documents::{row, table},
+    from_js,
     number::{self, joined},
     ui::Ui,
 };
@@ -43,8 +44,7 @@ pub fn activity(ui: &mut Ui, activity: &Activity) {
 
 /// The day as sentences have it.
 fn in_words(day: &Day) -> String {
-    let noon = Time::parse_rfc3339(&joined(&[&day.day, "T12:00:00Z"]));
-    noon.map_or_else(|| day.day.clone(), Time::in_words)
+    from_js::time(&day.day).map_or_else(|| day.day.clone(), Time::in_words)
 }
 
 /// `24 between 9 June 2026 and 29 June 2026: 24 failed, none succeeded.`

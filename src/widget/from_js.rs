@@ -6,7 +6,7 @@
 
 use std::fmt::Debug;
 
-use js_sys::{Array, Reflect};
+use js_sys::{Array, Date, Reflect};
 use scim_checkup_rules::*;
 use wasm_bindgen::{JsCast, JsValue};
 
@@ -96,7 +96,7 @@ impl FromJs for u64 {
 
 impl FromJs for Time {
     fn from_js(value: JsValue) -> Time {
-        Time::parse_rfc3339(&text(&value)).unwrap_or_else(|| other_shape())
+        time(&text(&value)).unwrap_or_else(|| other_shape())
     }
 }
 
@@ -139,8 +139,19 @@ fn in_camel_case(field: &str) -> String {
 /// One of an enum's values by its name: `NotCounted` is `notCounted` in JavaScript.
 fn word<T: Debug + Copy>(value: &JsValue, all: &[T]) -> T {
     let text = text(value);
-    let is_named = |it: &&T| format!("{it:?}").eq_ignore_ascii_case(&text);
-    all.iter().find(is_named).copied().unwrap_or_else(|| other_shape())
+    all.iter().find(|it| is_named(*it, &text)).copied().unwrap_or_else(|| other_shape())
+}
+
+/// For an enum of any type, so that the words are written and compared by one piece of code.
+#[inline(never)]
+fn is_named(value: &dyn Debug, name: &str) -> bool {
+    format!("{value:?}").eq_ignore_ascii_case(name)
+}
+
+/// A time or a day as the report writes it. The browser reads both, so the engine's reader of times need not come along.
+pub fn time(text: &str) -> Option<Time> {
+    let millis = Date::parse(text);
+    if millis.is_nan() { None } else { Time::from_millis(millis as i64) }
 }
 
 #[inline(never)]

@@ -41,6 +41,11 @@ use yew::{AppHandle, Renderer};
 pub use bridge::Bridge;
 use view::{Props, View};
 
+/// An allocator made for WebAssembly: smaller than the one in the standard library.
+#[cfg(target_family = "wasm")]
+#[global_allocator]
+static ALLOCATOR: talc::wasm::WasmDynamicTalc = talc::wasm::new_wasm_dynamic_allocator();
+
 /// Draws the widget into an empty element of an open shadow root.
 ///
 /// `options` is an object with `contact` (an address or a text, or null).

@@ -65,8 +65,7 @@ impl<'a> Ui<'a> {
     ) {
         self.begin();
         inside(self);
-        let send = self.send.clone();
-        self.end_with("button", attributes, Some(Callback::from(move |_| send.emit(action.clone()))));
+        self.end_pressed(attributes, action);
     }
 
     /// A line that opens what stands below it; the browser remembers whether it is open.
@@ -160,6 +159,12 @@ impl<'a> Ui<'a> {
             Attributes::Dynamic { keys: &["class"], values }
         };
         self.element(name, attributes, None);
+    }
+
+    #[inline(never)]
+    fn end_pressed(&mut self, attributes: &[(&'static str, &str)], action: Action) {
+        let send = self.send.clone();
+        self.end_with("button", attributes, Some(Callback::from(move |_| send.emit(action.clone()))));
     }
 
     #[inline(never)]

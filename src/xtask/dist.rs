@@ -3,7 +3,7 @@
 use std::{collections::BTreeMap, fs, path::PathBuf};
 
 use crate::{
-    Failure, root, script,
+    Failure, minify, root, script, sheet,
     wasm::{self, Kind},
 };
 
@@ -47,15 +47,14 @@ pub fn build() -> Result<Shipped, Failure> {
     }
     let mut style = String::new();
     for name in STYLE {
-        style += &script::without_comments(&source(&format!("style/{name}.css"))?);
+        style += &sheet::without_comments(&source(&format!("style/{name}.css"))?);
     }
-    shipped.insert("scim-checkup.js".into(), script::page(&parts, &style)?.into());
-    shipped.insert("scim-checkup-view.js".into(), script::without_comments(&view.script).into());
+    let page = script::page(&parts, &style)?;
+    let worker = script::worker(&engine.script, &source("worker.js")?);
+    shipped.insert("scim-checkup.js".into(), minify::module(&page)?.into());
+    shipped.insert("scim-checkup-view.js".into(), minify::module(&view.script)?.into());
     shipped.insert("scim-checkup-view.wasm".into(), view.wasm);
-    shipped.insert(
-        "scim-checkup-worker.js".into(),
-        script::worker(&engine.script, &source("worker.js")?).into(),
-    );
+    shipped.insert("scim-checkup-worker.js".into(), minify::classic(&worker)?.into());
     shipped.insert("scim-checkup-engine.wasm".into(), engine.wasm);
     for (name, bytes) in as_they_are()? {
         shipped.insert(name, bytes);
@@ -73,16 +72,22 @@ fn source(name: &str) -> Result<String, Failure> {
     fs::read_to_string(root().join("www").join(name)).map_err(|error| format!("www/{name}: {error}").into())
 }
 
-/// What `www/` has beside the sources of the scripts: pages, their styles, pictures, types.
+/// What `www/` has beside the sources of the scripts: pages, their styles without comments, pictures, types.
 fn as_they_are() -> Result<Shipped, Failure> {
     let mut files = Shipped::new();
     for entry in fs::read_dir(root().join("www"))? {
         let entry = entry?;
         let name = entry.file_name().to_string_lossy().into_owned();
         let made_elsewhere = name.ends_with(".js") || name.starts_with('.');
-        if entry.file_type()?.is_file() && !made_elsewhere {
-            files.insert(name, fs::read(entry.path())?);
+        if !entry.file_type()?.is_file() || made_elsewhere {
+            continue;
         }
+        let bytes = if name.ends_with(".css") {
+            sheet::without_comments(&source(&name)?).into()
+        } else {
+            fs::read(entry.path())?
+        };
+        files.insert(name, bytes);
     }
     Ok(files)
 }

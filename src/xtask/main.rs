@@ -7,11 +7,15 @@ mod browser;
 mod check;
 mod command;
 mod dist;
+mod imports;
+mod minify;
 mod script;
 mod serve;
+mod sheet;
 mod shots;
 mod size;
 mod test;
+mod trap;
 mod wasm;
 
 use std::{

@@ -1,4 +1,4 @@
-//! The scripts as they are shipped: parts in one file, without comments.
+//! The scripts as they are shipped: parts in one file.
 //!
 //! Not a bundler: it knows the few forms that the sources in `www/` use, and fails on any other.
 
@@ -12,7 +12,7 @@ pub fn page(parts: &[(&str, String)], style: &str) -> Result<String, Failure> {
     let mut module = String::new();
     for (at, (name, text)) in parts.iter().enumerate() {
         let last = at + 1 == parts.len();
-        for line in without_comments(text).lines() {
+        for line in text.lines() {
             if line.starts_with("import ") {
                 let known =
                     parts[..at].iter().any(|(part, _)| line.ends_with(&format!(" from \"./{part}\";")));
@@ -37,27 +37,7 @@ pub fn page(parts: &[(&str, String)], style: &str) -> Result<String, Failure> {
 ///
 /// The engine's script keeps its one instance to itself, so it stands in a function: each call gives a new one.
 pub fn worker(engine: &str, worker: &str) -> String {
-    let engine = without_comments(engine);
-    let worker = without_comments(worker);
-    format!("(() => {{\nfunction loadEngine() {{\n{engine}return engine;\n}}\n{worker}}})();\n")
-}
-
-/// Leaves out lines that are all comment, blank lines and indentation. Comments behind code stay.
-pub fn without_comments(text: &str) -> String {
-    let mut kept = String::new();
-    let mut inside = false;
-    for line in text.lines().map(str::trim) {
-        let starts = line.starts_with("/*");
-        let comment = inside || starts || line.starts_with("//") || line.is_empty();
-        if starts || inside {
-            inside = !line.ends_with("*/");
-        }
-        if !comment {
-            kept += line;
-            kept.push('\n');
-        }
-    }
-    kept
+    format!("(() => {{\nfunction loadEngine() {{\n{engine}\nreturn engine;\n}}\n{worker}\n}})();\n")
 }
 
 /// A JavaScript string.
@@ -79,13 +59,16 @@ mod tests {
     #[test]
     fn parts_become_one_module_that_only_the_last_exports_from() {
         let parts = [
-            ("a.js", "/** One. */\nexport const one = 1;\n\n/**\n * Two.\n */\nexport function two() {\n  return 2; // two\n}\n".to_string()),
-            ("b.js", "import { one, two } from \"./a.js\";\n// Why.\nconst style = \"scim-checkup.css\";\nexport { two };\n".to_string()),
+            ("a.js", "export const one = 1;\nexport function two() {\n  return 2;\n}\n".to_string()),
+            (
+                "b.js",
+                "import { one, two } from \"./a.js\";\nconst style = \"scim-checkup.css\";\nexport { two };\n".to_string(),
+            ),
         ];
         let module = page(&parts, "a::before { content: \"\\201c`\" }").unwrap();
         assert_eq!(
             module,
-            "const one = 1;\nfunction two() {\nreturn 2; // two\n}\nconst style = `a::before { content: \"\\\\201c\\`\" }`;\nexport { two };\n"
+            "const one = 1;\nfunction two() {\n  return 2;\n}\nconst style = `a::before { content: \"\\\\201c\\`\" }`;\nexport { two };\n"
         );
     }
 
@@ -102,7 +85,7 @@ mod tests {
     #[test]
     fn the_worker_keeps_its_names_to_itself() {
         assert_eq!(
-            worker("let engine = 1;\n", "// Why.\nloadEngine();\n"),
+            worker("let engine = 1;", "loadEngine();"),
             "(() => {\nfunction loadEngine() {\nlet engine = 1;\nreturn engine;\n}\nloadEngine();\n})();\n"
         );
     }

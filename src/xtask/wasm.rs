@@ -2,12 +2,13 @@
 
 use std::{env, fs, path::PathBuf};
 
+use walrus::ModuleConfig;
 use wasm_bindgen_cli_support::Bindgen;
 
 use crate::{
     Failure,
     command::{cargo, program, read_quietly, run, target_dir},
-    root,
+    imports, root, trap,
 };
 
 const TARGET: &str = "wasm32-unknown-unknown";
@@ -41,13 +42,20 @@ pub fn build(package: &str, kind: Kind, name: &str) -> Result<Module, Failure> {
     let built =
         target_dir().join(TARGET).join("release").join(package.replace('-', "_")).with_extension("wasm");
     let bytes = fs::read(&built).map_err(|error| format!("{}: {error}", built.display()))?;
+    let mut module = ModuleConfig::new()
+        // What rustc makes is sound, and to show that takes seconds.
+        .strict_validate(false)
+        .generate_name_section(false)
+        .generate_producers_section(false)
+        .parse(&bytes)?;
+    // Before bindgen, which writes no script for what falls away here.
+    trap::panics_to_traps(&mut module);
+
     let mut bindgen = Bindgen::new();
     bindgen
-        .input_bytes(name, bytes)
+        .input_module(name, module)
         .out_name(name)
         .typescript(false)
-        .remove_name_section(true)
-        .remove_producers_section(true)
         // The page fetches the wasm itself: then no bundler looks for a file of another name.
         .omit_default_module_path(true);
     match kind {
@@ -55,11 +63,12 @@ pub fn build(package: &str, kind: Kind, name: &str) -> Result<Module, Failure> {
         Kind::Engine => bindgen.no_modules(true)?.no_modules_global("engine")?,
     };
     let mut output = bindgen.generate_output()?;
-    let script = output.js().to_string();
+    let mut script = output.js().to_string();
     // Some crates have such scripts; they count only where the linker kept what uses them.
     if script.contains("snippets/") {
         return Err(format!("{package} brings scripts of its own, which dist/ has no place for").into());
     }
+    imports::shorten(output.wasm_mut(), &mut script)?;
     Ok(Module { wasm: output.wasm_mut().emit_wasm(), script })
 }
 
