@@ -2,12 +2,15 @@
 //!
 //! The worker owns reading files and slicing; nothing in here waits, and nothing in here knows a browser.
 
-use std::panic;
-
 use scim_checkup_rules::{Given, Report, Session, Side, Time, User};
 use serde::Serialize;
 use serde_wasm_bindgen::Serializer;
 use wasm_bindgen::prelude::*;
+
+/// An allocator made for WebAssembly: smaller than the one in the standard library.
+#[cfg(target_family = "wasm")]
+#[global_allocator]
+static ALLOCATOR: talc::wasm::WasmDynamicTalc = talc::wasm::new_wasm_dynamic_allocator();
 
 /// A checkup under way.
 #[wasm_bindgen]
@@ -80,12 +83,6 @@ impl Answer {
         let end = start.saturating_add(count).min(self.users.len());
         plain(self.users.get(start..end).unwrap_or_default())
     }
-}
-
-/// A panic is a fault of ours. It leaves as an exception that names the place, so that the page can say so.
-#[wasm_bindgen(start)]
-fn start() {
-    panic::set_hook(Box::new(|info| wasm_bindgen::throw_str(&info.to_string())));
 }
 
 /// As JSON would have it: `null`, never `undefined`, and objects, never maps.
