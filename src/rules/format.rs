@@ -3,6 +3,7 @@
 mod account;
 mod column;
 mod connector;
+mod dates;
 mod entra_users_csv;
 mod error_body;
 mod error_sentence;
@@ -49,6 +50,7 @@ use crate::{
 pub use found::Found;
 
 use column::same_name;
+use dates::Dates;
 use wanted::Wanted;
 
 /// How many problems a document keeps; all are counted.
@@ -149,6 +151,11 @@ pub struct Interpreter {
     request_filtered: bool,
     /// What follows is the body of a request.
     in_request: bool,
+    /// What follows is the answer to a command that lists deleted users.
+    lists_deleted: bool,
+    /// The row that is being read was printed by a console.
+    is_console: bool,
+    dates: Dates,
     /// The object that was asked about last, by the place of its members, and its format: the row made of it is next.
     asked: Cell<Option<(usize, &'static Format)>>,
 }
@@ -174,12 +181,28 @@ impl Interpreter {
             page_format: None,
             request_filtered: false,
             in_request: false,
+            lists_deleted: false,
+            is_console: false,
+            dates: Dates::default(),
             asked: Cell::new(None),
         }
     }
 
+    /// The document ends here: dates that it does not settle are left out, and one that would lie ahead of now is none.
+    pub fn settle(&mut self, now: Time) {
+        self.dates.exclude(now);
+        for waiting in self.dates.take() {
+            let (record, newest, problems) = waiting.settle(self.dates.order());
+            self.newest = self.newest.max(newest);
+            self.found.push(record);
+            for (line, message) in problems {
+                self.problem(line, message);
+            }
+        }
+    }
+
     fn format_of(&mut self, row: &Row<'_>) -> Option<&'static Format> {
-        if row.shape == Shape::Json {
+        if matches!(row.shape, Shape::Json | Shape::List) {
             let asked = self.asked.take().filter(|(at, _)| *at == row.fields.members.as_ptr().addr());
             return asked.map(|it| it.1).or_else(|| format_of_object(&row.fields, row.page));
         }
@@ -249,9 +272,11 @@ impl Listener for Interpreter {
             return;
         };
         self.page_format = Some(format);
+        self.is_console = row.shape.is_console();
         let mut found = Found::new(self);
         (format.read)(row, &mut found);
         let used = found.used().min(1);
+        self.is_console = false;
         self.count(format.name, used, 1);
     }
 
@@ -276,6 +301,7 @@ impl Listener for Interpreter {
         let exchange = prose::exchange(prose.text);
         self.request_filtered = exchange.filtered.unwrap_or(self.request_filtered);
         self.in_request = exchange.sends;
+        self.lists_deleted = prose::lists_deleted(prose.text);
         let mut found = Found::new(self);
         prose::read(prose, &mut found);
         let used = found.used();

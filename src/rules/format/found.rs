@@ -9,7 +9,7 @@ use crate::{
     time::{DayOrder, NoStamp, Stamp, Time},
 };
 
-use super::{Interpreter, column::flag_of};
+use super::{Interpreter, column::flag_of, dates::exchangeable};
 
 /// How much of a value a problem quotes.
 const QUOTED: usize = 40;
@@ -38,7 +38,9 @@ impl<'i> Found<'i> {
     /// Hands over a record.
     pub fn push(&mut self, record: Record) {
         self.used += 1;
-        self.interpreter.found.push(record);
+        if let Some(record) = self.interpreter.dates.keep(record) {
+            self.interpreter.found.push(record);
+        }
     }
 
     /// Says that this material is about no user, and what it is. Said once for a document.
@@ -59,6 +61,16 @@ impl<'i> Found<'i> {
     /// Whether the words before say that this is the body of a request.
     pub fn in_request(&self) -> bool {
         self.interpreter.in_request
+    }
+
+    /// Whether the command before lists deleted users.
+    pub fn lists_deleted(&self) -> bool {
+        self.interpreter.is_console && self.interpreter.lists_deleted
+    }
+
+    /// Whether a console printed the row: its dates are in the form of its own culture.
+    pub fn is_console(&self) -> bool {
+        self.interpreter.is_console
     }
 
     /// Notes which application the material names; the first one stands.
@@ -98,13 +110,24 @@ impl<'i> Found<'i> {
         Some(self.seen(ObjectId::parse(node.text()?)?, node.place, field))
     }
 
-    /// A time at which something had happened. One that cannot be read is a problem; the rest of the entry stands.
+    /// A time at which something had happened. One that cannot be read is a problem; the rest of the entry stands. Where
+    /// day and month could be exchanged, the record waits for what else the document shows.
     pub fn time(
         &mut self,
         node: Option<&Node<'_>>,
         field: &'static str,
         order: DayOrder,
     ) -> Option<Seen<Time>> {
+        if order == DayOrder::Unknown
+            && let Some(node) = node
+            && let Some(text) = node.text()
+        {
+            let mark = self.mark(node.place, field);
+            if let Some((time, unzoned)) = self.interpreter.dates.read(text, mark) {
+                self.interpreter.unzoned |= unzoned && !field.contains("UTC");
+                return Some(Seen::new(time, mark));
+            }
+        }
         let time = self.time_to_come(node, field, order)?;
         self.interpreter.newest = self.interpreter.newest.max(Some(time.value));
         Some(time)
@@ -132,11 +155,7 @@ impl<'i> Found<'i> {
             Err(why) => {
                 let shown: String = text.chars().take(QUOTED).collect();
                 let message = match why {
-                    NoStamp::Ambiguous => {
-                        format!(
-                            "{field}: day and month of {shown} could be exchanged, so this date was left out."
-                        )
-                    }
+                    NoStamp::Ambiguous => exchangeable(field, &shown),
                     _ => format!("{field}: {shown} is not a date that is understood, so it was left out."),
                 };
                 self.interpreter.problem(node.place.line, message);

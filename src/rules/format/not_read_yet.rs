@@ -2,7 +2,7 @@
 
 use crate::{
     record::RemarkKind,
-    row::{Node, Object, Page, Row, Shape},
+    row::{Node, Object, Page, Row, Value},
 };
 
 use super::{
@@ -57,13 +57,14 @@ pub const FORMAT: Format = Format {
 
 const LOG_ANALYTICS: &str = "a Log Analytics export of the provisioning log";
 const LOG_ANALYTICS_AUDIT: &str = "a Log Analytics export of the audit log";
+const NESTED_PARTS_MISSING: &str =
+    "PowerShell output without the nested parts (ConvertTo-Json -Depth 10 keeps them)";
 const AUDIT_CSV: &str = "the audit log's CSV file";
 const ON_DEMAND_PAGE: &str = "the Provision on demand page, copied as text";
 const PANE: &str = "a details pane of the provisioning log, copied as text";
 
 fn read(row: &Row<'_>, found: &mut Found<'_>) {
-    let what =
-        if row.shape == Shape::Table { of_table(&row.fields) } else { of_object(&row.fields, row.page) };
+    let what = if row.shape.has_columns() { of_table(&row.fields) } else { of_object(&row.fields, row.page) };
     found.remark(row.place, RemarkKind::NotReadYet, what.unwrap_or(LOG_ANALYTICS));
 }
 
@@ -83,6 +84,9 @@ fn of_table(row: &Object<'_>) -> Option<&'static str> {
 /// In Log Analytics the nested columns are JSON inside text; everywhere else they are objects.
 fn of_object(object: &Object<'_>, page: &Page) -> Option<&'static str> {
     let is_text = |name| object.get(name).is_some_and(|it| it.text().is_some());
+    if ["sourceIdentity", "targetResources"].iter().any(|it| object.get(it).is_some_and(is_type_name)) {
+        return Some(NESTED_PARTS_MISSING);
+    }
     let is_list = |name| object.get(name).is_some_and(|it| !it.list().is_empty());
     if object.has("AADTenantId") && object.has("TargetResources")
         || object.has("TimeGenerated") && is_text("TargetResources")
@@ -102,6 +106,13 @@ fn of_object(object: &Object<'_>, page: &Page) -> Option<&'static str> {
     } else {
         None
     }
+}
+
+/// The name of a type in place of a nested part: what `Format-List` prints of it, and `ConvertTo-Json` below its depth.
+fn is_type_name(node: &Node<'_>) -> bool {
+    let node = node.list().first().unwrap_or(node);
+    matches!(node.value, Value::Unread)
+        || node.text().is_some_and(|it| it.starts_with("Microsoft.Graph.PowerShell.Models."))
 }
 
 fn is_on_demand(object: &Object<'_>, page: &Page) -> bool {

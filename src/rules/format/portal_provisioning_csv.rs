@@ -95,7 +95,7 @@ fn read(row: &Row<'_>, found: &mut Found<'_>) {
         .and_then(|it| it.rsplit([':', '.']).next())
         .is_some_and(|it| it.eq_ignore_ascii_case("Group"));
     let has = |column: &str| has_member(&row.fields, column);
-    if !has("modifiedProperties") && !has("provisioningSteps") {
+    if !has("modifiedProperties") && !has("provisioningSteps") && !found.is_console() {
         found.remark(row.place, RemarkKind::PartOnly, "ProvisioningLogs");
     }
     if !is_group {

@@ -68,6 +68,19 @@ pub fn exchange(text: &str) -> Exchange {
     exchange
 }
 
+/// Whether the last command of a text lists deleted users, whatever of them its output shows.
+///
+/// Source: Microsoft Graph, Entra and MSOnline PowerShell: `Get-MgDirectoryDeletedItemAsUser`, `Get-EntraDeletedUser`,
+/// `Get-MsolUser -ReturnDeletedUsers`.
+pub fn lists_deleted(text: &str) -> bool {
+    let last = text.lines().rev().find(|it| it.contains("Get-") || it.starts_with("PS "));
+    last.is_some_and(|it| {
+        it.contains("Get-MgDirectoryDeleted")
+            || it.contains("Get-EntraDeleted")
+            || it.contains("-ReturnDeletedUsers")
+    })
+}
+
 /// Whether an address or a command asks for some of the entries only.
 pub fn asks_for_a_part(address: &str) -> bool {
     let address = address.to_ascii_lowercase();

@@ -51,8 +51,11 @@ impl Listener for Recorder<'_> {
 
     fn row(&mut self, row: &Row<'_>) {
         let mut line = format!("{}: ", row.place.line);
-        if row.shape == Shape::Table {
-            line.push_str("table ");
+        match row.shape {
+            Shape::Json => {}
+            Shape::Table => line.push_str("table "),
+            Shape::List => line.push_str("list "),
+            Shape::Ruled => line.push_str("ruled "),
         }
         if row.torn {
             line.push_str("torn ");
@@ -120,6 +123,7 @@ fn show(node: &Node<'_>, line: &mut String) {
         Value::Flag(flag) => write!(line, "{flag}").unwrap(),
         Value::Number(number) => line.push_str(number),
         Value::Text(text) => write!(line, "{text:?}").unwrap(),
+        Value::Cut(text) => write!(line, "{text:?}…").unwrap(),
         Value::Unread => line.push('?'),
         Value::Object(object) => show_object(object, line),
         Value::List(list) => {
