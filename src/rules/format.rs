@@ -19,6 +19,7 @@ mod mention;
 mod not_read_yet;
 mod other_provider;
 mod pattern;
+mod portal_pane;
 mod portal_provisioning_csv;
 mod portal_provisioning_part;
 mod prose;
@@ -51,6 +52,7 @@ pub use found::Found;
 
 use column::same_name;
 use dates::Dates;
+use portal_pane::Pane;
 use wanted::Wanted;
 
 /// How many problems a document keeps; all are counted.
@@ -91,6 +93,7 @@ const FORMATS: &[&Format] = &[
     &graph_audit::FORMAT,
     &graph_job::FORMAT,
     &graph_assignment::FORMAT,
+    &portal_pane::FORMAT,
     &portal_provisioning_part::FORMAT,
     &portal_provisioning_csv::FORMAT,
     &error_body::FORMAT,
@@ -156,6 +159,8 @@ pub struct Interpreter {
     /// The row that is being read was printed by a console.
     is_console: bool,
     dates: Dates,
+    /// What was gathered of a pane, until something else begins.
+    pane: Option<Pane>,
     /// The object that was asked about last, by the place of its members, and its format: the row made of it is next.
     asked: Cell<Option<(usize, &'static Format)>>,
 }
@@ -184,12 +189,14 @@ impl Interpreter {
             lists_deleted: false,
             is_console: false,
             dates: Dates::default(),
+            pane: None,
             asked: Cell::new(None),
         }
     }
 
     /// The document ends here: dates that it does not settle are left out, and one that would lie ahead of now is none.
     pub fn settle(&mut self, now: Time) {
+        Found::new(self).end_pane();
         self.dates.exclude(now);
         for waiting in self.dates.take() {
             let (record, newest, problems) = waiting.settle(self.dates.order());
@@ -267,7 +274,12 @@ impl Listener for Interpreter {
     }
 
     fn row(&mut self, row: &Row<'_>) {
-        let Some(format) = self.format_of(row) else {
+        let format = self.format_of(row);
+        let is_of_pane = format.is_some_and(|it| it.name == portal_pane::FORMAT.name);
+        if !is_of_pane {
+            Found::new(self).end_pane();
+        }
+        let Some(format) = format else {
             self.ignored += 1;
             return;
         };
@@ -277,7 +289,9 @@ impl Listener for Interpreter {
         (format.read)(row, &mut found);
         let used = found.used().min(1);
         self.is_console = false;
-        self.count(format.name, used, 1);
+        if !is_of_pane {
+            self.count(format.name, used, 1);
+        }
     }
 
     fn page(&mut self, page: &Page, end: &PageEnd) {
@@ -305,7 +319,10 @@ impl Listener for Interpreter {
         let mut found = Found::new(self);
         prose::read(prose, &mut found);
         let used = found.used();
-        self.count(TEXT.0, used, 1);
+        // What was gathered for a pane is counted with it.
+        if used > 0 || self.pane.is_none() {
+            self.count(TEXT.0, used, 1);
+        }
     }
 
     fn problem(&mut self, line: u32, message: String) {

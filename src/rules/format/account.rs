@@ -56,7 +56,8 @@ pub fn read(object: &Object<'_>, place: Place, found: &mut Found<'_>) {
     }
 }
 
-fn account(object: &Object<'_>, place: Place, found: &mut Found<'_>) -> Option<Account> {
+/// One user; `None`: the object names nobody.
+pub fn account(object: &Object<'_>, place: Place, found: &mut Found<'_>) -> Option<Account> {
     let text = |labels, found: &Found<'_>| {
         cell(object, labels).and_then(|(node, label)| found.text(Some(node), label))
     };

@@ -9,7 +9,12 @@ use crate::{
     time::{DayOrder, NoStamp, Stamp, Time},
 };
 
-use super::{Interpreter, column::flag_of, dates::exchangeable};
+use super::{
+    Interpreter,
+    column::flag_of,
+    dates::exchangeable,
+    portal_pane::{self, Pane},
+};
 
 /// How much of a value a problem quotes.
 const QUOTED: usize = 40;
@@ -41,6 +46,35 @@ impl<'i> Found<'i> {
         if let Some(record) = self.interpreter.dates.keep(record) {
             self.interpreter.found.push(record);
         }
+    }
+
+    /// What was gathered of a pane so far.
+    pub fn pane(&mut self) -> &mut Option<Pane> {
+        &mut self.interpreter.pane
+    }
+
+    /// The pane ends here. Its dates are in the form of the reader's browser.
+    pub fn end_pane(&mut self) {
+        let Some(pane) = self.interpreter.pane.take() else { return };
+        let (used, is_console) = (self.used, std::mem::replace(&mut self.interpreter.is_console, true));
+        portal_pane::finish(pane, self);
+        self.used = used;
+        self.interpreter.is_console = is_console;
+    }
+
+    /// Counts one entry of a format that stood in running text.
+    pub fn count(&mut self, format: &'static str) {
+        self.interpreter.count(format, 1, 0);
+    }
+
+    /// Counts something that is about no user.
+    pub fn ignore(&mut self) {
+        self.interpreter.ignored += 1;
+    }
+
+    /// Counts a record that is handed over later.
+    pub fn count_held(&mut self) {
+        self.used += 1;
     }
 
     /// Says that this material is about no user, and what it is. Said once for a document.

@@ -104,7 +104,8 @@ fn read(row: &Row<'_>, found: &mut Found<'_>) {
     }
 }
 
-fn event(row: &Row<'_>, found: &mut Found<'_>) -> Event {
+/// One entry, by the columns or labels that the row has.
+pub fn event(row: &Row<'_>, found: &mut Found<'_>) -> Event {
     let at = cell(&row.fields, AT).and_then(|(node, label)| found.time(Some(node), label, DayOrder::Unknown));
     let at_cell = |labels| cell(&row.fields, labels);
     let text = |labels| at_cell(labels).and_then(|(node, label)| found.text(Some(node), label));

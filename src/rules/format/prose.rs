@@ -6,9 +6,9 @@ use crate::{
 };
 
 use super::{
-    Found, connector, mention, not_read_yet, other_provider,
+    Found, mention, not_read_yet, other_provider,
     pattern::{Pattern, pattern},
-    sentence,
+    portal_pane, sentence,
 };
 
 /// Reads one paragraph.
@@ -17,23 +17,31 @@ pub fn read(prose: &Prose<'_>, found: &mut Found<'_>) {
     if let Some(provider) = other_provider::in_text(prose.text) {
         found.remark(whole, RemarkKind::OtherProvider, provider);
     }
+    if portal_pane::read(prose, found) {
+        return;
+    }
     if let Some(what) = not_read_yet::in_text(prose.text) {
         return found.remark(whole, RemarkKind::NotReadYet, what);
     }
-    if let Some(what) = not_read_yet::pane(prose.text) {
-        found.remark(whole, RemarkKind::NotReadYet, what);
-    }
     let mut told = Vec::new();
+    let mut last = None;
     for sentence in sentence::all(prose.text) {
-        let application = sentence.application();
-        match application.filter(|it| connector::is_well_known(it)) {
-            Some(other) => found.remark(whole, RemarkKind::OtherApplication, other),
-            None => {
-                found.application(application);
-                sentence.hand_over(prose, found);
+        if sentence.is_of_maptician(prose, found) {
+            let record = sentence.record(prose, found);
+            if let Some(before) = std::mem::replace(&mut last, record) {
+                found.push(before);
             }
         }
         told.push(sentence.range());
+    }
+    match last {
+        // What a pane under it says belongs to it.
+        Some(Record::Event(event)) if told.len() == 1 => {
+            portal_pane::hold(event, found);
+            found.count_held();
+        }
+        Some(other) => found.push(other),
+        None => {}
     }
     for mention in mention::all(prose, found, &told) {
         found.push(Record::Mention(mention));

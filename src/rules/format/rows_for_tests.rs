@@ -112,6 +112,7 @@ pub fn read_prose(text: &str) -> Interpreter {
         start += line.len();
     }
     interpreter.prose(&Prose { text, lines: &lines });
+    interpreter.settle(now());
     interpreter
 }
 
