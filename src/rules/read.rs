@@ -472,4 +472,6 @@ fn margin_end(bytes: &[u8], mut at: usize) -> usize {
 }
 
 #[cfg(test)]
+mod console_tests;
+#[cfg(test)]
 mod tests;

@@ -60,7 +60,8 @@ static OF_ENTRA: Pattern = pattern!(r#"^PS .*>|(?:^|[ \t"{,])(?i-u:UPN|userPrinc
 pub fn all(prose: &Prose<'_>, found: &Found<'_>, told: &[Range<usize>]) -> Vec<Mention> {
     let text = prose.text;
     let mut mentions: Vec<Mention> = Vec::new();
-    if !may_name_somebody(text) {
+    // Of a transcript's heading is who ran it, and on which machine.
+    if !may_name_somebody(text) || text.contains("PowerShell transcript start") {
         return mentions;
     }
     let of_others: Vec<_> = of_no_user(text).into_iter().chain(told.iter().cloned()).collect();

@@ -75,8 +75,12 @@ const STEPS: &[&str] =
 const OF_EVENT: &[&str] = &[
     "Action",
     "Date",
+    "Activity date",
     "Activity date time",
+    "Identity",
+    NAME,
     "Status",
+    "Reason",
     STATUS_REASON,
     ERROR_MESSAGE,
     ERROR_CODE,
@@ -109,6 +113,7 @@ const OF_EVENT: &[&str] = &[
     "IsInProvisioningScope",
 ];
 
+const SENTENCES: &[&str] = &["Reason", STATUS_REASON, ERROR_MESSAGE];
 const STATUS_REASON: &str = "Status reason";
 const ERROR_MESSAGE: &str = "Error message";
 const ERROR_CODE: &str = "Error code";
@@ -158,6 +163,8 @@ pub struct Pane {
     sent: Changes,
     /// The lines are about who acted, or about whom.
     section: Section,
+    /// It is of the audit log, which has entries of many kinds.
+    of_audit: bool,
     target_id: Option<Seen<ObjectId>>,
 }
 
@@ -280,11 +287,13 @@ impl Pane {
         found: &Found<'_>,
     ) -> bool {
         let waiting = self.waiting.take();
+        self.of_audit |= text.eq_ignore_ascii_case("Activity Details: Audit log");
         if text.eq_ignore_ascii_case("INITIATED BY (ACTOR)") {
+            self.of_audit = true;
             self.section = Section::Actor;
         } else if text == "TARGET" {
             self.section = Section::Target;
-        } else if label.is_some_and(|it| !NEUTRAL.contains(&it.0)) {
+        } else if self.section == Section::Target && label.is_some_and(|it| !NEUTRAL.contains(&it.0)) {
             self.section = Section::None;
         }
         if self.section != Section::None {
@@ -333,7 +342,7 @@ impl Pane {
 
     /// A sentence is cited by its line, for what it says stands somewhere in it.
     fn add(&mut self, label: &'static str, value: &str, place: Place) {
-        let is_sentence = [STATUS_REASON, ERROR_MESSAGE].contains(&label);
+        let is_sentence = SENTENCES.contains(&label);
         self.fields.push((label, value.to_string(), if is_sentence { line_of(place) } else { place }));
     }
 
@@ -351,24 +360,31 @@ fn tell(sentence: &Sentence, prose: &Prose<'_>, found: &mut Found<'_>) {
     let record = sentence.record(prose, found);
     let pane = found.pane().get_or_insert_default();
     match record {
-        Some(Record::Event(event)) if pane.told.is_none() => pane.told = Some(event),
-        // The same sentence stands at the step and above the steps.
-        Some(Record::Event(event)) => {
-            let same = pane.told.as_ref().is_some_and(|it| {
-                let status = |it: &Event| it.status.as_ref().map(|it| it.value);
-                let name = |it: &Event| it.target.display_name.as_ref().map(|it| it.value.to_lowercase());
-                status(it) == status(&event) && name(it) == name(&event)
-            });
-            if !same {
+        Some(Record::Event(mut event)) => match pane.told.take() {
+            // Another step of the same entry, or the same sentence above the steps.
+            Some(told) if name_of(&told) == name_of(&event) => {
+                merge(&mut event, told);
+                pane.told = Some(event);
+            }
+            Some(told) => {
+                pane.told = Some(told);
                 found.push(Record::Event(event));
             }
-        }
+            None => pane.told = Some(event),
+        },
         Some(Record::Mention(it)) if it.side == Some(Side::Entra) => {
             pane.source.get_or_insert(it.name);
         }
         Some(other) => found.push(other),
         None => {}
     }
+}
+
+/// Whom an entry names, folded.
+fn name_of(event: &Event) -> String {
+    let source = &event.source;
+    let names = [&event.target.display_name, &source.user_principal_name, &source.display_name];
+    names.into_iter().flatten().next().map(|it| it.value.to_lowercase()).unwrap_or_default()
 }
 
 /// Keeps the entry of a sentence that stands alone: a pane may follow that says more of it.
@@ -414,13 +430,19 @@ pub fn finish(mut pane: Pane, found: &mut Found<'_>) {
         }
         return;
     }
-    let counted = pane.counted;
+    // An entry of the directory's own is no entry of the provisioning service.
+    let of_directory =
+        pane.of_audit && pane.told.is_none() && !pane.fields.iter().any(|it| it.0 == EVENT_NAME);
     let event = event(&mut pane, place, found);
-    let says_something = event.status.is_some() || event.action.is_some() || event.sent.shown;
+    let says_something =
+        !of_directory && (event.status.is_some() || event.action.is_some() || event.sent.shown);
+    if of_directory {
+        found.remark(place, RemarkKind::NotReadYet, "a details pane of the audit log, copied as text");
+    }
     match (is_named(&event), event.source.user_principal_name.clone()) {
         (true, _) if says_something => {
             found.push(Record::Event(event));
-            if !counted {
+            if !pane.counted {
                 found.count(FORMAT.name);
             }
         }
@@ -429,6 +451,7 @@ pub fn finish(mut pane: Pane, found: &mut Found<'_>) {
             found.push(Record::Mention(mention));
             found.count(FORMAT.name);
         }
+        _ if of_directory => found.ignore(),
         _ => {
             let what = "a details pane of the provisioning log that names nobody, copied as text";
             found.remark(place, RemarkKind::NotReadYet, what);
@@ -497,8 +520,18 @@ fn event(pane: &mut Pane, place: Place, found: &mut Found<'_>) -> Event {
     let mut event = portal_provisioning_csv::event(&row, found);
     event.mark = found.mark(place, "text").near();
     provisioning_step::details(&row.fields, &mut event, found);
-    if let Some(told) = told {
-        merge(&mut event, told);
+    match told {
+        // A headline above the pane may be about somebody else.
+        Some(told) if pane.counted && !are_of_one(&name_of(&told), &event) => {
+            found.push(Record::Event(told));
+            pane.counted = false;
+        }
+        Some(told) => {
+            // Of what the labels say, `Export` is no action.
+            event.action = told.action.clone().or(event.action);
+            merge(&mut event, told);
+        }
+        None => {}
     }
     event.sent = std::mem::take(&mut pane.sent);
     let skipped = event.status.as_ref().is_some_and(|it| it.value == EventStatus::Skipped);
@@ -516,6 +549,14 @@ fn event(pane: &mut Pane, place: Place, found: &mut Found<'_>) -> Event {
     event
 }
 
+/// Whether a headline's name and that of the labels can be one person's: one may have the object ID in front.
+fn are_of_one(name: &str, event: &Event) -> bool {
+    event.source.user_principal_name.as_ref().is_none_or(|it| {
+        let other = it.value.to_lowercase();
+        !is_address(name) || name.ends_with(&other) || other.ends_with(name)
+    })
+}
+
 /// Whether an entry says whom it is about.
 fn is_named(event: &Event) -> bool {
     event.source.object_id.is_some()
@@ -530,7 +571,7 @@ fn merge(event: &mut Event, told: Event) {
     let kept = event.error.take().filter(|it| it.http_status.is_some() || it.detail.is_some());
     event.error = kept.or(told.error);
     event.status = event.status.take().or(told.status);
-    event.action = told.action.or(event.action.take());
+    event.action = event.action.take().or(told.action);
     event.at = event.at.take().or(told.at);
     event.skip_reason = event.skip_reason.take().or(told.skip_reason);
     event.missing_property = event.missing_property.take().or(told.missing_property);

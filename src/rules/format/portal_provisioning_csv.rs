@@ -57,7 +57,8 @@ pub const FORMAT: Format = Format {
         EntryConflict,StatusCode: Conflict Web Response: exists",
 };
 
-const AT: &[&str] = &["activityDateTime", "Date", "Date (UTC)", "Timestamp", "Activity date time"];
+const AT: &[&str] =
+    &["activityDateTime", "Date", "Date (UTC)", "Timestamp", "Activity date", "Activity date time"];
 const ACTION: &[&str] = &["provisioningAction", "Action"];
 const STATUS: &[&str] =
     &["status", "provisioningStatusInfo.status", "statusInfo.status", "Provisioning status"];

@@ -24,7 +24,9 @@ pub fn value(text: &str, place: Place) -> Node<'_> {
     } else {
         Value::Text(Cow::Borrowed(shown))
     };
-    Node { value, place }
+    // An object is what stands in braces.
+    let braces = shown.strip_prefix('@').filter(|_| matches!(value, Value::Object(_)));
+    Node { value, place: place.of_part(shown, braces.unwrap_or(shown)) }
 }
 
 /// What is left of a text that was cut at its end, or in front as numbers are; Windows PowerShell 5.1 writes three dots,

@@ -123,16 +123,21 @@ fn bounds(line: &str, columns: &[Column], on_screen: bool) -> Option<Vec<(usize,
     }
     let mut starts = vec![0];
     for column in columns.iter().skip(1) {
-        let mut start = match at_column.get(column.start) {
-            Some(at) => (*at)?,
-            None => line.len(),
+        // Blank cells at the end may be missing.
+        let Some(start) = at_column.get(column.start).copied() else {
+            starts.push(line.len());
+            continue;
         };
-        if !line[..start].is_empty() && !line[..start].ends_with(' ') {
+        let mut start = start?;
+        if !line[..start].ends_with(' ') {
             // Set to the right, a number begins before its dashes and ends with them.
             let end = at_column.get(column.end).copied().unwrap_or(Some(line.len()))?;
             let word_end = line[start..].find(' ').map_or(line.len(), |it| start + it);
-            let is_right = start < line.len() && word_end == end;
-            start = line[..start].rfind(' ').filter(|_| is_right)? + 1;
+            start = match line[..start].rfind(' ') {
+                Some(blank) if word_end == end => blank + 1,
+                // The first column has no blank before it.
+                _ => return None,
+            };
         }
         if starts.last().is_some_and(|it| *it > start) {
             return None;
@@ -178,14 +183,20 @@ impl Ruled {
     /// together: where the console broke it, no blank tells from a blank that was there.
     fn goes_on(&mut self, cells: &[Cell]) -> bool {
         let Some((row, _)) = &mut self.row else { return false };
-        let is_more = |(cell, above): (&Cell, &Cell)| {
+        let width = |text: &str| text.chars().map(columns_of).sum::<usize>();
+        let is_more = |(at, (cell, above)): (usize, (&Cell, &Cell))| {
             let both = |it: char| cell.text.contains(it) && above.text.contains(it);
             let is_id = cell.text.len() == 36 && cell.text.matches('-').count() == 4;
-            cell.text.is_empty() || !above.text.is_empty() && !both('@') && !is_id
+            // What would have had room in the line above was not wrapped.
+            let word = cell.text.split(' ').next().unwrap_or_default();
+            let next = self.columns.get(at + 1).map(|next| next.start);
+            let had_room =
+                next.is_some_and(|it| self.columns[at].start + width(&above.text) + width(word) + 2 <= it);
+            cell.text.is_empty() || !above.text.is_empty() && !both('@') && !is_id && !had_room
         };
         let goes_on = cells.first().is_some_and(|it| it.text.is_empty())
             && cells.iter().any(|it| !it.text.is_empty())
-            && cells.iter().zip(row.iter()).all(is_more);
+            && cells.iter().zip(row.iter()).enumerate().all(is_more);
         for (above, cell) in row.iter_mut().zip(cells).filter(|_| goes_on) {
             above.goes_on |= !cell.text.is_empty();
         }
