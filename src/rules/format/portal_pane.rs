@@ -218,7 +218,8 @@ pub fn read(prose: &Prose<'_>, found: &mut Found<'_>) -> bool {
         let is_status = graph_provisioning::status_of(prose.text.trim()).is_some();
         waits || is_status || has_label(labels) || labels == OF_EVENT && !sentence::all(prose.text).is_empty()
     };
-    if !(is_open && goes_on()) && !is_pane(prose.text) {
+    let is_part = is_pane(prose.text) || is_open && goes_on();
+    if !is_part {
         found.end_pane();
         return false;
     }
