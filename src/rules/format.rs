@@ -4,6 +4,7 @@ mod account;
 mod automaton;
 mod column;
 mod connector;
+mod dates;
 mod entra_users_csv;
 mod error_body;
 mod error_sentence;
@@ -19,6 +20,7 @@ mod mention;
 mod not_read_yet;
 mod other_provider;
 mod pattern;
+mod portal_pane;
 mod portal_provisioning_csv;
 mod portal_provisioning_part;
 mod prose;
@@ -50,6 +52,8 @@ use crate::{
 pub use found::Found;
 
 use column::same_name;
+use dates::Dates;
+use portal_pane::Pane;
 use wanted::Wanted;
 
 /// How many problems a document keeps; all are counted.
@@ -90,6 +94,7 @@ const FORMATS: &[&Format] = &[
     &graph_audit::FORMAT,
     &graph_job::FORMAT,
     &graph_assignment::FORMAT,
+    &portal_pane::FORMAT,
     &portal_provisioning_part::FORMAT,
     &portal_provisioning_csv::FORMAT,
     &error_body::FORMAT,
@@ -150,6 +155,13 @@ pub struct Interpreter {
     request_filtered: bool,
     /// What follows is the body of a request.
     in_request: bool,
+    /// What follows is the answer to a command that lists deleted users.
+    lists_deleted: bool,
+    /// The row that is being read was printed by a console.
+    is_console: bool,
+    dates: Dates,
+    /// What was gathered of a pane, until something else begins.
+    pane: Option<Pane>,
     /// The object that was asked about last, by the place of its members, and its format: the row made of it is next.
     asked: Cell<Option<(usize, &'static Format)>>,
 }
@@ -175,12 +187,30 @@ impl Interpreter {
             page_format: None,
             request_filtered: false,
             in_request: false,
+            lists_deleted: false,
+            is_console: false,
+            dates: Dates::default(),
+            pane: None,
             asked: Cell::new(None),
         }
     }
 
+    /// The document ends here: dates that it does not settle are left out, and one that would lie ahead of now is none.
+    pub fn settle(&mut self, now: Time) {
+        Found::new(self).end_pane();
+        self.dates.exclude(now);
+        for waiting in self.dates.take() {
+            let (record, newest, problems) = waiting.settle(self.dates.order());
+            self.newest = self.newest.max(newest);
+            self.found.push(record);
+            for (line, message) in problems {
+                self.problem(line, message);
+            }
+        }
+    }
+
     fn format_of(&mut self, row: &Row<'_>) -> Option<&'static Format> {
-        if row.shape == Shape::Json {
+        if matches!(row.shape, Shape::Json | Shape::List) {
             let asked = self.asked.take().filter(|(at, _)| *at == row.fields.members.as_ptr().addr());
             return asked.map(|it| it.1).or_else(|| format_of_object(&row.fields, row.page));
         }
@@ -245,15 +275,24 @@ impl Listener for Interpreter {
     }
 
     fn row(&mut self, row: &Row<'_>) {
-        let Some(format) = self.format_of(row) else {
+        let format = self.format_of(row);
+        let is_of_pane = format.is_some_and(|it| it.name == portal_pane::FORMAT.name);
+        if !is_of_pane {
+            Found::new(self).end_pane();
+        }
+        let Some(format) = format else {
             self.ignored += 1;
             return;
         };
         self.page_format = Some(format);
+        self.is_console = row.shape.is_console();
         let mut found = Found::new(self);
         (format.read)(row, &mut found);
         let used = found.used().min(1);
-        self.count(format.name, used, 1);
+        self.is_console = false;
+        if !is_of_pane {
+            self.count(format.name, used, 1);
+        }
     }
 
     fn page(&mut self, page: &Page, end: &PageEnd) {
@@ -277,10 +316,14 @@ impl Listener for Interpreter {
         let exchange = prose::exchange(prose.text);
         self.request_filtered = exchange.filtered.unwrap_or(self.request_filtered);
         self.in_request = exchange.sends;
+        self.lists_deleted = prose::lists_deleted(prose.text);
         let mut found = Found::new(self);
         prose::read(prose, &mut found);
         let used = found.used();
-        self.count(TEXT.0, used, 1);
+        // What was gathered for a pane is counted with it.
+        if used > 0 || self.pane.is_none() {
+            self.count(TEXT.0, used, 1);
+        }
     }
 
     fn problem(&mut self, line: u32, message: String) {

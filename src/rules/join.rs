@@ -8,12 +8,13 @@ use std::cmp::Reverse;
 
 use crate::{
     account,
+    history::History,
     known::Known,
     letters::fold,
     listing::domain,
     map::{Map, Set},
     name::{ObjectId, bare_address, guest_address, is_address, local_part, take_off_prefix},
-    record::{Account, Mention, Origin, ScimUser, Seen, Text},
+    record::{Account, Deletion, Mention, Origin, ScimUser, Seen, Text},
     sort::sort,
     store::{Key, Store},
     time::Time,
@@ -218,11 +219,31 @@ impl<'a> Net<'a> {
         }
     }
 
+    /// For each name the one live account with an ID that has it: a record of that name without an ID is of that account.
+    fn owners(&mut self, store: &Store) -> Vec<Option<Point>> {
+        let lives = |it: &Account| it.deletion == Deletion::NotShown && !it.has_own_prefix();
+        let mut named = Vec::new();
+        for account in store.accounts.iter().filter(|it| !it.request && lives(it)) {
+            let (Some(id), Some(name)) = (&account.object_id, &account.user_principal_name) else { continue };
+            named.push((self.name(&name.value), self.point(Key::Account(id.value))));
+        }
+        let mut owners = vec![None; self.points.len()];
+        let mut shared = vec![false; self.points.len()];
+        for (name, account) in named {
+            shared[name] |= owners[name].is_some_and(|it| it != account);
+            owners[name] = Some(account);
+        }
+        owners.iter().zip(shared).map(|(owner, shared)| owner.filter(|_| !shared)).collect()
+    }
+
     /// Every account the material names, with its own state, by its point.
     fn accounts(&mut self, store: &'a Store, snapshots: &[Time], as_of: Time) -> Points<Directory<'a>> {
         let mut accounts: Points<Directory<'a>> = Points::default();
+        let owners = self.owners(store);
         for account in &store.accounts {
             if let Some(point) = self.account_point(account) {
+                let owner = owners.get(point).copied().flatten().filter(|_| account.object_id.is_none());
+                let point = owner.unwrap_or(point);
                 accounts.at(point).records.push(account);
             }
         }
@@ -236,6 +257,21 @@ impl<'a> Net<'a> {
                 let account = accounts.at(point);
                 account.object_id = Some(*id);
                 account.history = store.histories.get(&Key::Account(*id));
+            }
+        }
+        // A scoping step shows the state of an account, also where only its name is given and no ID is known for it.
+        let mut known = vec![false; self.points.len()];
+        for tie in self.ties.iter().filter(|it| matches!(self.points.key(it.a), Key::Account(_))) {
+            known[tie.b] = true;
+        }
+        for (key, history) in store.histories.iter().filter(|it| matches!(it.0, Key::Name(_))) {
+            let shows = history
+                .events
+                .values()
+                .any(|it| it.source.user_principal_name.is_some() && it.scope.active.is_some());
+            let point = self.point(key.clone());
+            if shows && known.get(point) == Some(&false) {
+                accounts.at(point).history = Some(history);
             }
         }
         for account in accounts.all() {
@@ -421,7 +457,11 @@ impl<'a> Net<'a> {
 fn complete(user: &mut User<'_>) {
     sort(&mut user.accounts, &|a, b| currency(a).cmp(&currency(b)));
     user.holdings = records_of_one(std::mem::take(&mut user.holdings));
-    let unnamed = std::mem::take(&mut user.histories);
+    let mut unnamed = std::mem::take(&mut user.histories);
+    let is_of_account = |it: &&History| {
+        user.accounts.iter().any(|account| account.history.is_some_and(|own| std::ptr::eq(own, *it)))
+    };
+    unnamed.retain(|it| !is_of_account(it));
     user.histories.extend(user.accounts.iter().filter_map(|it| it.history));
     user.histories.extend(unnamed);
     for history in &user.histories {

@@ -1,8 +1,11 @@
 //! Bytes into rows and prose: encodings, JSON, tables, text. Knows shapes and no field name.
 
+mod console;
 mod csv;
 mod json;
+mod list;
 mod prose;
+mod ruled;
 mod text;
 mod walk;
 
@@ -10,7 +13,9 @@ use memchr::{memchr, memchr3};
 
 use self::{
     csv::Table,
+    list::List,
     prose::{PIECE, Paragraph, announces_response, line_end},
+    ruled::Ruled,
     text::Text,
     walk::Walk,
 };
@@ -93,6 +98,10 @@ pub struct Reader {
     mode: Mode,
     walk: Walk,
     table: Option<Table>,
+    ruled: Option<Ruled>,
+    list: Option<List>,
+    /// Up to here the text was looked at for lists of properties, and has none that is known.
+    plain_end: u64,
     paragraph: Paragraph,
     /// Up to here the text belongs to a sentence.
     sentence_end: u64,
@@ -128,6 +137,9 @@ impl Reader {
             mode: Mode::Line,
             walk: Walk::default(),
             table: None,
+            ruled: None,
+            list: None,
+            plain_end: 0,
             paragraph: Paragraph::default(),
             sentence_end: 0,
             patience: 0,
@@ -195,6 +207,7 @@ impl Reader {
             if let Some(table) = &mut self.table {
                 table.pause();
             }
+            self.end_ruled(listener);
             self.paragraph.end(listener);
             self.text.at = next;
             return Step::On;
@@ -206,6 +219,15 @@ impl Reader {
                 Some(false) => self.end_table(listener),
             }
         }
+        let is_word = first.is_ascii_alphabetic() || !first.is_ascii() || matches!(first, b'@' | b'_');
+        if self.ruled.is_some() || is_word && self.table.is_none() && !self.in_sentence(start) {
+            match self.console(whole, listener) {
+                None => return Step::Wait,
+                Some(true) => return Step::On,
+                Some(false) => {}
+            }
+        }
+        self.end_list(listener);
         let bytes = self.text.buffer.as_bytes();
         let is_response = first == b'{' && self.paragraph.awaits_response();
         if !self.in_sentence(start) && !is_response {
@@ -259,6 +281,43 @@ impl Reader {
             self.text.at = line_start;
         }
         step
+    }
+
+    /// Reads what a console printed: a line of a table, a header with its ruler, a block of properties. `None`: more text
+    /// decides.
+    fn console(&mut self, whole: bool, listener: &mut dyn Listener) -> Option<bool> {
+        if let Some(ruled) = &mut self.ruled {
+            let (end, next) = line_end(self.text.buffer.as_bytes(), self.text.at, PIECE, whole)?;
+            match ruled.line(&self.text, end, listener) {
+                ruled::Line::Row => {
+                    self.text.at = next;
+                    return Some(true);
+                }
+                ruled::Line::Foreign => return Some(false),
+                ruled::Line::Prompt => self.end_ruled(listener),
+            }
+        }
+        if self.text.origin.position(self.text.at) >= self.plain_end
+            && let Some(block) = list::block(&self.text, whole)?
+        {
+            let end = block.end;
+            if let Some(entry) = block.entry(&self.text, listener) {
+                if let Some(list) = self.list.take_if(|it| !block.is_of(it)) {
+                    list.end(listener);
+                }
+                self.paragraph.end(listener);
+                self.list.get_or_insert_with(|| block.new_list(&entry)).give(entry, listener);
+                self.text.at = end;
+                return Some(true);
+            }
+            self.plain_end = self.text.origin.position(end);
+        }
+        let Some((ruled, next)) = ruled::header(&self.text, whole, listener)? else { return Some(false) };
+        self.end_list(listener);
+        self.paragraph.end(listener);
+        self.ruled = Some(ruled);
+        self.text.at = next;
+        Some(true)
     }
 
     /// Goes on within a line.
@@ -343,7 +402,21 @@ impl Reader {
         Step::On
     }
 
+    fn end_list(&mut self, listener: &mut dyn Listener) {
+        if let Some(list) = self.list.take() {
+            list.end(listener);
+        }
+    }
+
+    fn end_ruled(&mut self, listener: &mut dyn Listener) {
+        if let Some(ruled) = self.ruled.take() {
+            ruled.end(listener);
+        }
+    }
+
     fn end_table(&mut self, listener: &mut dyn Listener) {
+        self.end_list(listener);
+        self.end_ruled(listener);
         if let Some(table) = self.table.take() {
             table.end(listener);
         }
@@ -401,5 +474,7 @@ fn margin_end(bytes: &[u8], mut at: usize) -> usize {
     at
 }
 
+#[cfg(test)]
+mod console_tests;
 #[cfg(test)]
 mod tests;

@@ -19,8 +19,25 @@ pub struct Row<'a> {
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Shape {
+    /// An object, known by its members.
     Json,
+    /// A line of a table, known by its columns.
     Table,
+    /// A block of properties that a console printed, known by its labels as an object is by its members.
+    List,
+    /// A line of a table that a console printed, or a block that is known by its labels as a table is by its columns.
+    Ruled,
+}
+
+impl Shape {
+    pub fn has_columns(self) -> bool {
+        matches!(self, Shape::Table | Shape::Ruled)
+    }
+
+    /// A console prints dates by its own culture, where an export has one form everywhere.
+    pub fn is_console(self) -> bool {
+        matches!(self, Shape::List | Shape::Ruled)
+    }
 }
 
 /// Where in the document, as it was given, something stands.
@@ -80,7 +97,10 @@ pub enum Value<'a> {
     Text(Cow<'a, str>),
     List(Vec<Node<'a>>),
     Object(Object<'a>),
-    /// Nested too deeply, passed over unread. (Members that no format wants are left out altogether.)
+    /// What is left of a text that a console cut, without the dots: never a value.
+    Cut(&'a str),
+    /// Nested too deeply, passed over unread, or printed as the name of its type. (Members that no format wants are
+    /// left out altogether.)
     Unread,
 }
 
@@ -130,7 +150,7 @@ impl<'a> Node<'a> {
             Value::Number(number) => number,
             Value::Flag(true) => "true",
             Value::Flag(false) => "false",
-            Value::Null | Value::List(_) | Value::Object(_) | Value::Unread => return None,
+            Value::Null | Value::Cut(_) | Value::List(_) | Value::Object(_) | Value::Unread => return None,
         };
         (!text.is_empty()).then_some(text)
     }

@@ -90,6 +90,7 @@ impl Session {
             return;
         };
         let reading = reader.finish(&mut interpreter);
+        interpreter.settle(self.as_of);
         take_in(&mut interpreter, &mut store, &mut self.counted);
         self.documents.push(Document::new(&given, reading, &interpreter, content.finish(), self.as_of));
         let documents: Vec<&Document> = self.documents.iter().collect();

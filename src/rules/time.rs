@@ -185,6 +185,20 @@ pub enum DayOrder {
     DayFirst,
 }
 
+impl DayOrder {
+    /// The order that a date in numbers shows by a number that is no month.
+    pub fn shown_by(text: &str) -> Option<DayOrder> {
+        let mut parts = text.trim().split(['/', '-']).map(digits);
+        let (first, second) = (parts.next()??, parts.next()??);
+        parts.next()?;
+        match (first, second) {
+            (13..=31, 1..=12) => Some(DayOrder::DayFirst),
+            (1..=12, 13..=31) => Some(DayOrder::MonthFirst),
+            _ => None,
+        }
+    }
+}
+
 impl Stamp {
     /// Reads a time in any form that Microsoft's portals, logs and tools print.
     ///

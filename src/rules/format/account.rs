@@ -7,7 +7,13 @@ use crate::{
     time::{DayOrder, Time},
 };
 
-use super::{Found, column::cell};
+use super::{
+    Found,
+    column::{cell, same_name},
+};
+
+/// So many digits of an object ID in front of a name are no accident.
+const TELLING: usize = 8;
 
 /// Every name under which something of a user is read.
 pub const LABELS: &[&[&str]] = &[
@@ -27,7 +33,8 @@ pub const LABELS: &[&[&str]] = &[
 ];
 
 const OBJECT_ID: &[&str] = &["id", "objectId", "Object Id"];
-const USER_PRINCIPAL_NAME: &[&str] = &["userPrincipalName", "User principal name"];
+/// MSOnline prints the name a second time.
+const USER_PRINCIPAL_NAME: &[&str] = &["userPrincipalName", "User principal name", "SignInName"];
 const MAIL: &[&str] = &["mail"];
 const PROXY_ADDRESSES: &[&str] = &["proxyAddresses", "Proxy addresses"];
 const DISPLAY_NAME: &[&str] = &["displayName", "Display name", "Name"];
@@ -49,7 +56,8 @@ pub fn read(object: &Object<'_>, place: Place, found: &mut Found<'_>) {
     }
 }
 
-fn account(object: &Object<'_>, place: Place, found: &mut Found<'_>) -> Option<Account> {
+/// One user; `None`: the object names nobody.
+pub fn account(object: &Object<'_>, place: Place, found: &mut Found<'_>) -> Option<Account> {
     let text = |labels, found: &Found<'_>| {
         cell(object, labels).and_then(|(node, label)| found.text(Some(node), label))
     };
@@ -63,12 +71,20 @@ fn account(object: &Object<'_>, place: Place, found: &mut Found<'_>) -> Option<A
     if object_id.is_none() && user_principal_name.is_none() && mail.is_none() && proxy_addresses.is_empty() {
         return None;
     }
+    let deletion = match deletion(object, object_id.as_ref(), user_principal_name.as_ref(), found) {
+        Deletion::NotShown if user_principal_name.is_none() => cut_name(object, object_id.as_ref())?,
+        shown => shown,
+    };
+    let deletion = match deletion {
+        Deletion::NotShown if found.lists_deleted() => Deletion::Soft(None),
+        shown => shown,
+    };
     let account_enabled =
         flag(ACCOUNT_ENABLED, found).or_else(|| flag(BLOCKED, found).map(|it| Seen::new(!it.value, it.mark)));
     let mark = object_id.as_ref().map(|it| it.mark).or(user_principal_name.as_ref().map(|it| it.mark));
     Some(Account {
         mark: mark.unwrap_or_else(|| found.mark(place, "")),
-        deletion: deletion(object, object_id.as_ref(), user_principal_name.as_ref(), found),
+        deletion,
         display_name: text(DISPLAY_NAME, found),
         given_name: text(GIVEN_NAME, found),
         family_name: text(FAMILY_NAME, found),
@@ -107,7 +123,31 @@ fn deletion(
     if own_prefix { Deletion::Soft(None) } else { Deletion::NotShown }
 }
 
-/// A date: the services print US dates with AM and PM whatever the browser's language; others must show their order.
+/// What the beginning of a name that a console cut shows: that of a deleted user begins with the account's own digits.
+/// `None`: too little of it is left to tell, and a deleted user must not be taken for a live one.
+fn cut_name(object: &Object<'_>, object_id: Option<&Seen<ObjectId>>) -> Option<Deletion> {
+    let cut = object.members.iter().find_map(|(name, node)| match node.value {
+        Value::Cut(text) if USER_PRINCIPAL_NAME.iter().any(|it| same_name(name, it)) => Some(text),
+        _ => None,
+    });
+    let Some(text) = cut else { return Some(Deletion::NotShown) };
+    let digits = object_id.map(|it| it.value.digits());
+    let own = |at: usize, byte: u8| match &digits {
+        Some(digits) => digits.as_bytes().get(at).is_some_and(|it| it.eq_ignore_ascii_case(&byte)),
+        None => at < 32 && byte.is_ascii_hexdigit(),
+    };
+    let n_own = text.bytes().enumerate().take_while(|(at, byte)| own(*at, *byte)).count();
+    if digits.is_some() && n_own >= TELLING {
+        Some(Deletion::Soft(None))
+    } else if n_own >= TELLING || n_own == text.len() {
+        None
+    } else {
+        Some(Deletion::NotShown)
+    }
+}
+
+/// A date: the services export US dates with AM and PM whatever the browser's language; a console's and others must show
+/// their order.
 fn date(object: &Object<'_>, labels: &[&'static str], found: &mut Found<'_>) -> Option<Seen<Time>> {
     let wrapped =
         labels.iter().find_map(|it| object.get(it).filter(|it| it.object().is_some()).map(|at| (at, *it)));
@@ -116,7 +156,8 @@ fn date(object: &Object<'_>, labels: &[&'static str], found: &mut Found<'_>) -> 
         let end = it.len().saturating_sub(2);
         it.get(end..).is_some_and(|it| it.eq_ignore_ascii_case("AM") || it.eq_ignore_ascii_case("PM"))
     });
-    found.time(Some(node), label, if twelve_hours { DayOrder::MonthFirst } else { DayOrder::Unknown })
+    let is_us = twelve_hours && !found.is_console();
+    found.time(Some(node), label, if is_us { DayOrder::MonthFirst } else { DayOrder::Unknown })
 }
 
 fn guest(node: &Node<'_>, label: &'static str, found: &Found<'_>) -> Option<Seen<bool>> {

@@ -9,7 +9,12 @@ use crate::{
     time::{DayOrder, NoStamp, Stamp, Time},
 };
 
-use super::{Interpreter, column::flag_of};
+use super::{
+    Interpreter,
+    column::flag_of,
+    dates::exchangeable,
+    portal_pane::{self, Pane},
+};
 
 /// How much of a value a problem quotes.
 const QUOTED: usize = 40;
@@ -38,7 +43,38 @@ impl<'i> Found<'i> {
     /// Hands over a record.
     pub fn push(&mut self, record: Record) {
         self.used += 1;
-        self.interpreter.found.push(record);
+        if let Some(record) = self.interpreter.dates.keep(record) {
+            self.interpreter.found.push(record);
+        }
+    }
+
+    /// What was gathered of a pane so far.
+    pub fn pane(&mut self) -> &mut Option<Pane> {
+        &mut self.interpreter.pane
+    }
+
+    /// The pane ends here. Its dates are in the form of the reader's browser.
+    pub fn end_pane(&mut self) {
+        let Some(pane) = self.interpreter.pane.take() else { return };
+        let (used, is_console) = (self.used, std::mem::replace(&mut self.interpreter.is_console, true));
+        portal_pane::finish(pane, self);
+        self.used = used;
+        self.interpreter.is_console = is_console;
+    }
+
+    /// Counts one entry of a format that stood in running text.
+    pub fn count(&mut self, format: &'static str) {
+        self.interpreter.count(format, 1, 0);
+    }
+
+    /// Counts something that is about no user.
+    pub fn ignore(&mut self) {
+        self.interpreter.ignored += 1;
+    }
+
+    /// Counts a record that is handed over later.
+    pub fn count_held(&mut self) {
+        self.used += 1;
     }
 
     /// Says that this material is about no user, and what it is. Said once for a document.
@@ -59,6 +95,16 @@ impl<'i> Found<'i> {
     /// Whether the words before say that this is the body of a request.
     pub fn in_request(&self) -> bool {
         self.interpreter.in_request
+    }
+
+    /// Whether the command before lists deleted users.
+    pub fn lists_deleted(&self) -> bool {
+        self.interpreter.is_console && self.interpreter.lists_deleted
+    }
+
+    /// Whether a console printed the row: its dates are in the form of its own culture.
+    pub fn is_console(&self) -> bool {
+        self.interpreter.is_console
     }
 
     /// Notes which application the material names; the first one stands.
@@ -98,13 +144,24 @@ impl<'i> Found<'i> {
         Some(self.seen(ObjectId::parse(node.text()?)?, node.place, field))
     }
 
-    /// A time at which something had happened. One that cannot be read is a problem; the rest of the entry stands.
+    /// A time at which something had happened. One that cannot be read is a problem; the rest of the entry stands. Where
+    /// day and month could be exchanged, the record waits for what else the document shows.
     pub fn time(
         &mut self,
         node: Option<&Node<'_>>,
         field: &'static str,
         order: DayOrder,
     ) -> Option<Seen<Time>> {
+        if order == DayOrder::Unknown
+            && let Some(node) = node
+            && let Some(text) = node.text()
+        {
+            let mark = self.mark(node.place, field);
+            if let Some((time, unzoned)) = self.interpreter.dates.read(text, mark) {
+                self.interpreter.unzoned |= unzoned && !field.contains("UTC");
+                return Some(Seen::new(time, mark));
+            }
+        }
         let time = self.time_to_come(node, field, order)?;
         self.interpreter.newest = self.interpreter.newest.max(Some(time.value));
         Some(time)
@@ -132,11 +189,7 @@ impl<'i> Found<'i> {
             Err(why) => {
                 let shown: String = text.chars().take(QUOTED).collect();
                 let message = match why {
-                    NoStamp::Ambiguous => {
-                        format!(
-                            "{field}: day and month of {shown} could be exchanged, so this date was left out."
-                        )
-                    }
+                    NoStamp::Ambiguous => exchangeable(field, &shown),
                     _ => format!("{field}: {shown} is not a date that is understood, so it was left out."),
                 };
                 self.interpreter.problem(node.place.line, message);

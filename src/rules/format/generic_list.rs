@@ -3,7 +3,7 @@
 use crate::{
     name::{ObjectId, is_address},
     record::{ListingKind, Origin},
-    row::{Object, Page, Row, Shape},
+    row::{Object, Page, Row},
 };
 
 use super::{
@@ -87,8 +87,7 @@ fn read(row: &Row<'_>, found: &mut Found<'_>) {
         .is_some();
     let has_name = cell(object, UPN).is_some();
     // An object ID is Entra's, and so is a principal name beside it or beside nothing that another system would say.
-    if has_object_id || has_name && row.shape == Shape::Table && cell(object, &["active", "status"]).is_none()
-    {
+    if has_object_id || has_name && row.shape.has_columns() && cell(object, &["active", "status"]).is_none() {
         return account::read(&renamed(object), row.place, found);
     }
     maptician_list::read(row, Origin::Unknown, found);

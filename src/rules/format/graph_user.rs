@@ -2,7 +2,7 @@
 
 use crate::{
     record::ListingKind,
-    row::{Object, Page, Row},
+    row::{Node, Object, Page, Row, Value},
 };
 
 use super::{Format, Found, account};
@@ -15,7 +15,7 @@ pub const FORMAT: Format = Format {
     // Beside the labels of an account, which the format of tables wants already.
     wanted: &[
         &["@removed", "reason", "@odata.type", "value"],
-        &["groupTypes", "securityEnabled", "mailEnabled", "deviceId", "operatingSystem"],
+        &["groupTypes", "securityEnabled", "mailEnabled", "deviceId", "operatingSystem", ASSIGNMENTS],
         PARTS,
     ],
     columns: &[],
@@ -36,6 +36,7 @@ fn marks(object: &Object<'_>, page: &Page) -> bool {
         context.contains("#users") || context.contains("#directoryobjects")
     };
     object.has("userPrincipalName")
+        || object.has("SignInName")
         || is_no_user(object)
         || kind(object).is_some_and(|it| it.ends_with("graph.user"))
         || object.has("id") && (object.has("@removed") || of_users())
@@ -46,8 +47,12 @@ fn marks(object: &Object<'_>, page: &Page) -> bool {
 /// Parts of a log's entry that look like a user: where the entry is torn they stand alone, and they are no state of
 /// today; nor is an actor somebody whom the material is about.
 pub fn is_part(object: &Object<'_>) -> bool {
-    PARTS.iter().any(|it| object.has(it))
+    // A user has a property of this name, too, which PowerShell prints blank.
+    let has_value = |it: &Node<'_>| !matches!(it.value, Value::Null | Value::Unread);
+    PARTS.iter().any(|it| object.has(it)) || object.get(ASSIGNMENTS).is_some_and(has_value)
 }
+
+const ASSIGNMENTS: &str = "appRoleAssignments";
 
 const PARTS: &[&str] = &[
     "odatatype",
@@ -56,7 +61,6 @@ const PARTS: &[&str] = &[
     "modifiedProperties",
     "ipAddress",
     "identityType",
-    "appRoleAssignments",
     "homeTenantId",
     "groupType",
     // Keys of a step's details have lost their dots.

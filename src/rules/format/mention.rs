@@ -14,8 +14,9 @@ use crate::{
 };
 
 use super::{
-    Found, not_read_yet,
+    Found,
     pattern::{Pattern, pattern},
+    portal_pane,
 };
 
 /// An address, with the dots that follow where a console cut it, and with the words before it that show that it is
@@ -61,11 +62,12 @@ static OF_ENTRA: Pattern = pattern!(r#"^PS .*>|(?:^|[ \t"{,])(?i-u:UPN|userPrinc
 pub fn all(prose: &Prose<'_>, found: &Found<'_>, told: &[Range<usize>]) -> Vec<Mention> {
     let text = prose.text;
     let mut mentions: Vec<Mention> = Vec::new();
-    if !may_name_somebody(text) {
+    // Of a transcript's heading is who ran it, and on which machine.
+    if !may_name_somebody(text) || text.contains("PowerShell transcript start") {
         return mentions;
     }
     let of_others: Vec<_> = of_no_user(text).into_iter().chain(told.iter().cloned()).collect();
-    let of_pane = not_read_yet::is_pane(text);
+    let of_pane = portal_pane::is_pane(text);
     let mut seen = BTreeSet::new();
     let mut add = |name: &str, at: Range<usize>, display_name: Option<Range<usize>>, side| {
         if of_others.iter().any(|it| it.contains(&at.start)) || !seen.insert(fold(name)) {

@@ -2,7 +2,7 @@
 
 use crate::{
     record::RemarkKind,
-    row::{Node, Object, Page, Row, Shape},
+    row::{Node, Object, Page, Row, Value},
 };
 
 use super::{
@@ -46,7 +46,6 @@ pub const FORMAT: Format = Format {
         &["Activity", "Target1UserPrincipalName"],
         &["Activity", "Target1Type"],
         &["Activity", "ActorUserPrincipalName"],
-        &["Target attribute name", "Modified target attribute value"],
     ],
     marks: |object: &Object<'_>, page: &Page| of_object(object, page).is_some(),
     read,
@@ -57,21 +56,18 @@ pub const FORMAT: Format = Format {
 
 const LOG_ANALYTICS: &str = "a Log Analytics export of the provisioning log";
 const LOG_ANALYTICS_AUDIT: &str = "a Log Analytics export of the audit log";
+const NESTED_PARTS_MISSING: &str =
+    "PowerShell output without the nested parts (ConvertTo-Json -Depth 10 keeps them)";
 const AUDIT_CSV: &str = "the audit log's CSV file";
-const ON_DEMAND_PAGE: &str = "the Provision on demand page, copied as text";
-const PANE: &str = "a details pane of the provisioning log, copied as text";
 
 fn read(row: &Row<'_>, found: &mut Found<'_>) {
-    let what =
-        if row.shape == Shape::Table { of_table(&row.fields) } else { of_object(&row.fields, row.page) };
+    let what = if row.shape.has_columns() { of_table(&row.fields) } else { of_object(&row.fields, row.page) };
     found.remark(row.place, RemarkKind::NotReadYet, what.unwrap_or(LOG_ANALYTICS));
 }
 
 fn of_table(row: &Object<'_>) -> Option<&'static str> {
     let has = |column: &str| has_member(row, column);
-    if has("Target attribute name") {
-        Some(PANE)
-    } else if has("Activity") {
+    if has("Activity") {
         Some(AUDIT_CSV)
     } else if has("TargetResources") {
         Some(LOG_ANALYTICS_AUDIT)
@@ -83,6 +79,9 @@ fn of_table(row: &Object<'_>) -> Option<&'static str> {
 /// In Log Analytics the nested columns are JSON inside text; everywhere else they are objects.
 fn of_object(object: &Object<'_>, page: &Page) -> Option<&'static str> {
     let is_text = |name| object.get(name).is_some_and(|it| it.text().is_some());
+    if ["sourceIdentity", "targetResources"].iter().any(|it| object.get(it).is_some_and(is_type_name)) {
+        return Some(NESTED_PARTS_MISSING);
+    }
     let is_list = |name| object.get(name).is_some_and(|it| !it.list().is_empty());
     if object.has("AADTenantId") && object.has("TargetResources")
         || object.has("TimeGenerated") && is_text("TargetResources")
@@ -104,77 +103,32 @@ fn of_object(object: &Object<'_>, page: &Page) -> Option<&'static str> {
     }
 }
 
+/// The name of a type in place of a nested part: what `Format-List` prints of it, and `ConvertTo-Json` below its depth.
+fn is_type_name(node: &Node<'_>) -> bool {
+    let node = node.list().first().unwrap_or(node);
+    matches!(node.value, Value::Unread)
+        || node.text().is_some_and(|it| it.starts_with("Microsoft.Graph.PowerShell.Models."))
+}
+
 fn is_on_demand(object: &Object<'_>, page: &Page) -> bool {
     let (Some(_), Some(value)) = (object.text("key"), object.text("value")) else { return false };
     value.contains("provisioningSteps")
         || page.get("@odata.context").is_some_and(|it| it.contains("stringKeyStringValuePair"))
 }
 
-/// Labels of the portal's panes about one entry of the log, which stand in nobody's words. The panes are told and not
-/// read; the service's sentences in them are.
-const PANE_LABELS: &[&str] = &[
-    "Provisioning log details",
-    "Activity Details: Audit log",
-    "ReportableIdentifier",
-    "INITIATED BY (ACTOR)",
-    "CORRELATIONID",
-    "Troubleshooting & Recommendations",
-    "Source ID",
-    "Target ID",
-    "Change ID",
-    "Cycle ID",
-    "Job ID",
-];
-
-/// The steps of a pane, with their number or without it.
-const PANE_STEPS: &[&str] =
-    &["Import user", "Determine if user is in scope", "Match user between source and target system"];
-
-fn is_pane_line(line: &str) -> bool {
-    let step = line.strip_prefix(['1', '2', '3', '4']).and_then(|it| it.strip_prefix(". ")).unwrap_or(line);
-    let cells = |first| line.strip_prefix(first).is_some_and(|it| it.starts_with('\t'));
-    PANE_LABELS.iter().any(|it| line.eq_ignore_ascii_case(it))
-        || PANE_STEPS.iter().any(|it| step.eq_ignore_ascii_case(it))
-        || cells("SkipReason")
-        || cells("Steps") && line.contains("\tModified Properties")
-        || line
-            .split('\t')
-            .skip(1)
-            .any(|it| it.get(1..).is_some_and(|it| it.starts_with(". Match user between ")))
-        || line.split_once(" |").is_some_and(|it| it.0.trim_end().eq_ignore_ascii_case("Error code"))
-}
-
-/// Whether a paragraph is a part of such a pane.
-pub fn is_pane(text: &str) -> bool {
-    pane(text).is_some()
-}
-
-/// What such a pane is.
-pub fn pane(text: &str) -> Option<&'static str> {
-    text.lines().map(str::trim).find_map(|line| {
-        if line.eq_ignore_ascii_case("Provision on demand") {
-            Some(ON_DEMAND_PAGE)
-        } else {
-            is_pane_line(line).then_some(PANE)
-        }
-    })
-}
-
-/// A console's list of properties, the ruler under a console's table, a label of the Deleted users page.
+/// A console's list of properties that no format knows, and the ruler under a table of that kind.
 static OUTPUT: Pattern = pattern!(
     r"(?m)^(?:UserPrincipalName|ObjectId|AccountEnabled|[Aa]ctivityDateTime|activityDisplayName|SignInName"
     r"|DeletedDateTime) +:.*$",
     r"(?m)^[ -]*-- [ -]*$",
-    r"(?m)^[ \t]*(?i-u:Original user principal name|Permanent deletion date time)[ \t\r]*$",
 );
 
-/// What a paragraph is, where it is a console's output or a page's labels and not somebody's words.
+/// What a paragraph is, where it is a console's output and not somebody's words.
 pub fn in_text(text: &str) -> Option<&'static str> {
     let is_property = |it: &&str| it.contains(" : ") || it.trim_end().ends_with(" :");
     OUTPUT.find_iter(text).find_map(|it| match it.which {
         0 => (text.lines().filter(is_property).count() >= 2).then_some("PowerShell output as a list"),
-        1 => Some("PowerShell output as a table"),
-        _ => Some("the Deleted users page, copied as text"),
+        _ => Some("PowerShell output as a table"),
     })
 }
 
@@ -197,11 +151,6 @@ mod tests {
             Some("PowerShell output as a list")
         );
         assert_eq!(in_text("Id  Mail\n--  ----\n1   m@x.com"), Some("PowerShell output as a table"));
-        assert_eq!(pane("Source ID\n1\nUPN : m@x.com\n"), Some(PANE));
-        assert_eq!(pane("1. Import user\t3. Match user between source and target system"), Some(PANE));
-        assert_eq!(pane("Error Code      | EntryConflict\nWeb Response | {}"), Some(PANE));
-        assert_eq!(pane("Provision on demand\nUser: Mira"), Some(ON_DEMAND_PAGE));
-        assert_eq!(pane("the source ID of m@x.com"), None);
         assert_eq!(in_text("Hello,\nUPN : m@x.com is gone -- really"), None);
     }
 }

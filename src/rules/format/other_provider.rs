@@ -5,7 +5,7 @@ use std::iter;
 use crate::{
     find::find,
     record::RemarkKind,
-    row::{Object, Page, Row, Shape},
+    row::{Object, Page, Row},
 };
 
 use super::{Format, Found};
@@ -39,7 +39,7 @@ pub const FORMAT: Format = Format {
 
 fn read(row: &Row<'_>, found: &mut Found<'_>) {
     // The only table among them is Google's own export of users.
-    let of_table = (row.shape == Shape::Table).then_some("Google");
+    let of_table = (row.shape.has_columns()).then_some("Google");
     if let Some(provider) = of_table.or_else(|| provider(&row.fields, row.page)) {
         found.remark(row.place, RemarkKind::OtherProvider, provider);
     }

@@ -57,7 +57,8 @@ pub const FORMAT: Format = Format {
         EntryConflict,StatusCode: Conflict Web Response: exists",
 };
 
-const AT: &[&str] = &["activityDateTime", "Date", "Date (UTC)", "Timestamp", "Activity date time"];
+const AT: &[&str] =
+    &["activityDateTime", "Date", "Date (UTC)", "Timestamp", "Activity date", "Activity date time"];
 const ACTION: &[&str] = &["provisioningAction", "Action"];
 const STATUS: &[&str] =
     &["status", "provisioningStatusInfo.status", "statusInfo.status", "Provisioning status"];
@@ -95,7 +96,7 @@ fn read(row: &Row<'_>, found: &mut Found<'_>) {
         .and_then(|it| it.rsplit([':', '.']).next())
         .is_some_and(|it| it.eq_ignore_ascii_case("Group"));
     let has = |column: &str| has_member(&row.fields, column);
-    if !has("modifiedProperties") && !has("provisioningSteps") {
+    if !has("modifiedProperties") && !has("provisioningSteps") && !found.is_console() {
         found.remark(row.place, RemarkKind::PartOnly, "ProvisioningLogs");
     }
     if !is_group {
@@ -104,7 +105,8 @@ fn read(row: &Row<'_>, found: &mut Found<'_>) {
     }
 }
 
-fn event(row: &Row<'_>, found: &mut Found<'_>) -> Event {
+/// One entry, by the columns or labels that the row has.
+pub fn event(row: &Row<'_>, found: &mut Found<'_>) -> Event {
     let at = cell(&row.fields, AT).and_then(|(node, label)| found.time(Some(node), label, DayOrder::Unknown));
     let at_cell = |labels| cell(&row.fields, labels);
     let text = |labels| at_cell(labels).and_then(|(node, label)| found.text(Some(node), label));

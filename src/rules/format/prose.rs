@@ -6,9 +6,9 @@ use crate::{
 };
 
 use super::{
-    Found, connector, mention, not_read_yet, other_provider,
+    Found, mention, not_read_yet, other_provider,
     pattern::{Pattern, pattern},
-    sentence,
+    portal_pane, sentence,
 };
 
 /// Reads one paragraph.
@@ -17,23 +17,31 @@ pub fn read(prose: &Prose<'_>, found: &mut Found<'_>) {
     if let Some(provider) = other_provider::in_text(prose.text) {
         found.remark(whole, RemarkKind::OtherProvider, provider);
     }
+    if portal_pane::read(prose, found) {
+        return;
+    }
     if let Some(what) = not_read_yet::in_text(prose.text) {
         return found.remark(whole, RemarkKind::NotReadYet, what);
     }
-    if let Some(what) = not_read_yet::pane(prose.text) {
-        found.remark(whole, RemarkKind::NotReadYet, what);
-    }
     let mut told = Vec::new();
+    let mut last = None;
     for sentence in sentence::all(prose.text) {
-        let application = sentence.application();
-        match application.filter(|it| connector::is_well_known(it)) {
-            Some(other) => found.remark(whole, RemarkKind::OtherApplication, other),
-            None => {
-                found.application(application);
-                sentence.hand_over(prose, found);
+        if sentence.is_of_maptician(prose, found) {
+            let record = sentence.record(prose, found);
+            if let Some(before) = std::mem::replace(&mut last, record) {
+                found.push(before);
             }
         }
         told.push(sentence.range());
+    }
+    match last {
+        // What a pane under it says belongs to it.
+        Some(Record::Event(event)) if told.len() == 1 => {
+            portal_pane::hold(event, found);
+            found.count_held();
+        }
+        Some(other) => found.push(other),
+        None => {}
     }
     for mention in mention::all(prose, found, &told) {
         found.push(Record::Mention(mention));
@@ -66,6 +74,19 @@ pub fn exchange(text: &str) -> Exchange {
         exchange.filtered = request.map(asks_for_a_part).or(exchange.filtered);
     }
     exchange
+}
+
+/// Whether the last command of a text lists deleted users, whatever of them its output shows.
+///
+/// Source: Microsoft Graph, Entra and MSOnline PowerShell: `Get-MgDirectoryDeletedItemAsUser`, `Get-EntraDeletedUser`,
+/// `Get-MsolUser -ReturnDeletedUsers`.
+pub fn lists_deleted(text: &str) -> bool {
+    let last = text.lines().rev().find(|it| it.contains("Get-") || it.starts_with("PS "));
+    last.is_some_and(|it| {
+        it.contains("Get-MgDirectoryDeleted")
+            || it.contains("Get-EntraDeleted")
+            || it.contains("-ReturnDeletedUsers")
+    })
 }
 
 /// Whether an address or a command asks for some of the entries only.

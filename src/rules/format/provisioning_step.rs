@@ -141,6 +141,12 @@ fn scoping(details: &Object<'_>, scope: &mut Scope, found: &Found<'_>) {
     });
 }
 
+/// What the details of any step say of scope and skip, where they stand without their step.
+pub fn details(details: &Object<'_>, event: &mut Event, found: &Found<'_>) {
+    scoping(details, &mut event.scope, found);
+    skip(details, event, found);
+}
+
 /// Maptician's record as the lookup found it.
 fn matching(step: &Node<'_>, details: &Object<'_>, event: &mut Event, found: &Found<'_>) {
     let is_theirs = ["id", "userName", "active", "externalId"].iter().any(|it| details.get(it).is_some());

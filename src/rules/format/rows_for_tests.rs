@@ -9,6 +9,7 @@ use crate::{
     record::Record,
     report::Side,
     row::{Node, Object, Page, Place, Row, Shape, Value},
+    time::Time,
 };
 
 use super::Interpreter;
@@ -67,6 +68,7 @@ pub fn read_object(fields: &Object<'static>, from: Option<Side>) -> Interpreter 
             Row { fields: fields.clone(), page: &page, shape: Shape::Json, torn: false, place: place(0) };
         interpreter.row(&row);
     }
+    interpreter.settle(now());
     interpreter
 }
 
@@ -90,7 +92,12 @@ pub fn read_table(csv: &str, from: Option<Side>) -> Interpreter {
         };
         interpreter.row(&Row { fields, page: &page, shape: Shape::Table, torn: false, place: place(n + 1) });
     }
+    interpreter.settle(now());
     interpreter
+}
+
+fn now() -> Time {
+    Time::parse_rfc3339("2026-06-30T12:00:00Z").expect("a time")
 }
 
 pub fn read_prose(text: &str) -> Interpreter {
@@ -105,6 +112,7 @@ pub fn read_prose(text: &str) -> Interpreter {
         start += line.len();
     }
     interpreter.prose(&Prose { text, lines: &lines });
+    interpreter.settle(now());
     interpreter
 }
 

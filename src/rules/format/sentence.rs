@@ -8,13 +8,16 @@ use std::ops::Range;
 use crate::{
     name::is_address,
     read::Prose,
-    record::{Changes, Event, EventAction, EventStatus, Mark, Mention, Record, Scope, Seen, Source, Target},
+    record::{
+        Changes, Event, EventAction, EventStatus, Mark, Mention, Record, RemarkKind, Scope, Seen, Source,
+        Target,
+    },
     report::Side,
     time::{DayOrder, Stamp},
 };
 
 use super::{
-    Found,
+    Found, connector,
     error_sentence::{self, one_line},
     pattern::{Hit, Pattern, pattern, words},
     provisioning_step,
@@ -182,23 +185,30 @@ impl Sentence {
         self.range.start..self.range.end.max(self.name_at.end)
     }
 
-    pub fn application(&self) -> Option<&str> {
-        self.application.as_deref()
+    /// Whether it is about Maptician, as far as it shows; a well-known other application is remarked.
+    pub fn is_of_maptician(&self, prose: &Prose<'_>, found: &mut Found<'_>) -> bool {
+        match self.application.as_deref().filter(|it| connector::is_well_known(it)) {
+            Some(other) => {
+                found.remark(prose.place(0, prose.text.len()), RemarkKind::OtherApplication, other);
+                false
+            }
+            None => {
+                found.application(self.application.as_deref());
+                true
+            }
+        }
     }
 
     /// Makes a record of it.
-    pub fn hand_over(&self, prose: &Prose<'_>, found: &mut Found<'_>) {
+    pub fn record(&self, prose: &Prose<'_>, found: &mut Found<'_>) -> Option<Record> {
         let place = prose.place(self.name_at.start, self.name_at.len());
         let mark = found.mark(place, "text");
         let name = Seen::new(self.name.as_str().into(), mark);
         let (action, status) = match self.kind {
-            Kind::NoUser => return,
+            Kind::NoUser => return None,
             Kind::Read(side) => {
-                if is_address(&self.name) {
-                    let mention = Mention { name, display_name: None, side: Some(side) };
-                    found.push(Record::Mention(mention));
-                }
-                return;
+                let mention = Mention { name, display_name: None, side: Some(side) };
+                return is_address(&self.name).then_some(Record::Mention(mention));
             }
             Kind::Failed(action) => (Some(action), Some(EventStatus::Failure)),
             Kind::Done(action) => (Some(action), Some(EventStatus::Success)),
@@ -216,7 +226,7 @@ impl Sentence {
         if let Kind::Failed(_) = self.kind {
             event.error = Some(Box::new(error_sentence::failure(mark.near(), None, Some(&self.words))));
         }
-        found.push(Record::Event(event));
+        Some(Record::Event(event))
     }
 
     fn event(&self, mark: Mark, action: Option<EventAction>, status: Option<EventStatus>) -> Event {

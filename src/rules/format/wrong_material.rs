@@ -2,7 +2,7 @@
 
 use crate::{
     record::RemarkKind,
-    row::{Object, Page, Row, Shape},
+    row::{Object, Page, Row},
 };
 
 use super::{Format, Found, column::has_member};
@@ -43,7 +43,7 @@ fn read(row: &Row<'_>, found: &mut Found<'_>) {
     let has = |column: &str| has_member(&row.fields, column);
     let what = if has("AuditData") {
         "a Purview audit log"
-    } else if row.shape == Shape::Table && has("objectType") {
+    } else if row.shape.has_columns() && has("objectType") {
         "a list of group members"
     } else {
         "a sign-in log"

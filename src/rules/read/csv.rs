@@ -7,6 +7,7 @@ use memchr::{memchr, memchr2};
 use crate::{
     read::{
         ITEM_LIMIT, Listener, PageEnd, PageKind,
+        console::is_command,
         prose::line_end,
         text::{Cursor, Origin, Text},
     },
@@ -44,7 +45,7 @@ pub enum Line {
 
 /// Whether a line is a header; then the table begins under it.
 pub fn header(line: &str, place: Place, listener: &dyn Listener) -> Option<Table> {
-    if line.len() > HEADER_LIMIT {
+    if line.len() > HEADER_LIMIT || is_command(line) {
         return None;
     }
     let single = std::iter::once(None);

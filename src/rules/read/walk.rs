@@ -794,6 +794,6 @@ fn as_text(node: &Node<'_>) -> Option<String> {
         Value::Text(text) => Some(text.to_string()),
         Value::Number(number) => Some((*number).to_string()),
         Value::Flag(flag) => Some(flag.to_string()),
-        Value::Null | Value::List(_) | Value::Object(_) | Value::Unread => None,
+        Value::Null | Value::Cut(_) | Value::List(_) | Value::Object(_) | Value::Unread => None,
     }
 }
