@@ -1,6 +1,7 @@
 //! The formats: what the systems call their fields. Knows names and no shape.
 
 mod account;
+mod audit_csv;
 mod column;
 mod connector;
 mod entra_users_csv;
@@ -13,6 +14,7 @@ mod graph_audit;
 mod graph_job;
 mod graph_provisioning;
 mod graph_user;
+mod log_analytics;
 mod maptician_list;
 mod mention;
 mod not_read_yet;
@@ -22,6 +24,7 @@ mod portal_provisioning_csv;
 mod portal_provisioning_part;
 mod prose;
 mod provisioning_step;
+mod recording;
 mod scim_patch;
 mod scim_user;
 mod sentence;
@@ -49,6 +52,7 @@ use crate::{
 pub use found::Found;
 
 use column::same_name;
+use recording::Address;
 use wanted::Wanted;
 
 /// How many problems a document keeps; all are counted.
@@ -85,6 +89,8 @@ const FORMATS: &[&Format] = &[
     &other_provider::FORMAT,
     &not_read_yet::FORMAT,
     &wrong_material::FORMAT,
+    &log_analytics::FORMAT,
+    &audit_csv::FORMAT,
     &graph_provisioning::FORMAT,
     &graph_audit::FORMAT,
     &graph_job::FORMAT,
@@ -149,6 +155,10 @@ pub struct Interpreter {
     request_filtered: bool,
     /// What follows is the body of a request.
     in_request: bool,
+    /// What the address says of the answer that follows.
+    address: Address,
+    /// The next address of a recording is that of a request.
+    request_begins: bool,
     /// The object that was asked about last, by the place of its members, and its format: the row made of it is next.
     asked: Cell<Option<(usize, &'static Format)>>,
 }
@@ -174,6 +184,8 @@ impl Interpreter {
             page_format: None,
             request_filtered: false,
             in_request: false,
+            address: Address::default(),
+            request_begins: false,
             asked: Cell::new(None),
         }
     }
@@ -243,6 +255,32 @@ impl Listener for Interpreter {
         has_column && cells.iter().all(is_label) && format_of_columns(cells).is_some()
     }
 
+    fn columns(&self, object: &Object<'_>) -> Vec<String> {
+        let columns = object.get("columns").map(Node::list).unwrap_or_default();
+        let names = columns.iter().filter_map(|it| it.object()?.first(&["name", "ColumnName"])?.text());
+        names.map(Into::into).collect()
+    }
+
+    fn is_recording(&self, object: &Object<'_>) -> bool {
+        recording::is_recording(object)
+    }
+
+    fn is_body(&self, member: &str) -> bool {
+        member == "text" && !self.address.own
+    }
+
+    fn recorded(&mut self, member: &str, value: Option<&str>) {
+        match (member, value) {
+            ("request", None) => self.request_begins = true,
+            ("url", Some(url)) if std::mem::take(&mut self.request_begins) => {
+                self.address = recording::address(url);
+            }
+            ("postData", None) => self.in_request = true,
+            ("content", None) => self.in_request = false,
+            _ => {}
+        }
+    }
+
     fn row(&mut self, row: &Row<'_>) {
         let Some(format) = self.format_of(row) else {
             self.ignored += 1;
@@ -257,7 +295,8 @@ impl Listener for Interpreter {
 
     fn page(&mut self, page: &Page, end: &PageEnd) {
         let rows_of = self.page_format.take();
-        let filtered = std::mem::take(&mut self.request_filtered) || shows_filter(page);
+        self.address.bin = false;
+        let filtered = std::mem::take(&mut self.request_filtered) || self.address.part || shows_filter(page);
         let Some(kind) = kind_of_page(page, end.kind, rows_of) else { return };
         let number = |name| page.get(name).and_then(|it| it.trim().parse().ok());
         self.found.push(Record::Listing(Listing {
@@ -276,6 +315,7 @@ impl Listener for Interpreter {
         let exchange = prose::exchange(prose.text);
         self.request_filtered = exchange.filtered.unwrap_or(self.request_filtered);
         self.in_request = exchange.sends;
+        self.address.bin = exchange.bin.unwrap_or(self.address.bin);
         let mut found = Found::new(self);
         prose::read(prose, &mut found);
         let used = found.used();

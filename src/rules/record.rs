@@ -379,4 +379,6 @@ pub enum RemarkKind {
     PartOnly,
     /// A format that is recognised and not read yet.
     NotReadYet,
+    /// It was read, and it names no user.
+    NamesNobody,
 }

@@ -2,12 +2,11 @@
 
 use crate::{
     record::RemarkKind,
-    row::{Node, Object, Page, Row, Shape},
+    row::{Object, Page, Row, Shape},
 };
 
 use super::{
     Format, Found,
-    column::has_member,
     pattern::{Pattern, pattern},
 };
 
@@ -16,92 +15,24 @@ pub const FORMAT: Format = Format {
     entry: "entry that is not read",
     entries: "entries that are not read",
     listing: None,
-    wanted: &[&[
-        "AADTenantId",
-        "TimeGenerated",
-        "ProvisioningAction",
-        "ResultSignature",
-        "TargetResources",
-        "columns",
-        "rows",
-        "key",
-        "value",
-        "log",
-        "entries",
-        "creator",
-        "Type",
-        "SourceIdentity",
-    ]],
-    columns: &[
-        &["TimeGenerated [UTC]", "ChangeId"],
-        &["TimeGenerated [UTC]", "ResultType"],
-        &["TimeGenerated [UTC]", "SourceIdentity"],
-        &["TimeGenerated [UTC]", "TargetResources"],
-        &["TimeGenerated [UTC]", "OperationName"],
-        &["TimeGenerated", "ProvisioningAction"],
-        &["TimeGenerated", "SourceIdentity"],
-        &["TimeGenerated", "TargetResources"],
-        &["AADTenantId", "ChangeId"],
-        &["Activity", "Target1ObjectId"],
-        &["Activity", "Target1UserPrincipalName"],
-        &["Activity", "Target1Type"],
-        &["Activity", "ActorUserPrincipalName"],
-        &["Target attribute name", "Modified target attribute value"],
-    ],
+    wanted: &[&["key", "value"]],
+    columns: &[&["Target attribute name", "Modified target attribute value"]],
     marks: |object: &Object<'_>, page: &Page| of_object(object, page).is_some(),
     read,
     #[cfg(test)]
-    sample: r#"{"TimeGenerated": "2026-03-14T07:23:47.869547Z", "ResultType": "Skipped", "ProvisioningAction": "other",
-        "SourceIdentity": "{\"Id\":\"b028a46a-0000-4000-8000-000000000008\"}"}"#,
+    sample: r#"{"key": "{}", "value": "{\"provisioningSteps\":[]}"}"#,
 };
 
-const LOG_ANALYTICS: &str = "a Log Analytics export of the provisioning log";
-const LOG_ANALYTICS_AUDIT: &str = "a Log Analytics export of the audit log";
-const AUDIT_CSV: &str = "the audit log's CSV file";
 const ON_DEMAND_PAGE: &str = "the Provision on demand page, copied as text";
 const PANE: &str = "a details pane of the provisioning log, copied as text";
 
 fn read(row: &Row<'_>, found: &mut Found<'_>) {
-    let what =
-        if row.shape == Shape::Table { of_table(&row.fields) } else { of_object(&row.fields, row.page) };
-    found.remark(row.place, RemarkKind::NotReadYet, what.unwrap_or(LOG_ANALYTICS));
+    let what = if row.shape == Shape::Table { None } else { of_object(&row.fields, row.page) };
+    found.remark(row.place, RemarkKind::NotReadYet, what.unwrap_or(PANE));
 }
 
-fn of_table(row: &Object<'_>) -> Option<&'static str> {
-    let has = |column: &str| has_member(row, column);
-    if has("Target attribute name") {
-        Some(PANE)
-    } else if has("Activity") {
-        Some(AUDIT_CSV)
-    } else if has("TargetResources") {
-        Some(LOG_ANALYTICS_AUDIT)
-    } else {
-        None
-    }
-}
-
-/// In Log Analytics the nested columns are JSON inside text; everywhere else they are objects.
 fn of_object(object: &Object<'_>, page: &Page) -> Option<&'static str> {
-    let is_text = |name| object.get(name).is_some_and(|it| it.text().is_some());
-    let is_list = |name| object.get(name).is_some_and(|it| !it.list().is_empty());
-    if object.has("AADTenantId") && object.has("TargetResources")
-        || object.has("TimeGenerated") && is_text("TargetResources")
-    {
-        Some(LOG_ANALYTICS_AUDIT)
-    } else if object.has("AADTenantId")
-        || object.has("TimeGenerated") && (is_text("ProvisioningAction") || is_text("SourceIdentity"))
-        || is_list("columns") && object.has("rows")
-    {
-        Some(LOG_ANALYTICS)
-    } else if is_on_demand(object, page) {
-        Some("the answer of Provision on demand")
-    } else if object.get("log").and_then(Node::object).is_some_and(|it| it.has("entries"))
-        || object.has("entries") && object.has("creator")
-    {
-        Some("a HAR recording of a browser")
-    } else {
-        None
-    }
+    if is_on_demand(object, page) { Some("the answer of Provision on demand") } else { None }
 }
 
 fn is_on_demand(object: &Object<'_>, page: &Page) -> bool {
@@ -185,9 +116,10 @@ mod tests {
 
     #[test]
     fn says_what_it_is() {
-        assert_eq!(remarks(FORMAT.sample), [LOG_ANALYTICS]);
-        assert_eq!(table_remarks("\"TimeGenerated [UTC]\",ResultType,ChangeId\n1,2,3"), [LOG_ANALYTICS]);
-        assert_eq!(table_remarks("Date (UTC),Activity,Target1Type,Target1ObjectId\n1,2,3,4"), [AUDIT_CSV]);
+        assert_eq!(
+            table_remarks("Target attribute name,Modified target attribute value\nactive,False"),
+            [PANE]
+        );
         assert_eq!(
             remarks(r#"{"key": "{}", "value": "{\"provisioningSteps\":[]}"}"#),
             ["the answer of Provision on demand"]
