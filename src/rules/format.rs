@@ -18,6 +18,7 @@ mod log_analytics;
 mod maptician_list;
 mod mention;
 mod not_read_yet;
+mod on_demand;
 mod other_provider;
 mod pattern;
 mod portal_provisioning_csv;
@@ -25,6 +26,7 @@ mod portal_provisioning_part;
 mod prose;
 mod provisioning_step;
 mod recording;
+mod scim_bulk;
 mod scim_patch;
 mod scim_user;
 mod sentence;
@@ -87,7 +89,9 @@ pub struct Format {
 /// All formats, in order of precedence: the first whose marks hold reads the row.
 const FORMATS: &[&Format] = &[
     &other_provider::FORMAT,
+    &portal_provisioning_part::FORMAT,
     &not_read_yet::FORMAT,
+    &on_demand::FORMAT,
     &wrong_material::FORMAT,
     &log_analytics::FORMAT,
     &audit_csv::FORMAT,
@@ -95,9 +99,9 @@ const FORMATS: &[&Format] = &[
     &graph_audit::FORMAT,
     &graph_job::FORMAT,
     &graph_assignment::FORMAT,
-    &portal_provisioning_part::FORMAT,
     &portal_provisioning_csv::FORMAT,
     &error_body::FORMAT,
+    &scim_bulk::FORMAT,
     &scim_patch::FORMAT,
     &scim_user::FORMAT,
     &graph_user::FORMAT,

@@ -286,7 +286,13 @@ fn modified(object: &Object<'_>, found: &Found<'_>) -> Changes {
 }
 
 /// One modified property. An old value is often missing where there was one.
-fn change(name: &str, old: Option<&Node<'_>>, new: Option<&Node<'_>>, sent: &mut Changes, found: &Found<'_>) {
+pub fn change(
+    name: &str,
+    old: Option<&Node<'_>>,
+    new: Option<&Node<'_>>,
+    sent: &mut Changes,
+    found: &Found<'_>,
+) {
     sent.shown = true;
     let is = |it: &str| name.eq_ignore_ascii_case(it);
     let flag = |node: Option<&Node<'_>>, field| {

@@ -1,9 +1,6 @@
 //! Material that is recognised and not read: said in one sentence, and never misread as something else.
 
-use crate::{
-    record::RemarkKind,
-    row::{Object, Page, Row, Shape},
-};
+use crate::{record::RemarkKind, row::Row};
 
 use super::{
     Format, Found,
@@ -15,30 +12,19 @@ pub const FORMAT: Format = Format {
     entry: "entry that is not read",
     entries: "entries that are not read",
     listing: None,
-    wanted: &[&["key", "value"]],
+    wanted: &[],
     columns: &[&["Target attribute name", "Modified target attribute value"]],
-    marks: |object: &Object<'_>, page: &Page| of_object(object, page).is_some(),
+    marks: |_, _| false,
     read,
     #[cfg(test)]
-    sample: r#"{"key": "{}", "value": "{\"provisioningSteps\":[]}"}"#,
+    sample: "Target attribute name,Modified target attribute value\nactive,False",
 };
 
 const ON_DEMAND_PAGE: &str = "the Provision on demand page, copied as text";
 const PANE: &str = "a details pane of the provisioning log, copied as text";
 
 fn read(row: &Row<'_>, found: &mut Found<'_>) {
-    let what = if row.shape == Shape::Table { None } else { of_object(&row.fields, row.page) };
-    found.remark(row.place, RemarkKind::NotReadYet, what.unwrap_or(PANE));
-}
-
-fn of_object(object: &Object<'_>, page: &Page) -> Option<&'static str> {
-    if is_on_demand(object, page) { Some("the answer of Provision on demand") } else { None }
-}
-
-fn is_on_demand(object: &Object<'_>, page: &Page) -> bool {
-    let (Some(_), Some(value)) = (object.text("key"), object.text("value")) else { return false };
-    value.contains("provisioningSteps")
-        || page.get("@odata.context").is_some_and(|it| it.contains("stringKeyStringValuePair"))
+    found.remark(row.place, RemarkKind::NotReadYet, PANE);
 }
 
 /// Labels of the portal's panes about one entry of the log, which stand in nobody's words. The panes are told and not
@@ -112,17 +98,13 @@ pub fn in_text(text: &str) -> Option<&'static str> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::format::rows_for_tests::{remarks, table_remarks};
+    use crate::format::rows_for_tests::table_remarks;
 
     #[test]
     fn says_what_it_is() {
         assert_eq!(
             table_remarks("Target attribute name,Modified target attribute value\nactive,False"),
             [PANE]
-        );
-        assert_eq!(
-            remarks(r#"{"key": "{}", "value": "{\"provisioningSteps\":[]}"}"#),
-            ["the answer of Provision on demand"]
         );
         assert_eq!(
             in_text("DisplayName       : Mira\nUserPrincipalName : m@x.com"),

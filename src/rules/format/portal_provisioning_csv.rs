@@ -4,7 +4,9 @@
 
 use crate::{
     name::{ObjectId, is_address},
-    record::{Changes, Event, EventStatus, ListingKind, Record, RemarkKind, Scope, Seen, Source, Target},
+    record::{
+        Changes, Event, EventStatus, ListingKind, PartOf, Record, RemarkKind, Scope, Seen, Source, Target,
+    },
     row::Row,
     time::DayOrder,
 };
@@ -14,6 +16,7 @@ use super::{
     column::{cell, has_member},
     connector, error_sentence,
     graph_provisioning::{action, status_of},
+    portal_provisioning_part::CHANGE_ID,
 };
 
 pub const FORMAT: Format = Format {
@@ -37,13 +40,17 @@ pub const FORMAT: Format = Format {
         SOURCE_SYSTEM,
         TARGET_SYSTEM,
         SKIP_REASON,
-        &["id", "changeId", "cycleId", "jobId"],
+        CHANGE_ID,
+        &["id", "cycleId", "jobId"],
     ],
     columns: &[
         &["changeId", "provisioningAction"],
         &["changeId", "action"],
         &["changeId", "jobId"],
         &["changeId", "status"],
+        &["changeId", "activityDateTime"],
+        &["changeId", "Target system"],
+        &["Identity", "Action", "Target system"],
         &["provisioningAction", "sourceIdentityId"],
         &["provisioningAction", "status"],
     ],
@@ -57,26 +64,67 @@ pub const FORMAT: Format = Format {
         EntryConflict,StatusCode: Conflict Web Response: exists",
 };
 
-const AT: &[&str] = &["activityDateTime", "Date", "Date (UTC)", "Timestamp", "Activity date time"];
+const AT: &[&str] = &[
+    "activityDateTime",
+    "Date",
+    "Date (UTC)",
+    "Timestamp",
+    "Activity date time",
+    "Activity date (UTC)",
+    "Time",
+];
 const ACTION: &[&str] = &["provisioningAction", "Action"];
 const STATUS: &[&str] =
-    &["status", "provisioningStatusInfo.status", "statusInfo.status", "Provisioning status"];
-const SOURCE_ID: &[&str] = &["sourceIdentityId", "Source ID", "sourceIdentity.id", "Source object ID"];
-const SOURCE_NAME: &[&str] = &["sourceIdentityDisplayName", "Source display name", "Source name", "Identity"];
+    &["status", "provisioningStatusInfo.status", "statusInfo.status", "Provisioning status", "Result"];
+const SOURCE_ID: &[&str] =
+    &["sourceIdentityId", "Source ID", "sourceIdentity.id", "Source object ID", "Source identity object ID"];
+const SOURCE_NAME: &[&str] = &[
+    "sourceIdentityDisplayName",
+    "Source display name",
+    "Source name",
+    "Source identity name",
+    "Source identity",
+    "Identity",
+];
 const SOURCE_UPN: &[&str] = &[
     "sourceIdentityUserPrincipalName",
     "sourceIdentity.details.UserPrincipalName",
     "userPrincipalName",
     "UPN",
     "Source UPN",
+    "Source user principal name",
 ];
-const IDENTITY_TYPE: &[&str] =
-    &["sourceIdentityType", "targetIdentityType", "Identity type", "sourceIdentityIdentityType"];
-const TARGET_ID: &[&str] = &["targetIdentityId", "Target ID"];
-const TARGET_NAME: &[&str] = &["targetIdentityDisplayName", "Target display name", "Target name"];
-const ERROR_CODE: &[&str] = &["errorCode", "errorInformation.errorCode", "statusInfo.errorCode"];
-const REASON: &[&str] =
-    &["reason", "errorInformation.reason", "statusInfo.reason", "Status reason", "Error message"];
+const IDENTITY_TYPE: &[&str] = &[
+    "sourceIdentityType",
+    "targetIdentityType",
+    "Identity type",
+    "sourceIdentityIdentityType",
+    "Object type",
+];
+const TARGET_ID: &[&str] = &["targetIdentityId", "Target ID", "Target object ID"];
+const TARGET_NAME: &[&str] = &[
+    "targetIdentityDisplayName",
+    "Target display name",
+    "Target name",
+    "Target identity name",
+    "Target identity",
+];
+const ERROR_CODE: &[&str] = &[
+    "errorCode",
+    "errorInformation.errorCode",
+    "statusInfo.errorCode",
+    "provisioningStatusInfo.errorInformation.errorCode",
+];
+const REASON: &[&str] = &[
+    "reason",
+    "errorInformation.reason",
+    "statusInfo.reason",
+    "provisioningStatusInfo.errorInformation.reason",
+    "Status reason",
+    "Error message",
+    "Error reason",
+    "Failure reason",
+];
 const APPLICATION: &[&str] =
     &["servicePrincipalDisplayName", "servicePrincipalName", "Application", "servicePrincipal"];
 const SOURCE_SYSTEM: &[&str] = &["sourceSystemDisplayName", "Source system"];
@@ -100,7 +148,10 @@ fn read(row: &Row<'_>, found: &mut Found<'_>) {
     }
     if !is_group {
         let event = event(row, found);
-        found.push(Record::Event(event));
+        found.push(match event.change_id {
+            Some(_) => Record::Part(event, PartOf::Entry),
+            None => Record::Event(event),
+        });
     }
 }
 
@@ -129,10 +180,10 @@ fn event(row: &Row<'_>, found: &mut Found<'_>) -> Event {
     let upn = text(SOURCE_UPN).or_else(|| name.clone().filter(|it| is_address(&it.value)));
     Event {
         mark: at_cell(&["id"])
-            .or_else(|| at_cell(&["changeId"]))
+            .or_else(|| at_cell(CHANGE_ID))
             .map_or(found.mark(row.place, ""), |(node, label)| found.mark(node.place, label)),
         id: own(&["id"]),
-        change_id: own(&["changeId"]),
+        change_id: own(CHANGE_ID),
         cycle_id: own(&["cycleId"]),
         job_id: own(&["jobId"]),
         at,
@@ -164,14 +215,14 @@ mod tests {
     #[test]
     fn reads_events_by_meaning() {
         let events = table(FORMAT.sample);
-        let [Record::Event(it)] = &events[..] else { panic!("{events:?}") };
+        let [Record::Part(it, PartOf::Entry)] = &events[..] else { panic!("{events:?}") };
         assert_eq!(it.error.as_ref().unwrap().http_status, Some(409));
         assert_eq!(it.at.as_ref().unwrap().value.to_string(), "2026-03-14T07:23:47Z");
         assert_eq!(table_remarks(FORMAT.sample), ["ProvisioningLogs"]);
         let short = "Date,Identity,Action,Source System,Target System,Status,Change ID\n\
             2026-03-14,Mira Lund b028a46a-0000-4000-8000-000000000008,Disable,Microsoft Entra ID,Maptician,Success,e1";
         let events = table(short);
-        let [Record::Event(it)] = &events[..] else { panic!("{events:?}") };
+        let [Record::Part(it, PartOf::Entry)] = &events[..] else { panic!("{events:?}") };
         assert!(it.source.object_id.is_some());
         assert_eq!(it.status.as_ref().map(|it| it.value), Some(EventStatus::Success));
     }

@@ -981,7 +981,8 @@ fn tables_and_recordings_in_json() {
         }
         let cut = har("[{\\\"id\\\":1},{\\\"id\\\":2");
         let cut = &cut[..cut.find("\",\"id\":7").unwrap()];
-        assert_eq!(calls(cut, chunk)[3..], ["2: {id:1}", "2: {id:2}", "2: problem", "2 rows", "2: problem"]);
+        // Of a number nobody knows whether it ends here.
+        assert_eq!(calls(cut, chunk)[3..], ["2: {id:1}", "2: problem", "1 rows", "2: problem"]);
     }
     // A body that is longer than any entry may be.
     let body = format!("[{}{{\\\"id\\\":0}}]", "{\\\"id\\\":1},".repeat(60_000));
