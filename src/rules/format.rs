@@ -252,8 +252,10 @@ impl Listener for Interpreter {
     }
 
     fn is_header(&self, cells: &[&str]) -> bool {
-        // A line of a log has names, times and sentences between its commas; a header has labels.
-        let is_label = |it: &&str| it.len() <= LABEL && !it.contains(": ") && !is_address(it);
+        // A line of a log has names, times and sentences between its commas, or JSON; a header has labels.
+        let is_label = |it: &&str| {
+            it.len() <= LABEL && !it.contains(": ") && !it.contains(['{', '}']) && !is_address(it)
+        };
         // Asked for every line of a log that has commas: whether any cell is a column at all is told quickly.
         let has_column = cells.iter().any(|it| self.wanted.has(it));
         has_column && cells.iter().all(is_label) && format_of_columns(cells).is_some()

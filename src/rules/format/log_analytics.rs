@@ -13,7 +13,9 @@ use crate::{
     row::{Node, Object, Page, Row, Shape, Value},
 };
 
-use super::{Format, Found, column::same_name, graph_audit, graph_provisioning, wanted};
+use super::{
+    Format, Found, column::same_name, graph_audit, graph_provisioning, portal_provisioning_csv, wanted,
+};
 
 /// Sets of columns: a time, and one that these tables alone have. A query may leave all others out.
 macro_rules! dated {
@@ -81,6 +83,10 @@ const NESTED: &[&str] = &[
 const NAMING: &[&str] =
     &["SourceIdentity", "TargetIdentity", "ProvisioningSteps", "ModifiedProperties", "TargetResources"];
 
+/// Columns that the provisioning log alone has.
+const OF_PROVISIONING: &[&str] =
+    &["ProvisioningAction", "Action", "ChangeId", "CycleId", "JobId", "ProvisioningStatusInfo_Status"];
+
 fn marks(object: &Object<'_>, _: &Page) -> bool {
     let has_any = |names: &[&str]| names.iter().any(|it| object.has(it));
     let is_opened = |name: &&str| {
@@ -94,9 +100,16 @@ fn marks(object: &Object<'_>, _: &Page) -> bool {
 }
 
 fn read(row: &Row<'_>, found: &mut Found<'_>) {
-    let names_nobody =
-        !row.fields.members.iter().any(|(name, _)| NAMING.iter().any(|it| same_name(name, it)));
-    if row.shape == Shape::Table && names_nobody {
+    let has = |names: &[&str]| {
+        row.fields.members.iter().any(|(name, _)| names.iter().any(|it| same_name(name, it)))
+    };
+    if row.shape == Shape::Table && !has(NAMING) {
+        // A query that takes a part out of the JSON names the column after the way there: `SourceIdentity_Name`. A log of
+        // signing in has results and names, too.
+        if has(OF_PROVISIONING) && portal_provisioning_csv::names_somebody(&row.fields) {
+            portal_provisioning_csv::read_entry(row, found);
+            return;
+        }
         let what = "a Log Analytics export without the columns SourceIdentity or TargetResources";
         return found.remark(row.place, RemarkKind::NamesNobody, what);
     }

@@ -7,7 +7,7 @@ use crate::{
     record::{
         Changes, Event, EventStatus, ListingKind, PartOf, Record, RemarkKind, Scope, Seen, Source, Target,
     },
-    row::Row,
+    row::{Object, Row},
     time::DayOrder,
 };
 
@@ -72,10 +72,19 @@ const AT: &[&str] = &[
     "Activity date time",
     "Activity date (UTC)",
     "Time",
+    // Of Log Analytics, where a query chose columns of its own.
+    "TimeGenerated",
+    "TimeGenerated [UTC]",
 ];
 const ACTION: &[&str] = &["provisioningAction", "Action"];
-const STATUS: &[&str] =
-    &["status", "provisioningStatusInfo.status", "statusInfo.status", "Provisioning status", "Result"];
+const STATUS: &[&str] = &[
+    "status",
+    "provisioningStatusInfo.status",
+    "statusInfo.status",
+    "Provisioning status",
+    "Result",
+    "ResultType",
+];
 const SOURCE_ID: &[&str] =
     &["sourceIdentityId", "Source ID", "sourceIdentity.id", "Source object ID", "Source identity object ID"];
 const SOURCE_NAME: &[&str] = &[
@@ -114,6 +123,7 @@ const ERROR_CODE: &[&str] = &[
     "errorInformation.errorCode",
     "statusInfo.errorCode",
     "provisioningStatusInfo.errorInformation.errorCode",
+    "ResultSignature",
 ];
 const REASON: &[&str] = &[
     "reason",
@@ -124,6 +134,7 @@ const REASON: &[&str] = &[
     "Error message",
     "Error reason",
     "Failure reason",
+    "ResultDescription",
 ];
 const APPLICATION: &[&str] =
     &["servicePrincipalDisplayName", "servicePrincipalName", "Application", "servicePrincipal"];
@@ -132,31 +143,43 @@ const TARGET_SYSTEM: &[&str] = &["targetSystemDisplayName", "Target system"];
 const SKIP_REASON: &[&str] = &["skipReason"];
 
 fn read(row: &Row<'_>, found: &mut Found<'_>) {
+    // Beside each event stands what it is about; a companion file is wanted for the rest.
+    let has = |column: &str| has_member(&row.fields, column);
+    if read_entry(row, found) && !has("modifiedProperties") && !has("provisioningSteps") {
+        found.remark(row.place, RemarkKind::PartOnly, "ProvisioningLogs");
+    }
+}
+
+/// Whether the table has a column in which a user is named.
+pub fn names_somebody(row: &Object<'_>) -> bool {
+    [SOURCE_ID, SOURCE_NAME, SOURCE_UPN, TARGET_ID, TARGET_NAME].iter().any(|it| cell(row, it).is_some())
+}
+
+/// One event, unless it is a group's; false where it is of another application's log.
+pub fn read_entry(row: &Row<'_>, found: &mut Found<'_>) -> bool {
     let text = |labels| cell(&row.fields, labels).and_then(|(node, _)| node.text());
     let (job_id, target_system) = (text(&["jobId"]), text(TARGET_SYSTEM));
     found.application(text(APPLICATION).or(target_system));
     if let Some((kind, what)) = connector::of_another(job_id, text(SOURCE_SYSTEM), target_system) {
-        return found.remark(row.place, kind, what);
+        found.remark(row.place, kind, what);
+        return false;
     }
-    // Beside each event stands what it is about; a companion file is wanted for the rest.
-    let is_group = text(IDENTITY_TYPE)
-        .and_then(|it| it.rsplit([':', '.']).next())
-        .is_some_and(|it| it.eq_ignore_ascii_case("Group"));
-    let has = |column: &str| has_member(&row.fields, column);
-    if !has("modifiedProperties") && !has("provisioningSteps") {
-        found.remark(row.place, RemarkKind::PartOnly, "ProvisioningLogs");
-    }
-    if !is_group {
+    let kind = text(IDENTITY_TYPE).and_then(|it| it.rsplit([':', '.']).next());
+    if !kind.is_some_and(|it| it.eq_ignore_ascii_case("Group")) {
         let event = event(row, found);
         found.push(match event.change_id {
             Some(_) => Record::Part(event, PartOf::Entry),
             None => Record::Event(event),
         });
     }
+    true
 }
 
 fn event(row: &Row<'_>, found: &mut Found<'_>) -> Event {
-    let at = cell(&row.fields, AT).and_then(|(node, label)| found.time(Some(node), label, DayOrder::Unknown));
+    let at = cell(&row.fields, AT).and_then(|(node, label)| {
+        let order = if label.starts_with("TimeGenerated") { DayOrder::MonthFirst } else { DayOrder::Unknown };
+        found.time(Some(node), label, order)
+    });
     let at_cell = |labels| cell(&row.fields, labels);
     let text = |labels| at_cell(labels).and_then(|(node, label)| found.text(Some(node), label));
     let own = |labels| at_cell(labels).and_then(|(node, _)| node.text()).map(Into::into);
@@ -166,7 +189,7 @@ fn event(row: &Row<'_>, found: &mut Found<'_>) -> Event {
         .and_then(|(node, label)| Some(found.seen(status_of(node.text()?)?, node.place, label)));
     let skipped = status.as_ref().is_some_and(|it| it.value == EventStatus::Skipped);
     let failed = status.as_ref().is_some_and(|it| it.value == EventStatus::Failure);
-    let code = text(ERROR_CODE);
+    let code = text(ERROR_CODE).filter(|it| &*it.value != "None");
     let error = at_cell(REASON).or_else(|| at_cell(ERROR_CODE)).filter(|_| failed).map(|(node, label)| {
         let reason = at_cell(REASON).and_then(|(node, _)| node.text());
         Box::new(error_sentence::failure(found.mark(node.place, label), code.clone(), reason))
