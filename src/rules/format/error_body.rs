@@ -3,11 +3,12 @@
 //! Source: RFC 7644 section 3.12; Microsoft Graph, *Error responses*.
 
 use crate::{
-    record::RemarkKind,
-    row::{Node, Object, Page, Row},
+    read::Prose,
+    record::{Record, RemarkKind},
+    row::{Node, Object, Page, Row, Value},
 };
 
-use super::{Format, Found, scim_user::has_schema};
+use super::{Format, Found, mention, scim_user::has_schema};
 
 /// How much of the words is shown.
 const SHOWN: usize = 120;
@@ -34,12 +35,22 @@ fn read(row: &Row<'_>, found: &mut Found<'_>) {
     let object = &row.fields;
     let (mut what, codes, words) = match object.get("error").and_then(Node::object) {
         Some(error) => {
-            ("an error answer of Microsoft Graph", [error.text("code"), None], error.text("message"))
+            ("an error answer of Microsoft Graph", [error.text("code"), None], error.get("message"))
         }
         None => {
-            ("a SCIM error answer", [object.text("status"), object.text("scimType")], object.text("detail"))
+            ("a SCIM error answer", [object.text("status"), object.text("scimType")], object.get("detail"))
         }
     };
+    // Some say who it is that exists already, or does not.
+    if let Some(Node { value: Value::Text(text), place }) = words {
+        for mention in mention::all(&Prose { text, lines: &[(0, *place)] }, found, &[]) {
+            found.push(Record::Mention(mention));
+        }
+    }
+    if !found.nothing() {
+        return;
+    }
+    let words = words.and_then(Node::text);
     let mut said = String::new();
     for (separator, part) in codes.iter().map(|it| (" ", *it)).chain([(": ", words)]) {
         if let Some(part) = part {
@@ -57,13 +68,15 @@ fn read(row: &Row<'_>, found: &mut Found<'_>) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::format::rows_for_tests::remarks;
+    use crate::format::rows_for_tests::{records, remarks};
 
     #[test]
     fn says_what_it_says() {
         assert_eq!(remarks(FORMAT.sample), ["a SCIM error answer (409: exists)"]);
         let uniqueness = FORMAT.sample.replace("409", "\"409\", \"scimType\": \"uniqueness\"");
         assert_eq!(remarks(&uniqueness), ["a SCIM error answer (409 uniqueness: exists)"]);
+        let named = FORMAT.sample.replace("exists", "mira@contoso.com exists");
+        assert_eq!((records(&named).len(), remarks(&named).len()), (1, 0));
         let bare =
             r#"{"schemas": ["urn:ietf:params:scim:api:messages:2.0:Error"], "detail": {"op": ["no"]}}"#;
         assert_eq!(remarks(bare), ["a SCIM error answer"]);
