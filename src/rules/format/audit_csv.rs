@@ -93,21 +93,30 @@ fn actor<'o, 'a>(row: &'o Object<'a>) -> Option<(&'o Node<'a>, [&'static str; 2]
         .or_else(|| of(&["ActorServicePrincipalName", "ActorDisplayName"], ["app", "displayName"]))
 }
 
+/// A target and its properties, with the numbers that the headings give them.
+#[derive(Default)]
+struct Target<'a> {
+    number: u8,
+    parts: Object<'a>,
+    properties: Vec<(u8, Node<'a>)>,
+}
+
 /// `Target1ObjectId`, `Target2ModifiedProperty3NewValue`: the numbers say which target and which of its properties.
 fn targets<'a>(row: &Object<'a>) -> Vec<Node<'a>> {
-    let mut targets: Vec<(u8, Object<'a>, Vec<(u8, Node<'a>)>)> = Vec::new();
+    let mut targets: Vec<Target<'a>> = Vec::new();
     for (name, node) in row.members.iter().filter(|(_, node)| node.text().is_some()) {
         let name: Vec<u8> = letters(name).collect();
         let Some((number, part)) = numbered(&name, b"target") else { continue };
-        let at = targets.iter().position(|it| it.0 == number).unwrap_or_else(|| {
-            targets.push((number, Object::default(), Vec::new()));
+        let at = targets.iter().position(|it| it.number == number).unwrap_or_else(|| {
+            targets.push(Target { number, ..Target::default() });
             targets.len() - 1
         });
-        let (_, target, properties) = &mut targets[at];
+        let target = &mut targets[at];
         let called = |names: &[(&str, &'static str)], part: &[u8]| {
             names.iter().find(|it| it.0.as_bytes() == part).map(|it| it.1)
         };
         if let Some((number, part)) = numbered(part, b"modifiedproperty") {
+            let properties = &mut target.properties;
             let at = properties.iter().position(|it| it.0 == number).unwrap_or_else(|| {
                 properties.push((number, within(node, Value::Object(Object::default()))));
                 properties.len() - 1
@@ -118,16 +127,21 @@ fn targets<'a>(row: &Object<'a>) -> Vec<Node<'a>> {
                 put(property, name, node.clone());
             }
         } else if let Some(name) = called(OF_TARGET, part) {
-            put(target, name, node.clone());
+            put(&mut target.parts, name, node.clone());
         }
     }
-    let whole = |(_, mut target, properties): (u8, Object<'a>, Vec<(u8, Node<'a>)>)| {
-        let properties: Vec<Node<'a>> = properties.into_iter().map(|it| it.1).collect();
-        let place = target.members.first().map(|it| it.1.place).or(properties.first().map(|it| it.place))?;
-        put(&mut target, "modifiedProperties", Node { value: Value::List(properties), place });
-        Some(Node { value: Value::Object(target), place })
-    };
-    targets.into_iter().filter_map(whole).collect()
+    targets.into_iter().filter_map(Target::whole).collect()
+}
+
+impl<'a> Target<'a> {
+    /// As the entry has it.
+    fn whole(mut self) -> Option<Node<'a>> {
+        let properties: Vec<Node<'a>> = self.properties.into_iter().map(|it| it.1).collect();
+        let first = self.parts.members.first().map(|it| &it.1).or(properties.first())?;
+        let place = first.place;
+        put(&mut self.parts, "modifiedProperties", Node { value: Value::List(properties), place });
+        Some(Node { value: Value::Object(self.parts), place })
+    }
 }
 
 /// The number behind a word, and what follows it.

@@ -94,7 +94,7 @@ fn marks(object: &Object<'_>, _: &Page) -> bool {
             |it| matches!(&it.value, Value::Text(text) if text.trim_start().starts_with(['{', '['])),
         )
     };
-    NAMING.iter().any(|it| is_opened(&it))
+    NAMING.iter().any(is_opened)
         || has_any(&["TimeGenerated", "AADTenantId"])
             && (has_any(NAMING) || has_any(&["ProvisioningAction", "ProvisioningStatusInfo", "ChangeId"]))
 }
@@ -130,16 +130,25 @@ fn opened<'n>(entry: &'n Object<'_>) -> (Object<'n>, bool) {
             Value::Text(text) if NESTED.iter().any(|it| is(it)) => open(text, node.place.line),
             _ => None,
         };
-        let node = match inner {
+        let mut node = match inner {
             Some((value, part)) => {
                 torn |= part;
                 Node { value, place: node.place }
             }
             None => node.clone(),
         };
+        // A query may lay a list out in rows (`mv-expand`): then each has one target.
+        if is("TargetResources") && node.object().is_some() {
+            node = Node { place: node.place, value: Value::List(vec![node]) };
+        }
+        // The page names the zone that it shows; any other than UTC is not known.
+        let name = match name.strip_prefix("TimeGenerated [") {
+            Some(zone) if zone != "UTC]" => "TimeGenerated",
+            _ => name,
+        };
         // The column is `Azure AD` whatever the source of the event.
         if !is("SourceSystem") {
-            members.push((Cow::Borrowed(&**name), node));
+            members.push((Cow::Borrowed(name), node));
         }
     }
     let entry = Object { members };
@@ -166,7 +175,7 @@ fn with_activity(mut entry: Object<'_>) -> Object<'_> {
 mod tests {
     use super::*;
     use crate::{
-        format::rows_for_tests::{records, remarks, table_remarks},
+        format::rows_for_tests::{read_table, records, remarks, table_remarks},
         record::{Event, EventStatus, Record},
     };
 
@@ -185,6 +194,16 @@ mod tests {
         assert_eq!(it.status.unwrap().value, EventStatus::Skipped);
         let cut = event(&FORMAT.sample.replace("0008\\\"}", "0008\\\",\\\"Name\\\":\\\"Mi"));
         assert!(cut.source.object_id.is_some() && cut.source.display_name.is_none());
+    }
+
+    #[test]
+    fn reads_what_queries_and_pages_make_of_it() {
+        let csv = "TimeGenerated [Local Time];OperationName;TargetResources\n3/4/2026, 3:02:45.123 PM;Delete user;\
+            {\"id\":\"1f0c2a4e-7b31-4d52-9c66-0a8d5e3b7f10\",\"type\":\"User\"}";
+        let found = read_table(csv, None);
+        let [Record::Audit(it)] = &found.found[..] else { panic!("{:?}", found.found) };
+        assert_eq!(it.at.as_ref().unwrap().value.to_string(), "2026-03-04T15:02:45Z");
+        assert!(found.unzoned);
     }
 
     #[test]

@@ -48,7 +48,7 @@ fn marks(object: &Object<'_>, _: &Page) -> bool {
 
 fn is_operation(object: &Object<'_>) -> bool {
     let is = |it: &&str| object.text("op").is_some_and(|op| op.eq_ignore_ascii_case(it));
-    ["add", "replace", "remove"].iter().any(|it| is(it)) && (object.has("value") || object.has("path"))
+    ["add", "replace", "remove"].iter().any(is) && (object.has("value") || object.has("path"))
 }
 
 /// Names somebody only where the name or an address is changed; the rest of a PATCH names a record by its address alone.
