@@ -84,8 +84,8 @@ impl Citer {
         Evidence {
             document: self.name(proof.mark.document).to_string(),
             line: place.line,
-            offset: place.offset,
-            length: place.offset.map(|_| place.length),
+            offset: place.offset.filter(|_| place.length > 0),
+            length: place.offset.map(|_| place.length).filter(|it| *it > 0),
             field: proof.mark.field.to_string(),
             value: proof.value,
             time: proof.time,

@@ -1,6 +1,7 @@
 //! The formats: what the systems call their fields. Knows names and no shape.
 
 mod account;
+mod audit_csv;
 mod automaton;
 mod column;
 mod connector;
@@ -15,9 +16,11 @@ mod graph_audit;
 mod graph_job;
 mod graph_provisioning;
 mod graph_user;
+mod log_analytics;
 mod maptician_list;
 mod mention;
 mod not_read_yet;
+mod on_demand;
 mod other_provider;
 mod pattern;
 mod portal_pane;
@@ -25,6 +28,8 @@ mod portal_provisioning_csv;
 mod portal_provisioning_part;
 mod prose;
 mod provisioning_step;
+mod recording;
+mod scim_bulk;
 mod scim_patch;
 mod scim_user;
 mod sentence;
@@ -54,6 +59,7 @@ pub use found::Found;
 use column::same_name;
 use dates::Dates;
 use portal_pane::Pane;
+use recording::Address;
 use wanted::Wanted;
 
 /// How many problems a document keeps; all are counted.
@@ -88,16 +94,20 @@ pub struct Format {
 /// All formats, in order of precedence: the first whose marks hold reads the row.
 const FORMATS: &[&Format] = &[
     &other_provider::FORMAT,
+    &portal_provisioning_part::FORMAT,
     &not_read_yet::FORMAT,
+    &on_demand::FORMAT,
     &wrong_material::FORMAT,
+    &log_analytics::FORMAT,
+    &audit_csv::FORMAT,
     &graph_provisioning::FORMAT,
     &graph_audit::FORMAT,
     &graph_job::FORMAT,
     &graph_assignment::FORMAT,
     &portal_pane::FORMAT,
-    &portal_provisioning_part::FORMAT,
     &portal_provisioning_csv::FORMAT,
     &error_body::FORMAT,
+    &scim_bulk::FORMAT,
     &scim_patch::FORMAT,
     &scim_user::FORMAT,
     &graph_user::FORMAT,
@@ -162,6 +172,10 @@ pub struct Interpreter {
     dates: Dates,
     /// What was gathered of a pane, until something else begins.
     pane: Option<Pane>,
+    /// What the address says of the answer that follows.
+    address: Address,
+    /// The next address of a recording is that of a request.
+    request_begins: bool,
     /// The object that was asked about last, by the place of its members, and its format: the row made of it is next.
     asked: Cell<Option<(usize, &'static Format)>>,
 }
@@ -191,6 +205,8 @@ impl Interpreter {
             is_console: false,
             dates: Dates::default(),
             pane: None,
+            address: Address::default(),
+            request_begins: false,
             asked: Cell::new(None),
         }
     }
@@ -267,11 +283,39 @@ impl Listener for Interpreter {
     }
 
     fn is_header(&self, cells: &[&str]) -> bool {
-        // A line of a log has names, times and sentences between its commas; a header has labels.
-        let is_label = |it: &&str| it.len() <= LABEL && !it.contains(": ") && !is_address(it);
+        // A line of a log has names, times and sentences between its commas, or JSON; a header has labels.
+        let is_label = |it: &&str| {
+            it.len() <= LABEL && !it.contains(": ") && !it.contains(['{', '}']) && !is_address(it)
+        };
         // Asked for every line of a log that has commas: whether any cell is a column at all is told quickly.
         let has_column = cells.iter().any(|it| it.len() <= LABEL && self.wanted.has(it));
         has_column && cells.iter().all(is_label) && format_of_columns(cells).is_some()
+    }
+
+    fn columns(&self, object: &Object<'_>) -> Vec<String> {
+        let columns = object.get("columns").map(Node::list).unwrap_or_default();
+        let names = columns.iter().filter_map(|it| it.object()?.first(&["name", "ColumnName"])?.text());
+        names.map(Into::into).collect()
+    }
+
+    fn is_recording(&self, object: &Object<'_>) -> bool {
+        recording::is_recording(object)
+    }
+
+    fn is_body(&self, member: &str) -> bool {
+        member == "text" && !self.address.own
+    }
+
+    fn recorded(&mut self, member: &str, value: Option<&str>) {
+        match (member, value) {
+            ("request", None) => self.request_begins = true,
+            ("url", Some(url)) if std::mem::take(&mut self.request_begins) => {
+                self.address = recording::address(url);
+            }
+            ("postData", None) => self.in_request = true,
+            ("content", None) => self.in_request = false,
+            _ => {}
+        }
     }
 
     fn row(&mut self, row: &Row<'_>) {
@@ -297,7 +341,8 @@ impl Listener for Interpreter {
 
     fn page(&mut self, page: &Page, end: &PageEnd) {
         let rows_of = self.page_format.take();
-        let filtered = std::mem::take(&mut self.request_filtered) || shows_filter(page);
+        self.address.bin = false;
+        let filtered = std::mem::take(&mut self.request_filtered) || self.address.part || shows_filter(page);
         let Some(kind) = kind_of_page(page, end.kind, rows_of) else { return };
         let number = |name| page.get(name).and_then(|it| it.trim().parse().ok());
         self.found.push(Record::Listing(Listing {
@@ -317,6 +362,7 @@ impl Listener for Interpreter {
         self.request_filtered = exchange.filtered.unwrap_or(self.request_filtered);
         self.in_request = exchange.sends;
         self.lists_deleted = prose::lists_deleted(prose.text);
+        self.address.bin = exchange.bin.unwrap_or(self.address.bin);
         let mut found = Found::new(self);
         prose::read(prose, &mut found);
         let used = found.used();

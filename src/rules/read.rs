@@ -1,5 +1,6 @@
 //! Bytes into rows and prose: encodings, JSON, tables, text. Knows shapes and no field name.
 
+mod body;
 mod console;
 mod csv;
 mod json;
@@ -24,6 +25,8 @@ use crate::{
     row::{Object, Page, Place, Row},
 };
 
+pub use json::nested;
+
 /// Those who know field names: asked while reading what is worth reading, and told what was found.
 pub trait Listener {
     /// Whether any format reads a member of this name, whatever its case; all others are passed over unread.
@@ -33,6 +36,20 @@ pub trait Listener {
     fn is_entry(&self, object: &Object<'_>, page: &Page) -> bool;
     /// Whether these cells are the header of a table.
     fn is_header(&self, cells: &[&str]) -> bool;
+    /// The names of a table's columns, where an object holds them beside rows that are lists of cells.
+    fn columns(&self, _object: &Object<'_>) -> Vec<String> {
+        Vec::new()
+    }
+    /// Whether an object is a part of a recording: nothing in it is an entry, and its bodies are documents.
+    fn is_recording(&self, _object: &Object<'_>) -> bool {
+        false
+    }
+    /// Whether a text of that name in a recording is a body to be read.
+    fn is_body(&self, _member: &str) -> bool {
+        false
+    }
+    /// A member of a recording, with its value where that is no part of its own.
+    fn recorded(&mut self, _member: &str, _value: Option<&str>) {}
     /// An entry: an object, or a line of a table by its header's names.
     fn row(&mut self, row: &Row<'_>);
     /// The end of an envelope or table whose rows were given before.
@@ -77,7 +94,8 @@ impl Prose<'_> {
         let (line_start, place) = self.lines.get(at).copied().unwrap_or_default();
         let within_line = self.lines.get(at + 1).is_none_or(|(next, _)| start + length <= *next);
         let offset = place.offset.filter(|_| within_line).map(|it| it + (start - line_start) as u64);
-        Place { line: place.line, offset, length: if offset.is_some() { length as u32 } else { 0 } }
+        let length = if offset.is_some() && place.length > 0 { length as u32 } else { 0 };
+        Place { line: place.line, offset, length }
     }
 }
 
@@ -145,6 +163,11 @@ impl Reader {
             patience: 0,
             bytes: 0,
         }
+    }
+
+    /// Reads what a string of a document holds, which begins in this line, so many bytes from the start.
+    fn within(line: u32, position: u64) -> Reader {
+        Reader { text: Text::within(line, position), walk: Walk::within(), ..Reader::new() }
     }
 
     /// Reads on. What is not complete yet is kept, within a bound, for the next chunk.
@@ -459,6 +482,11 @@ fn begin(bytes: &[u8], at: usize, within_line: bool, whole: bool) -> Option<Opti
         (false, true) => Begin::Value(next),
         (false, false) => Begin::Within(next),
     }))
+}
+
+/// Blanks, and the mark that may stand before a document.
+fn is_blank_or_mark(it: char) -> bool {
+    it.is_whitespace() || it == '\u{feff}'
 }
 
 /// Where a line's text begins: after its blanks and a mail's quote marks.

@@ -48,6 +48,8 @@ pub enum Record {
     Account(Account),
     Scim(ScimUser),
     Event(Event),
+    /// A part of an entry that was written in several files, told by its change ID.
+    Part(Event, PartOf),
     Audit(AuditEntry),
     Assignment(Assignment),
     Mention(Mention),
@@ -161,6 +163,96 @@ pub struct Event {
     pub missing_property: Option<Seen<Text>>,
     /// The steps say that the lookup by the matching value found nobody.
     pub lookup_found_nothing: Option<Mark>,
+}
+
+impl Event {
+    /// What is known of a change by its ID alone.
+    pub fn of_change(mark: Mark, change_id: Text) -> Event {
+        Event {
+            mark,
+            id: None,
+            change_id: Some(change_id),
+            cycle_id: None,
+            job_id: None,
+            at: None,
+            action: None,
+            status: None,
+            source: Source::default(),
+            target: Target::default(),
+            before: None,
+            sent: Changes::default(),
+            scope: Scope::default(),
+            error: None,
+            skip_reason: None,
+            missing_property: None,
+            lookup_found_nothing: None,
+        }
+    }
+
+    /// Takes over from another part of the same entry what this one does not show.
+    pub fn complete(&mut self, from: Event) {
+        let (source, scope) = (&mut self.source, &mut self.scope);
+        fill(&mut source.object_id, from.source.object_id);
+        for (text, from) in [
+            (&mut source.user_principal_name, from.source.user_principal_name),
+            (&mut source.mail, from.source.mail),
+            (&mut source.display_name, from.source.display_name),
+            (&mut self.skip_reason, from.skip_reason),
+            (&mut self.missing_property, from.missing_property),
+        ] {
+            fill(text, from);
+        }
+        for (flag, from) in [
+            (&mut source.account_enabled, from.source.account_enabled),
+            (&mut source.is_soft_deleted, from.source.is_soft_deleted),
+            (&mut scope.active, from.scope.active),
+            (&mut scope.assigned, from.scope.assigned),
+            (&mut scope.role, from.scope.role),
+            (&mut scope.filter, from.scope.filter),
+        ] {
+            fill(flag, from);
+        }
+        fill(&mut self.before, from.before);
+        fill(&mut self.lookup_found_nothing, from.lookup_found_nothing);
+        if !self.sent.shown {
+            self.sent = from.sent;
+        }
+    }
+}
+
+impl Changes {
+    /// Takes over the properties that another part lists.
+    pub fn add(&mut self, from: Changes) {
+        self.shown |= from.shown;
+        for (text, from) in [
+            (&mut self.old_user_name, from.old_user_name),
+            (&mut self.user_name, from.user_name),
+            (&mut self.external_id, from.external_id),
+            (&mut self.display_name, from.display_name),
+            (&mut self.given_name, from.given_name),
+            (&mut self.family_name, from.family_name),
+        ] {
+            fill(text, from);
+        }
+        fill(&mut self.old_active, from.old_active);
+        fill(&mut self.active, from.active);
+        self.emails.extend(from.emails);
+    }
+}
+
+fn fill<T>(into: &mut Option<T>, from: Option<T>) {
+    if into.is_none() {
+        *into = from;
+    }
+}
+
+/// Which part of an entry stands in a file of its own.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PartOf {
+    /// The event itself, without its steps and what it sent.
+    Entry,
+    Steps,
+    Changes,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -379,4 +471,6 @@ pub enum RemarkKind {
     PartOnly,
     /// A format that is recognised and not read yet.
     NotReadYet,
+    /// It was read, and it names no user.
+    NamesNobody,
 }

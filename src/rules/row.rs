@@ -47,7 +47,7 @@ pub struct Place {
     pub line: u32,
     /// Bytes from the document's start; `None` where the text had to be decoded or unescaped.
     pub offset: Option<u64>,
-    /// In bytes; 0 where there is no offset.
+    /// In bytes; 0 where there is no offset, or where it only keeps the order and marks nothing.
     pub length: u32,
 }
 

@@ -11,8 +11,8 @@ use crate::{
     map::{Map, hash},
     name::{ObjectId, take_off_prefix},
     record::{
-        Account, Assignment, AuditEntry, Event, EventStatus, Job, Listing, Mark, Mention, Record, Remark,
-        ScimUser, Seen,
+        Account, Assignment, AuditEntry, Event, EventStatus, Job, Listing, Mark, Mention, PartOf, Record,
+        Remark, ScimUser, Seen,
     },
     sort::sort,
     time::Time,
@@ -42,11 +42,22 @@ pub struct Store {
     pub listings: Vec<Rc<Listing>>,
     pub remarks: Vec<Rc<Remark>>,
     pub histories: Map<Key, History>,
+    /// By the change ID, folded: parts of entries that stand in several files.
+    waiting: Map<String, Waiting>,
     /// How many provisioning log entries there are, each once, and the time they span.
     pub log: Span,
     /// The same for audit log entries.
     pub audit_log: Span,
     pub tenants: Map<String, Mark>,
+}
+
+/// What the files show of one change, until all of them were read: nothing tells that no more parts will come.
+#[derive(Clone, Default)]
+struct Waiting {
+    /// The entries, and whether each was counted here. A retry may have the change ID of the first attempt.
+    entries: Vec<(Rc<Event>, bool)>,
+    steps: Option<Rc<Event>>,
+    changes: Option<Rc<Event>>,
 }
 
 /// How far a log reaches.
@@ -66,6 +77,7 @@ impl Store {
             Record::Account(account) => self.accounts.push(Rc::new(account)),
             Record::Scim(user) => self.scim.push(Rc::new(user)),
             Record::Event(event) => self.add_event(event, counted),
+            Record::Part(event, of) => self.add_part(event, of, counted),
             Record::Audit(entry) => self.add_audit(entry, counted),
             Record::Assignment(assignment) => self.assignments.push(Rc::new(assignment)),
             Record::Mention(mention) => {
@@ -78,14 +90,36 @@ impl Store {
     }
 
     fn add_event(&mut self, event: Event, counted: &mut Counted) {
-        let fresh = counted.event(&event);
+        let fresh = self.log_event(&event, counted);
+        let Some(key) = key_of(&event) else { return };
+        self.histories.or_insert(key, History::default()).add(event, fresh);
+    }
+
+    /// Counts an event; whether it was not counted before.
+    fn log_event(&mut self, event: &Event, counted: &mut Counted) -> bool {
+        let fresh = counted.event(event);
         let failed = event.status.as_ref().is_some_and(|it| it.value == EventStatus::Failure);
         self.log.add(event.at.as_ref(), fresh, failed);
         if let Some(tenant) = event.job_id.as_deref().and_then(tenant_of_job) {
             self.tenants.or_insert(tenant, event.mark);
         }
-        let Some(key) = key_of(&event) else { return };
-        self.histories.or_insert(key, History::default()).add(event, fresh);
+        fresh
+    }
+
+    fn add_part(&mut self, event: Event, of: PartOf, counted: &mut Counted) {
+        let change = event.change_id.as_deref().unwrap_or_default().to_ascii_lowercase();
+        let fresh = of == PartOf::Entry && self.log_event(&event, counted);
+        let waiting = self.waiting.or_insert(change, Waiting::default());
+        let slot = match of {
+            PartOf::Entry => return waiting.entries.push((Rc::new(event), fresh)),
+            PartOf::Steps => &mut waiting.steps,
+            PartOf::Changes => &mut waiting.changes,
+        };
+        match slot {
+            None => *slot = Some(Rc::new(event)),
+            Some(kept) if of == PartOf::Changes => Rc::make_mut(kept).sent.add(event.sent),
+            Some(kept) => Rc::make_mut(kept).complete(event),
+        }
     }
 
     fn add_audit(&mut self, entry: AuditEntry, counted: &mut Counted) {
@@ -145,6 +179,18 @@ impl Store {
                 *kept = new;
             }
         }
+        let first = |kept: &mut Option<Rc<Event>>, new: Option<Rc<Event>>| {
+            let Some(new) = new else { return };
+            if kept.as_ref().is_none_or(|kept| order.before(new.mark, kept.mark)) {
+                *kept = Some(new);
+            }
+        };
+        for (change, new) in other.waiting.into_items() {
+            let kept = self.waiting.or_insert(change, Waiting::default());
+            kept.entries.extend(new.entries);
+            first(&mut kept.steps, new.steps);
+            first(&mut kept.changes, new.changes);
+        }
         for (key, history) in other.histories.into_items() {
             self.histories.or_insert(key, History::default()).absorb(history, order);
         }
@@ -152,6 +198,7 @@ impl Store {
 
     /// Puts the records in the order of their documents, so that the order they were opened in shows nowhere.
     pub fn settle(&mut self, order: &Order<'_>) {
+        self.put_together(order);
         sort(&mut self.accounts, &|a, b| order.key(a.mark).cmp(&order.key(b.mark)));
         sort(&mut self.scim, &|a, b| order.key(a.mark).cmp(&order.key(b.mark)));
         sort(&mut self.assignments, &|a, b| order.key(a.mark).cmp(&order.key(b.mark)));
@@ -161,6 +208,25 @@ impl Store {
         self.jobs.sort();
         self.tenants.sort();
         self.histories.sort();
+    }
+}
+
+/// The entries of which parts stood in files of their own, whole again.
+impl Store {
+    fn put_together(&mut self, order: &Order<'_>) {
+        for (_, waiting) in std::mem::take(&mut self.waiting).into_items() {
+            for (entry, fresh) in waiting.entries {
+                let mut event = Rc::unwrap_or_clone(entry);
+                // What was sent is what the properties say, else what the steps do.
+                for part in [&waiting.changes, &waiting.steps].into_iter().flatten() {
+                    event.complete((**part).clone());
+                }
+                let Some(key) = key_of(&event) else { continue };
+                let mut history = History::default();
+                history.add(event, fresh);
+                self.histories.or_insert(key, History::default()).absorb(history, order);
+            }
+        }
     }
 }
 

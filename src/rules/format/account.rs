@@ -101,7 +101,7 @@ pub fn account(object: &Object<'_>, place: Place, found: &mut Found<'_>) -> Opti
 }
 
 /// A deleted user has a date of deletion, or bears its own object ID before its name: a listing of deleted users
-/// says in no other way what it is (Graph gives it the context of live ones).
+/// says in no other way what it is (Graph gives it the context of live ones), unless the request stands before it.
 fn deletion(
     object: &Object<'_>,
     object_id: Option<&Seen<ObjectId>>,
@@ -120,7 +120,7 @@ fn deletion(
         let digits = id.value.digits();
         name.value.len() > 32 && name.value.get(..32).is_some_and(|it| it.eq_ignore_ascii_case(&digits))
     });
-    if own_prefix { Deletion::Soft(None) } else { Deletion::NotShown }
+    if own_prefix || found.in_bin() { Deletion::Soft(None) } else { Deletion::NotShown }
 }
 
 /// What the beginning of a name that a console cut shows: that of a deleted user begins with the account's own digits.

@@ -124,7 +124,7 @@ fn times(record: &mut Record) -> [Option<&mut Option<Seen<Time>>>; 2] {
             [Some(&mut it.created_at), deleted]
         }
         Record::Scim(it) => [Some(&mut it.last_modified), None],
-        Record::Event(it) => [Some(&mut it.at), None],
+        Record::Event(it) | Record::Part(it, _) => [Some(&mut it.at), None],
         Record::Audit(it) => [Some(&mut it.at), None],
         Record::Assignment(it) => [Some(&mut it.created_at), None],
         Record::Job(it) => [Some(&mut it.last_execution), Some(&mut it.quarantined_since)],

@@ -5,7 +5,7 @@ use crate::{
     read::Listener,
     record::{Mark, Record, Remark, RemarkKind, Seen, Text},
     report::Side,
-    row::{Node, Place, Value},
+    row::{Node, Object, Place, Value},
     time::{DayOrder, NoStamp, Stamp, Time},
 };
 
@@ -15,6 +15,21 @@ use super::{
     dates::exchangeable,
     portal_pane::{self, Pane},
 };
+
+/// What logs call the time of an entry, as it is shown, and how they print it where that is not ISO 8601.
+///
+/// The Log Analytics page and the audit log's CSV print month first, and the heading names the zone.
+const LOGGED_AT: &[(&str, &str, DayOrder)] = &[
+    ("activityDateTime", "activityDateTime", DayOrder::Unknown),
+    ("ActivityDateTime [UTC]", "ActivityDateTime [UTC]", DayOrder::MonthFirst),
+    ("time", "activityDateTime", DayOrder::Unknown),
+    ("TimeGenerated", "TimeGenerated", DayOrder::MonthFirst),
+    ("TimeGenerated [UTC]", "TimeGenerated [UTC]", DayOrder::MonthFirst),
+    ("Date (UTC)", "Date (UTC)", DayOrder::MonthFirst),
+    // Of Provision on demand: when its last step was done.
+    ("endTime", "endTime", DayOrder::Unknown),
+    ("startTime", "startTime", DayOrder::Unknown),
+];
 
 /// How much of a value a problem quotes.
 const QUOTED: usize = 40;
@@ -107,6 +122,11 @@ impl<'i> Found<'i> {
         self.interpreter.is_console
     }
 
+    /// Whether the address that was asked says that this is a list of deleted users.
+    pub fn in_bin(&self) -> bool {
+        self.interpreter.address.bin
+    }
+
     /// Notes which application the material names; the first one stands.
     pub fn application(&mut self, name: Option<&str>) {
         let Some(name) = name else { return };
@@ -165,6 +185,15 @@ impl<'i> Found<'i> {
         let time = self.time_to_come(node, field, order)?;
         self.interpreter.newest = self.interpreter.newest.max(Some(time.value));
         Some(time)
+    }
+
+    /// When an entry of a log was written, by whichever name it has for that: around the entry stands what carried it.
+    pub fn logged_at(&mut self, around: &Object<'_>, entry: &Object<'_>) -> Option<Seen<Time>> {
+        let (node, field, order) = LOGGED_AT.iter().find_map(|(name, field, order)| {
+            let node = [entry, around].into_iter().find_map(|it| it.first(&[*name]))?;
+            Some((node, *field, *order))
+        })?;
+        self.time(Some(node), field, order)
     }
 
     /// A time that may lie in the future, so that it dates nothing.

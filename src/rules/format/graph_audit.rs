@@ -6,7 +6,6 @@ use crate::{
     name::ObjectId,
     record::{Activity, Actor, AuditEntry, ListingKind, Record, RemarkKind, Seen, Text},
     row::{Node, Object, Page, Row, Value},
-    time::DayOrder,
 };
 
 use super::{Format, Found, connector};
@@ -155,8 +154,7 @@ fn entry(row: &Row<'_>, object: &Object<'_>, found: &mut Found<'_>) -> Option<Au
         found.remark(row.place, RemarkKind::OtherApplication, application.unwrap_or_default());
         return None;
     }
-    let at = object.first(&["activityDateTime"]).or_else(|| row.fields.get("time"));
-    let at = found.time(at, "activityDateTime", DayOrder::Unknown);
+    let at = found.logged_at(&row.fields, object);
     Some(AuditEntry { at, ..entry })
 }
 

@@ -7,7 +7,6 @@
 use crate::{
     record::{Changes, Event, EventAction, EventStatus, ListingKind, Record, Scope, Seen, Source, Target},
     row::{Node, Object, Page, Row, Value},
-    time::DayOrder,
 };
 
 use super::{Format, Found, column::flag_of, connector, error_sentence, provisioning_step};
@@ -24,6 +23,8 @@ pub const FORMAT: Format = Format {
         "jobId",
         "activityDateTime",
         "time",
+        "startTime",
+        "endTime",
         "provisioningAction",
         "action",
         "properties",
@@ -162,7 +163,9 @@ fn named<'o, 'a>(object: &'o Object<'a>, member: &str) -> Option<&'o Node<'a>> {
 fn is_group(object: &Object<'_>) -> bool {
     [
         &["sourceIdentity", "identityType"][..],
+        &["sourceIdentity", "type"],
         &["targetIdentity", "identityType"],
+        &["targetIdentity", "type"],
         &["sourceIdentity", "details", "odatatype"],
     ]
     .iter()
@@ -172,8 +175,7 @@ fn is_group(object: &Object<'_>) -> bool {
 
 fn event(row: &Row<'_>, object: &Object<'_>, found: &mut Found<'_>) -> Event {
     let id = object.get("id");
-    let at = object.first(&["activityDateTime"]).or_else(|| row.fields.get("time"));
-    let at = found.time(at, "activityDateTime", DayOrder::Unknown);
+    let at = found.logged_at(&row.fields, object);
     let own = |name| object.text(name).map(Into::into);
     let mut event = Event {
         mark: found.mark(id.map_or(row.place, |it| it.place), "id"),
@@ -231,11 +233,16 @@ pub fn status_of(word: &str) -> Option<EventStatus> {
 }
 
 fn status(row: &Row<'_>, object: &Object<'_>, found: &Found<'_>) -> Option<Seen<EventStatus>> {
-    let node = object
-        .at(&["provisioningStatusInfo", "status"])
-        .or_else(|| object.at(&["statusInfo", "status"]))
-        .or_else(|| row.fields.get("resultType"))?;
-    Some(found.seen(status_of(node.text()?)?, node.place, "provisioningStatusInfo.status"))
+    let nodes = [
+        object.at(&["provisioningStatusInfo", "status"]),
+        object.at(&["statusInfo", "status"]),
+        row.fields.get("resultType"),
+        // Microsoft's own queries look for `Failure` here, where the documentation of the table has a code.
+        row.fields.get("resultSignature"),
+    ];
+    nodes.into_iter().flatten().find_map(|node| {
+        Some(found.seen(status_of(node.text()?)?, node.place, "provisioningStatusInfo.status"))
+    })
 }
 
 fn source(object: &Object<'_>, found: &Found<'_>) -> Source {
@@ -320,7 +327,11 @@ fn read_error(row: &Row<'_>, object: &Object<'_>, event: &mut Event, found: &Fou
         [nested, flat].into_iter().flatten().find_map(|it| it.get(name).filter(|it| it.text().is_some()))
     };
     let failed = event.status.as_ref().is_some_and(|it| it.value == EventStatus::Failure);
-    let beside = |name| row.fields.get(name).filter(|it| failed && it.text().is_some_and(|it| it != "None"));
+    let beside = |name| {
+        row.fields
+            .get(name)
+            .filter(|it| failed && it.text().is_some_and(|it| it != "None" && status_of(it).is_none()))
+    };
     let code = of("errorCode").or_else(|| beside("resultSignature"));
     let reason = of("reason").or_else(|| beside("resultDescription"));
     let Some(node) = reason.or(code) else { return };

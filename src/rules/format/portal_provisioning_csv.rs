@@ -4,8 +4,10 @@
 
 use crate::{
     name::{ObjectId, is_address},
-    record::{Changes, Event, EventStatus, ListingKind, Record, RemarkKind, Scope, Seen, Source, Target},
-    row::Row,
+    record::{
+        Changes, Event, EventStatus, ListingKind, PartOf, Record, RemarkKind, Scope, Seen, Source, Target,
+    },
+    row::{Object, Row},
     time::DayOrder,
 };
 
@@ -14,6 +16,7 @@ use super::{
     column::{cell, has_member},
     connector, error_sentence,
     graph_provisioning::{action, status_of},
+    portal_provisioning_part::CHANGE_ID,
 };
 
 pub const FORMAT: Format = Format {
@@ -37,13 +40,17 @@ pub const FORMAT: Format = Format {
         SOURCE_SYSTEM,
         TARGET_SYSTEM,
         SKIP_REASON,
-        &["id", "changeId", "cycleId", "jobId"],
+        CHANGE_ID,
+        &["id", "cycleId", "jobId"],
     ],
     columns: &[
         &["changeId", "provisioningAction"],
         &["changeId", "action"],
         &["changeId", "jobId"],
         &["changeId", "status"],
+        &["changeId", "activityDateTime"],
+        &["changeId", "Target system"],
+        &["Identity", "Action", "Target system"],
         &["provisioningAction", "sourceIdentityId"],
         &["provisioningAction", "status"],
     ],
@@ -57,27 +64,79 @@ pub const FORMAT: Format = Format {
         EntryConflict,StatusCode: Conflict Web Response: exists",
 };
 
-const AT: &[&str] =
-    &["activityDateTime", "Date", "Date (UTC)", "Timestamp", "Activity date", "Activity date time"];
+const AT: &[&str] = &[
+    "activityDateTime",
+    "Date",
+    "Date (UTC)",
+    "Timestamp",
+    "Activity date",
+    "Activity date time",
+    "Activity date (UTC)",
+    "Time",
+    // Of Log Analytics, where a query chose columns of its own.
+    "TimeGenerated",
+    "TimeGenerated [UTC]",
+];
 const ACTION: &[&str] = &["provisioningAction", "Action"];
-const STATUS: &[&str] =
-    &["status", "provisioningStatusInfo.status", "statusInfo.status", "Provisioning status"];
-const SOURCE_ID: &[&str] = &["sourceIdentityId", "Source ID", "sourceIdentity.id", "Source object ID"];
-const SOURCE_NAME: &[&str] = &["sourceIdentityDisplayName", "Source display name", "Source name", "Identity"];
+const STATUS: &[&str] = &[
+    "status",
+    "provisioningStatusInfo.status",
+    "statusInfo.status",
+    "Provisioning status",
+    "Result",
+    "ResultType",
+];
+const SOURCE_ID: &[&str] =
+    &["sourceIdentityId", "Source ID", "sourceIdentity.id", "Source object ID", "Source identity object ID"];
+const SOURCE_NAME: &[&str] = &[
+    "sourceIdentityDisplayName",
+    "Source display name",
+    "Source name",
+    "Source identity name",
+    "Source identity",
+    "Identity",
+];
 const SOURCE_UPN: &[&str] = &[
     "sourceIdentityUserPrincipalName",
     "sourceIdentity.details.UserPrincipalName",
     "userPrincipalName",
     "UPN",
     "Source UPN",
+    "Source user principal name",
 ];
-const IDENTITY_TYPE: &[&str] =
-    &["sourceIdentityType", "targetIdentityType", "Identity type", "sourceIdentityIdentityType"];
-const TARGET_ID: &[&str] = &["targetIdentityId", "Target ID"];
-const TARGET_NAME: &[&str] = &["targetIdentityDisplayName", "Target display name", "Target name"];
-const ERROR_CODE: &[&str] = &["errorCode", "errorInformation.errorCode", "statusInfo.errorCode"];
-const REASON: &[&str] =
-    &["reason", "errorInformation.reason", "statusInfo.reason", "Status reason", "Error message"];
+const IDENTITY_TYPE: &[&str] = &[
+    "sourceIdentityType",
+    "targetIdentityType",
+    "Identity type",
+    "sourceIdentityIdentityType",
+    "Object type",
+];
+const TARGET_ID: &[&str] = &["targetIdentityId", "Target ID", "Target object ID"];
+const TARGET_NAME: &[&str] = &[
+    "targetIdentityDisplayName",
+    "Target display name",
+    "Target name",
+    "Target identity name",
+    "Target identity",
+];
+const ERROR_CODE: &[&str] = &[
+    "errorCode",
+    "errorInformation.errorCode",
+    "statusInfo.errorCode",
+    "provisioningStatusInfo.errorInformation.errorCode",
+    "ResultSignature",
+];
+const REASON: &[&str] = &[
+    "reason",
+    "errorInformation.reason",
+    "statusInfo.reason",
+    "provisioningStatusInfo.errorInformation.reason",
+    "Status reason",
+    "Error message",
+    "Error reason",
+    "Failure reason",
+    "ResultDescription",
+];
 const APPLICATION: &[&str] =
     &["servicePrincipalDisplayName", "servicePrincipalName", "Application", "servicePrincipal"];
 const SOURCE_SYSTEM: &[&str] = &["sourceSystemDisplayName", "Source system"];
@@ -85,29 +144,45 @@ const TARGET_SYSTEM: &[&str] = &["targetSystemDisplayName", "Target system"];
 const SKIP_REASON: &[&str] = &["skipReason"];
 
 fn read(row: &Row<'_>, found: &mut Found<'_>) {
+    // Beside each event stands what it is about; a companion file is wanted for the rest.
+    let has = |column: &str| has_member(&row.fields, column);
+    let is_alone = !has("modifiedProperties") && !has("provisioningSteps") && !found.is_console();
+    if read_entry(row, found) && is_alone {
+        found.remark(row.place, RemarkKind::PartOnly, "ProvisioningLogs");
+    }
+}
+
+/// Whether the table has a column in which a user is named.
+pub fn names_somebody(row: &Object<'_>) -> bool {
+    [SOURCE_ID, SOURCE_NAME, SOURCE_UPN, TARGET_ID, TARGET_NAME].iter().any(|it| cell(row, it).is_some())
+}
+
+/// One event, unless it is a group's; false where it is of another application's log.
+pub fn read_entry(row: &Row<'_>, found: &mut Found<'_>) -> bool {
     let text = |labels| cell(&row.fields, labels).and_then(|(node, _)| node.text());
     let (job_id, target_system) = (text(&["jobId"]), text(TARGET_SYSTEM));
     found.application(text(APPLICATION).or(target_system));
     if let Some((kind, what)) = connector::of_another(job_id, text(SOURCE_SYSTEM), target_system) {
-        return found.remark(row.place, kind, what);
+        found.remark(row.place, kind, what);
+        return false;
     }
-    // Beside each event stands what it is about; a companion file is wanted for the rest.
-    let is_group = text(IDENTITY_TYPE)
-        .and_then(|it| it.rsplit([':', '.']).next())
-        .is_some_and(|it| it.eq_ignore_ascii_case("Group"));
-    let has = |column: &str| has_member(&row.fields, column);
-    if !has("modifiedProperties") && !has("provisioningSteps") && !found.is_console() {
-        found.remark(row.place, RemarkKind::PartOnly, "ProvisioningLogs");
-    }
-    if !is_group {
+    let kind = text(IDENTITY_TYPE).and_then(|it| it.rsplit([':', '.']).next());
+    if !kind.is_some_and(|it| it.eq_ignore_ascii_case("Group")) {
         let event = event(row, found);
-        found.push(Record::Event(event));
+        found.push(match event.change_id {
+            Some(_) => Record::Part(event, PartOf::Entry),
+            None => Record::Event(event),
+        });
     }
+    true
 }
 
 /// One entry, by the columns or labels that the row has.
 pub fn event(row: &Row<'_>, found: &mut Found<'_>) -> Event {
-    let at = cell(&row.fields, AT).and_then(|(node, label)| found.time(Some(node), label, DayOrder::Unknown));
+    let at = cell(&row.fields, AT).and_then(|(node, label)| {
+        let order = if label.starts_with("TimeGenerated") { DayOrder::MonthFirst } else { DayOrder::Unknown };
+        found.time(Some(node), label, order)
+    });
     let at_cell = |labels| cell(&row.fields, labels);
     let text = |labels| at_cell(labels).and_then(|(node, label)| found.text(Some(node), label));
     let own = |labels| at_cell(labels).and_then(|(node, _)| node.text()).map(Into::into);
@@ -117,7 +192,7 @@ pub fn event(row: &Row<'_>, found: &mut Found<'_>) -> Event {
         .and_then(|(node, label)| Some(found.seen(status_of(node.text()?)?, node.place, label)));
     let skipped = status.as_ref().is_some_and(|it| it.value == EventStatus::Skipped);
     let failed = status.as_ref().is_some_and(|it| it.value == EventStatus::Failure);
-    let code = text(ERROR_CODE);
+    let code = text(ERROR_CODE).filter(|it| &*it.value != "None");
     let error = at_cell(REASON).or_else(|| at_cell(ERROR_CODE)).filter(|_| failed).map(|(node, label)| {
         let reason = at_cell(REASON).and_then(|(node, _)| node.text());
         Box::new(error_sentence::failure(found.mark(node.place, label), code.clone(), reason))
@@ -131,10 +206,10 @@ pub fn event(row: &Row<'_>, found: &mut Found<'_>) -> Event {
     let upn = text(SOURCE_UPN).or_else(|| name.clone().filter(|it| is_address(&it.value)));
     Event {
         mark: at_cell(&["id"])
-            .or_else(|| at_cell(&["changeId"]))
+            .or_else(|| at_cell(CHANGE_ID))
             .map_or(found.mark(row.place, ""), |(node, label)| found.mark(node.place, label)),
         id: own(&["id"]),
-        change_id: own(&["changeId"]),
+        change_id: own(CHANGE_ID),
         cycle_id: own(&["cycleId"]),
         job_id: own(&["jobId"]),
         at,
@@ -166,14 +241,14 @@ mod tests {
     #[test]
     fn reads_events_by_meaning() {
         let events = table(FORMAT.sample);
-        let [Record::Event(it)] = &events[..] else { panic!("{events:?}") };
+        let [Record::Part(it, PartOf::Entry)] = &events[..] else { panic!("{events:?}") };
         assert_eq!(it.error.as_ref().unwrap().http_status, Some(409));
         assert_eq!(it.at.as_ref().unwrap().value.to_string(), "2026-03-14T07:23:47Z");
         assert_eq!(table_remarks(FORMAT.sample), ["ProvisioningLogs"]);
         let short = "Date,Identity,Action,Source System,Target System,Status,Change ID\n\
             2026-03-14,Mira Lund b028a46a-0000-4000-8000-000000000008,Disable,Microsoft Entra ID,Maptician,Success,e1";
         let events = table(short);
-        let [Record::Event(it)] = &events[..] else { panic!("{events:?}") };
+        let [Record::Part(it, PartOf::Entry)] = &events[..] else { panic!("{events:?}") };
         assert!(it.source.object_id.is_some());
         assert_eq!(it.status.as_ref().map(|it| it.value), Some(EventStatus::Success));
     }

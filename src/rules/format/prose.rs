@@ -8,7 +8,9 @@ use crate::{
 use super::{
     Found, mention, not_read_yet, other_provider,
     pattern::{Pattern, pattern},
-    portal_pane, sentence,
+    portal_pane,
+    recording::is_bin,
+    sentence,
 };
 
 /// Reads one paragraph.
@@ -55,6 +57,8 @@ pub struct Exchange {
     pub filtered: Option<bool>,
     /// It ends with a request that sends something: what follows is what was asked for, not what is stored.
     pub sends: bool,
+    /// Whether it asks for deleted users; `None` where only an answer begins and the request stands before.
+    pub bin: Option<bool>,
 }
 
 /// An HTTP request line or a console's command, a gateway's log line; or an answer's status line, or a ruler before it.
@@ -65,13 +69,14 @@ static EXCHANGE: Pattern = pattern!(
 
 /// Reads what a text shows of requests and answers.
 pub fn exchange(text: &str) -> Exchange {
-    let mut exchange = Exchange::default();
+    let mut exchange = Exchange { bin: Some(false), ..Exchange::default() };
     for hit in EXCHANGE.find_iter(text) {
         let line = text[hit.range].trim_start_matches(['>', '$', ' ', '\t']);
         let request = (hit.which == 0).then(|| line.trim_start_matches("] token "));
         exchange.sends =
             request.is_some_and(|it| ["POST", "PUT", "PATCH"].iter().any(|verb| it.starts_with(verb)));
         exchange.filtered = request.map(asks_for_a_part).or(exchange.filtered);
+        exchange.bin = request.map(is_bin).or(exchange.bin.filter(|it| *it));
     }
     exchange
 }

@@ -73,7 +73,7 @@ pub fn read_object(fields: &Object<'static>, from: Option<Side>) -> Interpreter 
 }
 
 /// Gives a table to an interpreter, as the reader would: its first line is the header, cells are parted by the
-/// separator it has, columns that no format wants are left out.
+/// separator it has.
 pub fn read_table(csv: &str, from: Option<Side>) -> Interpreter {
     let mut interpreter = Interpreter::new(0, from);
     let page = Page::default();
@@ -87,9 +87,7 @@ pub fn read_table(csv: &str, from: Option<Side>) -> Interpreter {
             let value = Value::Text(Cow::Owned(text.to_string()));
             (Cow::Owned(name.to_string()), Node { value, place: place(n + 1) })
         };
-        let fields = Object {
-            members: header.iter().zip(cells).filter(|(name, _)| interpreter.wants(name)).map(cell).collect(),
-        };
+        let fields = Object { members: header.iter().zip(cells).map(cell).collect() };
         interpreter.row(&Row { fields, page: &page, shape: Shape::Table, torn: false, place: place(n + 1) });
     }
     interpreter.settle(now());

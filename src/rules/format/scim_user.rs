@@ -6,7 +6,7 @@ use crate::{
     name::bare_address,
     record::{ListingKind, Origin, Record, ScimUser, Seen, Text},
     report::Side,
-    row::{Node, Object, Page, Row},
+    row::{Node, Object, Page, Place, Row},
     time::DayOrder,
 };
 
@@ -81,10 +81,19 @@ fn read(row: &Row<'_>, found: &mut Found<'_>) {
     let answered =
         object.has("id") || found.from() == Some(Side::Maptician) || row.page.get("totalResults").is_some();
     let stored = answered && !found.in_request();
-    let origin = if stored { Origin::Maptician } else { Origin::Request };
     if stored {
         found.says_maptician();
     }
+    read_as(object, row.place, if stored { Origin::Maptician } else { Origin::Request }, found);
+}
+
+/// What was asked for, whatever it holds.
+pub fn read_request(object: &Object<'_>, place: Place, found: &mut Found<'_>) {
+    read_as(object, place, Origin::Request, found);
+}
+
+fn read_as(object: &Object<'_>, place: Place, origin: Origin, found: &mut Found<'_>) {
+    let stored = origin == Origin::Maptician;
     let last_modified = if stored {
         found.time(object.at(&["meta", "lastModified"]), "meta.lastModified", DayOrder::Unknown)
     } else {
@@ -92,7 +101,7 @@ fn read(row: &Row<'_>, found: &mut Found<'_>) {
     };
     let user_name = object.get("userName");
     let user = ScimUser {
-        mark: found.mark(user_name.map_or(row.place, |it| it.place), "userName"),
+        mark: found.mark(user_name.map_or(place, |it| it.place), "userName"),
         origin,
         id: found.text(object.get("id"), "id"),
         external_id: found.text(object.get("externalId"), "externalId"),

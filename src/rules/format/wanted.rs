@@ -5,6 +5,7 @@ use std::sync::OnceLock;
 use super::{
     FORMATS,
     column::{is_separator, letters},
+    recording,
 };
 
 /// What envelopes say of themselves and what stands around entries, whatever the format.
@@ -28,6 +29,9 @@ const OF_PAGES: &[&str] = &[
     "DateTime",
 ];
 
+/// What the reader looks for around entries: envelopes and recordings.
+const AROUND: [&[&str]; 2] = [OF_PAGES, recording::WANTED];
+
 /// A set of names, however they are spelled: open addressing over a table at most a quarter full.
 pub struct Wanted {
     slots: Box<[Box<[u8]>]>,
@@ -38,7 +42,7 @@ pub fn of_all_formats() -> &'static Wanted {
     static ALL: OnceLock<Wanted> = OnceLock::new();
     ALL.get_or_init(|| {
         let members = FORMATS.iter().flat_map(|it| it.wanted.iter().chain(it.columns));
-        Wanted::new(members.flat_map(|it| it.iter()).chain(OF_PAGES))
+        Wanted::new(members.flat_map(|it| it.iter()).chain(AROUND.into_iter().flatten()))
     })
 }
 

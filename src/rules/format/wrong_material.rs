@@ -18,6 +18,9 @@ pub const FORMAT: Format = Format {
         &["Username", "Client app"],
         &["CreatedDateTime", "AppDisplayName"],
         &["Date (UTC)", "Client app"],
+        // Log Analytics: SigninLogs.
+        &["TimeGenerated [UTC]", "AppDisplayName"],
+        &["TimeGenerated", "AppDisplayName"],
         &["Date (UTC)", "Username", "Application"],
         GROUP_MEMBERS,
         &["id", "displayName", "objectType"],

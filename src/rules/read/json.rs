@@ -168,7 +168,7 @@ impl<'t, 'w> Parser<'t, 'w> {
         Ok(Node { value, place: self.origin.place(line, start, self.at) })
     }
 
-    fn list(&mut self) -> Result<Vec<Node<'t>>, Stop> {
+    pub fn list(&mut self) -> Result<Vec<Node<'t>>, Stop> {
         self.open.push(Kind::List);
         self.at += 1;
         let mut list = Vec::new();
@@ -315,6 +315,39 @@ impl<'t, 'w> Parser<'t, 'w> {
     }
 }
 
+/// The object or list that a cell or a string holds as text, and whether a part of it is missing. All of it stands in the
+/// line where the text begins.
+pub fn nested<'t>(text: &'t str, line: u32, wants: &dyn Fn(&str) -> bool) -> Option<(Value<'t>, bool)> {
+    let mut parser = Parser::new(text, 0, Cursor::still(line), Origin::NONE, wants);
+    parser.whole = true;
+    parser.blanks();
+    match parser.peek().ok()? {
+        b'{' => {
+            let mut object = Object::default();
+            let stopped = parser.object(&mut object).is_err();
+            Some((Value::Object(object), stopped || !parser.gaps.is_empty()))
+        }
+        // Entry by entry: where the text is cut off, those before the cut stand whole.
+        b'[' => {
+            parser.at += 1;
+            let mut list = Vec::new();
+            let stopped = loop {
+                parser.blanks();
+                match parser.peek() {
+                    Ok(b',') => parser.at += 1,
+                    Ok(b']') => break false,
+                    _ => match parser.value() {
+                        Ok(node) => list.push(node),
+                        Err(_) => break true,
+                    },
+                }
+            };
+            Some((Value::List(list), stopped || !parser.gaps.is_empty()))
+        }
+        _ => None,
+    }
+}
+
 /// Passes over what separates tokens: blanks of any kind, a mail's quote marks, Markdown's backslash before a bracket.
 pub fn pass_blanks(bytes: &[u8], mut at: usize) -> usize {
     while let Some(byte) = bytes.get(at) {
@@ -343,6 +376,27 @@ pub fn pass_string(bytes: &[u8], at: usize) -> Result<usize, Stop> {
         at += 1;
     }
 }
+
+/// How far the text of a string goes on from `at`, without an escape that is not complete, and whether it ends there.
+pub fn string_part(bytes: &[u8], mut at: usize, whole: bool) -> (usize, bool) {
+    while let Some(found) = memchr2(b'"', b'\\', &bytes[at..]) {
+        at += found;
+        if bytes[at] == b'"' {
+            return (at, true);
+        }
+        // A pair of units takes two escapes, which belong together.
+        let escape = &bytes[at..bytes.len().min(at + PAIR)];
+        if escape.len() < PAIR && !whole {
+            return (at, false);
+        }
+        let is_pair = escape.len() == PAIR && escape[1] == b'u' && escape[6..].starts_with(b"\\u");
+        at += escape.len().min(if is_pair { PAIR } else { 2 });
+    }
+    (bytes.len(), false)
+}
+
+/// The length of `\ud83d\ude00`.
+const PAIR: usize = 12;
 
 /// The end of an object or list that begins at `at`, by its brackets and quotes alone: nothing is built.
 ///
@@ -544,7 +598,7 @@ fn is_number(word: &str) -> bool {
 }
 
 /// Takes the backslashes off. Those that JSON does not know, such as Markdown's `\[`, stand for what follows them.
-fn unescape(text: &str) -> String {
+pub fn unescape(text: &str) -> String {
     let mut plain = String::with_capacity(text.len());
     let mut rest = text;
     while let Some(at) = memchr(b'\\', rest.as_bytes()) {

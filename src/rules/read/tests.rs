@@ -905,3 +905,95 @@ fn noise_ends_and_chunks_do_not_show() {
         read(&document);
     }
 }
+
+/// Rows that are lists, and bodies in strings; both whatever the chunks.
+#[test]
+fn tables_and_recordings_in_json() {
+    #[derive(Default)]
+    struct Around(Vec<String>);
+    impl Listener for Around {
+        fn wants(&self, _: &str) -> bool {
+            true
+        }
+        fn is_entry(&self, object: &Object<'_>, _: &Page) -> bool {
+            object.has("id")
+        }
+        fn is_header(&self, _: &[&str]) -> bool {
+            false
+        }
+        fn columns(&self, object: &Object<'_>) -> Vec<String> {
+            let columns = object.get("columns").map(Node::list).unwrap_or_default();
+            columns.iter().filter_map(|it| it.object()?.text("name")).map(Into::into).collect()
+        }
+        fn is_recording(&self, object: &Object<'_>) -> bool {
+            object.has("har")
+        }
+        fn is_body(&self, member: &str) -> bool {
+            member == "text"
+        }
+        fn recorded(&mut self, member: &str, value: Option<&str>) {
+            self.0.push(format!("{member}={}", value.unwrap_or("…")));
+        }
+        fn row(&mut self, row: &Row<'_>) {
+            let mut line = format!("{}: ", row.place.line);
+            show_object(&row.fields, &mut line);
+            self.0.push(line);
+        }
+        fn page(&mut self, _: &Page, end: &PageEnd) {
+            self.0.push(format!("{} rows", end.rows));
+        }
+        fn prose(&mut self, prose: &Prose<'_>) {
+            self.0.push(format!("prose {}", prose.text));
+        }
+        fn problem(&mut self, line: u32, _: String) {
+            self.0.push(format!("{line}: problem"));
+        }
+    }
+    let calls = |text: &str, chunk: usize| {
+        let mut around = Around::default();
+        let mut reader = Reader::new();
+        text.as_bytes().chunks(chunk).for_each(|it| reader.push(it, &mut around));
+        reader.finish(&mut around);
+        around.0
+    };
+    let table =
+        "{\"columns\":[{\"name\":\"a\"},{\"name\":\"b\"}],\n\"rows\":[[1,\"x\"],\n[2],\n[3,null],[4,[5],6]]}";
+    let har = |text: &str| {
+        format!(
+            "{{\"har\":1,\"url\":\"u\",\n\"content\":{{\"text\":\"{text}\",\"id\":7}},\"list\":[{{\"id\":8}}]}}"
+        )
+    };
+    for chunk in [1, 7, 64, 4096] {
+        assert_eq!(
+            calls(table, chunk),
+            ["2: {a:1 b:\"x\"}", "3: problem", "4: {a:3 b:null}", "4: problem", "2 rows"]
+        );
+        let of = |text: &str| {
+            let calls = calls(&har(text), chunk);
+            assert_eq!(calls[..3], ["har=1", "url=u", "content=…"]);
+            assert_eq!(calls[calls.len() - 3..], ["id=7", "list=…", "id=8"]);
+            calls[3..calls.len() - 3].to_vec()
+        };
+        let list = ["2: {id:1}", "2: {id:\"é😀\\n\"}", "2 rows"];
+        assert_eq!(of("[{\\\"id\\\":1},\\r\\n{\\\"id\\\":\\\"\\u00e9\\ud83d\\ude00\\\\n\\\"}]"), list);
+        assert_eq!(of(" \\n[{\\\"id\\\":1},{\\\"id\\\":\\\"é😀\\\\n\\\"}]"), list);
+        assert_eq!(of("W3siaWQiOjF9LHsiaWQiOiLDqfCfmIBcbiJ9XQ=="), list);
+        assert_eq!(of("77u/W3siaWQiOjF9LHsiaWQiOiLDqfCfmIBcbiJ9XQ=="), list);
+        for foreign in
+            ["", "plain id", "<html>", "iVBORw0KGgo=", "example of words", "var a = {\\\"id\\\":1}"]
+        {
+            assert_eq!(of(foreign), [""; 0], "{foreign}");
+        }
+        let cut = har("[{\\\"id\\\":1},{\\\"id\\\":2");
+        let cut = &cut[..cut.find("\",\"id\":7").unwrap()];
+        // Of a number nobody knows whether it ends here.
+        assert_eq!(calls(cut, chunk)[3..], ["2: {id:1}", "2: problem", "1 rows", "2: problem"]);
+    }
+    // A body that is longer than any entry may be.
+    let body = format!("[{}{{\\\"id\\\":0}}]", "{\\\"id\\\":1},".repeat(60_000));
+    for chunk in [1000, 1 << 20] {
+        let calls = calls(&har(&body), chunk);
+        assert_eq!(calls.iter().filter(|it| it.starts_with("2: {id:1}")).count(), 60_000);
+        assert!(calls.contains(&"60001 rows".to_string()));
+    }
+}

@@ -36,11 +36,21 @@ impl Text {
         Text {
             buffer: String::new(),
             at: 0,
-            origin: Origin { base: 0, mark: 0, direct_until: u64::MAX },
-            cursor: Cursor { at: 0, line: 1, after: Some(b'\n') },
+            origin: Origin { base: 0, mark: 0, direct_until: u64::MAX, inner: false },
+            cursor: Cursor { at: 0, line: 1, after: Some(b'\n'), still: false },
             encoding: Encoding::Unknown,
             kept: Vec::new(),
             high: None,
+        }
+    }
+
+    /// What a string of a document holds: UTF-8, all in one line, from so many bytes of the document on.
+    pub fn within(line: u32, position: u64) -> Text {
+        Text {
+            origin: Origin { base: position, mark: 0, direct_until: 0, inner: true },
+            cursor: Cursor::still(line),
+            encoding: Encoding::Utf8,
+            ..Text::new()
         }
     }
 
@@ -227,11 +237,13 @@ pub struct Origin {
     mark: u64,
     /// Up to here the text is the document's own bytes.
     direct_until: u64,
+    /// The text was taken out of a string: a place is near, so that it keeps the order, and is no value's own.
+    inner: bool,
 }
 
 impl Origin {
     /// Of text that stands nowhere in the document as it is.
-    pub const NONE: Origin = Origin { base: 0, mark: 0, direct_until: 0 };
+    pub const NONE: Origin = Origin { base: 0, mark: 0, direct_until: 0, inner: false };
 
     /// The position of a place in the buffer from the start of all text.
     pub fn position(&self, at: usize) -> u64 {
@@ -239,6 +251,9 @@ impl Origin {
     }
 
     pub fn place(&self, line: u32, start: usize, end: usize) -> Place {
+        if self.inner {
+            return Place { line, offset: Some(self.position(start)), length: 0 };
+        }
         if self.position(end) > self.direct_until {
             return Place { line, offset: None, length: 0 };
         }
@@ -253,12 +268,19 @@ pub struct Cursor {
     pub line: u32,
     /// The byte before it.
     after: Option<u8>,
+    /// All of the text stands in one line of the document, whatever breaks it has itself.
+    still: bool,
 }
 
 impl Cursor {
+    /// Within text that was taken out of a cell or string: it has the line of that.
+    pub fn still(line: u32) -> Cursor {
+        Cursor { at: 0, line, after: None, still: true }
+    }
+
     /// Goes on to a place and says its line. Never goes back.
     pub fn go(&mut self, text: &[u8], to: usize) -> u32 {
-        if to <= self.at {
+        if to <= self.at || self.still {
             return self.line;
         }
         let passed = &text[self.at..to];

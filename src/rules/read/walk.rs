@@ -3,9 +3,12 @@
 //! An object that fits the limit is read whole and offered as an entry. Any other is walked: its scalars become the
 //! page, its lists and objects are looked at one by one, so that the walk needs no more text than one entry has.
 
+use std::{borrow::Cow, rc::Rc};
+
 use crate::{
     read::{
         ITEM_LIMIT, Listener, PageEnd, PageKind, Step,
+        body::Body,
         json::{
             self, Kind, MAX_DEPTH, Parser, STRUCTURE, Stop, begins, begins_member, pass_blanks, pass_string,
         },
@@ -39,12 +42,20 @@ pub struct Walk {
     in_garbage: bool,
     /// What was passed over last was no blank.
     behind_word: bool,
+    /// The body of a recorded answer.
+    body: Option<Box<Body>>,
+    /// This is the walk through such a body.
+    inner: bool,
 }
 
 struct Frame {
     kind: Kind,
     role: Role,
     page: Page,
+    /// Of a table whose rows are lists: the names of their cells.
+    columns: Rc<[String]>,
+    /// It belongs to a recording: nothing in it is an entry, and its bodies are documents.
+    recording: bool,
     /// It has members of its own.
     own: bool,
     rows: u32,
@@ -78,7 +89,12 @@ struct Passing {
 impl Walk {
     /// JSON begins, with a brace or bracket.
     pub fn begin(&mut self) {
-        *self = Walk { problems: self.problems, ..Walk::default() };
+        *self = Walk { problems: self.problems, inner: self.inner, ..Walk::default() };
+    }
+
+    /// The walk through the body of a recorded answer.
+    pub fn within() -> Walk {
+        Walk { inner: true, ..Walk::default() }
     }
 
     /// JSON begins in the middle of an object.
@@ -94,6 +110,9 @@ impl Walk {
     pub fn step(&mut self, text: &mut Text, whole: bool, listener: &mut dyn Listener) -> Step {
         if self.passing.is_some() {
             return self.pass_on(text, whole, listener);
+        }
+        if self.body.is_some() {
+            return self.body(text, whole, listener);
         }
         if self.in_garbage {
             self.pass_garbage(text);
@@ -119,7 +138,7 @@ impl Walk {
             },
             (Kind::Object, b'{' | b'[') => self.opener_without_name(byte, text, whole, listener),
             (Kind::List, b'{') => self.object(text, whole, listener),
-            (Kind::List, b'[') => self.enter(Kind::List, text),
+            (Kind::List, b'[') => self.cells(text, whole, listener),
             (Kind::List, b'"') => match begins_member(bytes, text.at, whole) {
                 None => Step::Wait,
                 Some(false) => self.scalar(None, text, whole, listener),
@@ -159,6 +178,9 @@ impl Walk {
             self.passing = Some(Passing { depth: 0, in_string: false });
             return Step::On;
         }
+        if self.in_recording() {
+            return self.enter(Kind::Object, text);
+        }
         let inner = self.frames.last().is_some_and(|it| it.role == Role::Inner);
         let mut object = Object::default();
         let mut read = read(text, start, ITEM_LIMIT, whole, listener, |parser| parser.object(&mut object));
@@ -193,12 +215,24 @@ impl Walk {
         let is_entry =
             !read.too_large && !object.members.is_empty() && listener.is_entry(&object, self.page());
         if !is_entry {
-            let Some(next) = swallowed else { return self.enter(Kind::Object, text) };
-            self.stumble(next, text, listener);
-            return Step::On;
+            if let Some(next) = swallowed {
+                self.stumble(next, text, listener);
+                return Step::On;
+            }
+            let columns = listener.columns(&object);
+            let recording = !self.inner && listener.is_recording(&object);
+            let depth = self.frames.len();
+            let step = self.enter(Kind::Object, text);
+            if let Some(frame) = self.frames.get_mut(depth) {
+                frame.recording = recording;
+                if !columns.is_empty() {
+                    frame.columns = columns.into();
+                }
+            }
+            return step;
         }
         let place = text.origin.place(place.line, start, read.at);
-        self.give(object, place, &read, text, listener);
+        self.give(object, Shape::Json, place, &read, text, listener);
         match read.stop {
             None => self.take(text, read.at),
             Some(Stop::Short) => self.take(text, text.buffer.len()),
@@ -211,6 +245,37 @@ impl Walk {
                 Step::On
             }
         }
+    }
+
+    /// A list in a list: a row of a table whose columns the object around it has named, or an inner list.
+    fn cells(&mut self, text: &mut Text, whole: bool, listener: &mut dyn Listener) -> Step {
+        let table = self.frames.len().checked_sub(2).map(|it| &self.frames[it]);
+        let Some(columns) = table.map(|it| it.columns.clone()).filter(|it| !it.is_empty()) else {
+            return self.enter(Kind::List, text);
+        };
+        let start = text.at;
+        let (line, _) = here(text, start);
+        let mut cells = Vec::new();
+        let read = read(text, start, ITEM_LIMIT, whole, listener, |parser| {
+            cells = parser.list()?;
+            Ok(())
+        });
+        if read.needs_more(whole) {
+            return Step::Wait;
+        }
+        if read.stop.is_some() {
+            return self.enter(Kind::List, text);
+        }
+        if cells.len() == columns.len() && read.gaps.is_empty() {
+            let place = text.origin.place(line, start, read.at);
+            let names = columns.iter().map(|it| Cow::Borrowed(it.as_str()));
+            let fields = Object { members: names.zip(cells).collect() };
+            self.give(fields, Shape::Table, place, &read, text, listener);
+        } else {
+            // Which cell is missing cannot be told, and so not whose values the others are.
+            self.tell(line, GAP, listener);
+        }
+        self.take(text, read.at)
     }
 
     /// The members of an object whose beginning is missing.
@@ -258,7 +323,7 @@ impl Walk {
             }
         } else {
             let place = text.origin.place(place.line, start, read.at);
-            self.give(object, place, &Read { torn: true, ..read.clone() }, text, listener);
+            self.give(object, Shape::Json, place, &Read { torn: true, ..read.clone() }, text, listener);
         }
         match read.stop {
             None => {
@@ -292,6 +357,20 @@ impl Walk {
             _ => return self.garbage(text, whole, listener),
         }
         let value = pass_blanks(window, colon + 1);
+        if self.in_recording() {
+            let name = &text.buffer[text.at + 1..name_end - 1];
+            match window.get(value) {
+                Some(b'{' | b'[') => listener.recorded(name, None),
+                Some(b'"') if listener.is_body(name) => {
+                    let (line, _) = here(text, value);
+                    self.body = Some(Box::new(Body::new(line, text.origin.position(value))));
+                    self.fresh = false;
+                    text.at = value + 1;
+                    return Step::On;
+                }
+                _ => {}
+            }
+        }
         match window.get(value) {
             None if !known => Step::Wait,
             None => self.garbage(text, whole, listener),
@@ -345,6 +424,10 @@ impl Walk {
             None => {
                 let top = self.frames.len() - 1;
                 let frame = &mut self.frames[top];
+                if let Some((key, node)) = member.take_if(|_| frame.recording) {
+                    // Of headers, cookies and tokens nothing is kept.
+                    listener.recorded(&key, as_text(&node).as_deref());
+                }
                 if let Some((key, node)) = member
                     && frame.role != Role::Inner
                     && listener.wants(&key)
@@ -379,6 +462,29 @@ impl Walk {
                 self.garbage(text, whole, listener)
             }
         }
+    }
+
+    /// Reads on in the body of a recorded answer.
+    fn body(&mut self, text: &mut Text, whole: bool, listener: &mut dyn Listener) -> Step {
+        let Some(mut body) = self.body.take() else { return Step::On };
+        let (end, closed) = json::string_part(text.buffer.as_bytes(), text.at, whole);
+        let part = &text.buffer[text.at..end];
+        if part.contains('\\') {
+            body.push(&json::unescape(part), listener);
+        } else {
+            body.push(part, listener);
+        }
+        text.at = end;
+        if closed || whole {
+            body.finish(listener);
+            return self.take(text, end + usize::from(closed));
+        }
+        self.body = Some(body);
+        Step::Wait
+    }
+
+    fn in_recording(&self) -> bool {
+        self.frames.last().is_some_and(|it| it.recording)
     }
 
     /// An envelope or list begins.
@@ -584,6 +690,7 @@ impl Walk {
     fn give(
         &mut self,
         fields: Object<'_>,
+        shape: Shape,
         place: Place,
         read: &Read,
         text: &Text,
@@ -596,7 +703,7 @@ impl Walk {
             let line = cursor.go(bytes, *gap);
             self.tell(line, GAP, listener);
         }
-        listener.row(&Row { fields, page: self.page(), shape: Shape::Json, torn: read.torn, place });
+        listener.row(&Row { fields, page: self.page(), shape, torn: read.torn, place });
         self.upset = false;
         if read.stop == Some(Stop::Short) {
             self.cut = true;
@@ -628,6 +735,7 @@ impl Walk {
     fn push(&mut self, kind: Kind, role: Role, place: Place) {
         // An inner envelope sees what the outer ones say.
         let page = self.page().clone();
+        let recording = self.in_recording();
         let problems_before = self.problems;
         let empty_list = kind == Kind::List && role == Role::Whole;
         self.fill();
@@ -635,6 +743,8 @@ impl Walk {
             kind,
             role,
             page,
+            columns: Rc::default(),
+            recording,
             own: false,
             rows: 0,
             given: false,
@@ -652,7 +762,7 @@ impl Walk {
 
     fn close(&mut self, closed: bool, listener: &mut dyn Listener) {
         let Some(frame) = self.frames.pop() else { return };
-        if matches!(frame.role, Role::Inner | Role::Record) {
+        if matches!(frame.role, Role::Inner | Role::Record) || frame.recording {
             return;
         }
         let is_listed = frame.kind == Kind::List && frame.role == Role::Whole;

@@ -88,6 +88,7 @@ notice_list![
     few_users_most_failures,
     every_user_fails,
     not_read_yet,
+    names_nobody,
 ];
 
 /// Every notice that stands.
