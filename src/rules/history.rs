@@ -60,10 +60,19 @@ impl History {
     /// Takes in an event of the document that is being read; `fresh` is false for one that was counted before, in an
     /// overlapping export.
     pub fn add(&mut self, event: Event, fresh: bool) {
+        self.add_one(event, fresh, &|a, b| a.place < b.place);
+    }
+
+    /// Takes in an event of any document.
+    pub fn add_of_any(&mut self, event: Event, fresh: bool, order: &Order<'_>) {
+        self.add_one(event, fresh, &|a, b| order.before(a, b));
+    }
+
+    fn add_one(&mut self, event: Event, fresh: bool, before: &dyn Fn(Mark, Mark) -> bool) {
         if fresh {
             self.count(&event);
         }
-        self.keep(kind(&event), Rc::new(event), &|a, b| a.place < b.place);
+        self.keep(kind(&event), Rc::new(event), before);
     }
 
     /// Takes in an audit entry of the document that is being read.

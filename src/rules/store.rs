@@ -211,8 +211,8 @@ impl Store {
     }
 }
 
-/// The entries of which parts stood in files of their own, whole again.
 impl Store {
+    /// Makes the entries of which parts stood in files of their own whole again.
     fn put_together(&mut self, order: &Order<'_>) {
         for (_, waiting) in std::mem::take(&mut self.waiting).into_items() {
             for (entry, fresh) in waiting.entries {
@@ -222,9 +222,7 @@ impl Store {
                     event.complete((**part).clone());
                 }
                 let Some(key) = key_of(&event) else { continue };
-                let mut history = History::default();
-                history.add(event, fresh);
-                self.histories.or_insert(key, History::default()).absorb(history, order);
+                self.histories.or_insert(key, History::default()).add_of_any(event, fresh, order);
             }
         }
     }
