@@ -37,11 +37,12 @@ export async function open(browser) {
 
 /** Runs in the page. */
 async function start(scripts) {
+  const PATIENCE = 600_000;
   const worker = new Worker(URL.createObjectURL(new Blob(scripts.map((it) => `${it}\n`), { type: "text/javascript" })));
   const waiting = [];
   const next = (type) => new Promise((resolve, reject) => waiting.push({ type, resolve, reject }));
   worker.onmessage = ({ data }) => {
-    if (data.type === "unready") throw new Error(data.text);
+    if (data.type === "unready") waiting.shift()?.reject(new Error(data.text));
     if (data.type === waiting[0]?.type) waiting.shift().resolve(data);
   };
   worker.onerror = (event) => waiting.shift()?.reject(new Error(event.message));
@@ -51,7 +52,8 @@ async function start(scripts) {
   await next("ready");
   globalThis.ask = async (job) => {
     worker.postMessage(job);
-    const { result, error } = await next("done");
+    const silence = setTimeout(() => waiting.shift()?.reject(new Error(`the worker has not answered to ${job.job}`)), PATIENCE);
+    const { result, error } = await next("done").finally(() => clearTimeout(silence));
     if (error) throw new Error(error);
     return result;
   };

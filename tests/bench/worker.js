@@ -14,12 +14,14 @@
   let times = {};
   let settle = null;
   let instances = 0;
+  let starting = 0;
 
   const instantiate = WebAssembly.instantiate;
   WebAssembly.instantiate = async (source, imports) => {
-    const { exports } = await instantiate(source, imports);
-    memory = exports.memory;
     instances += 1;
+    starting += 1;
+    const { exports } = await instantiate(source, imports).finally(() => (starting -= 1));
+    memory = exports.memory;
     const watched = { ...exports };
     for (const [name, part] of Object.entries(WATCHED)) {
       if (!exports[name]) throw new Error(`the engine has no ${name}: the bench watches something else than is shipped`);
@@ -59,12 +61,14 @@
     return result;
   }
 
-  /** The engine gives up its memory by itself only where it has grown large. */
+  /** Gives up the memory, as the page has it done after a run, and waits until no further instance is being made. */
   async function renew() {
-    const before = instances;
     send({ type: "forget" });
-    while (instances === before) await new Promise((resolve) => setTimeout(resolve));
-    await new Promise((resolve) => setTimeout(resolve, 20));
+    let before;
+    do {
+      before = instances;
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    } while (instances !== before || starting > 0);
   }
 
   function countsOf({ totals, documents }) {

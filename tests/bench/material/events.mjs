@@ -17,13 +17,15 @@ const MONTH = 30 * 24 * 3600;
  * @param {number} users
  */
 export function eventsOf(users) {
-  const counts = { events: 0, users, corrupted: Math.ceil(users / CORRUPTED), failure: 0, success: 0, skipped: 0 };
+  const corrupted = Math.ceil(users / CORRUPTED);
+  const counts = { events: 0, users, corrupted, accounts: users, failure: 0, success: 0, skipped: 0 };
   return { counts, events: events(users, counts) };
 }
 
 function* events(users, counts) {
   const everybody = people(users);
   const next = random(20260630);
+  const returned = new Set();
   for (let at = 0; ; at += 1) {
     // Everybody has one event before anybody has two.
     const person = everybody[at < users ? at : next() % users];
@@ -31,6 +33,8 @@ function* events(users, counts) {
     const status = { refuse: "failure", fail: "failure", skip: "skipped" }[kind] ?? "success";
     counts.events += 1;
     counts[status] += 1;
+    // Whoever came back has an account beside the deleted one.
+    if (kind === "refuse") counts.accounts = users + returned.add(person.at).size;
     const seconds = at < users ? (at * 3600) / users : 3600 + (next() % (MONTH - 7200));
     const time = new Date(Date.parse(AS_OF) - (MONTH - Math.floor(seconds)) * 1000).toISOString().slice(0, 19) + "Z";
     yield { person, kind, status, time, id: guid(next), changeId: guid(next), cycleId: guid(next), took: next() % 3000 };
