@@ -39,8 +39,8 @@ try {
 }
 
 const command = ["cargo xtask bench", ...given].join(" ");
-const text = `\`${command}\`, ${new Date().toISOString().slice(0, 10)}. Medians of ${asked.rounds} rounds in turns with the peer, one more to warm
-up; in brackets the least and the most.
+const text = `\`${command}\`, ${new Date().toISOString().slice(0, 10)}. Rounds in turns with the peer: ${asked.rounds}, and one before
+them to warm up. Medians; in brackets the least and the most.
 
 - Machine: ${around}
 - Versions: ${versions(browser)}

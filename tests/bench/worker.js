@@ -123,7 +123,10 @@
     return { bytes };
   };
 
-  const JOBS = { keep, ours, peer, collect: () => self.gc?.() };
+  /** Fails where the browser was started without it: a peer's garbage would be collected in our time. */
+  const collect = () => self.gc();
+
+  const JOBS = { keep, ours, peer, collect };
 
   self.addEventListener("message", async ({ data }) => {
     const job = JOBS[data.job];

@@ -33,7 +33,7 @@ export function native({ megabytes, rounds }) {
     return took;
   };
 
-  const there = PEERS.filter((it) => spawnSync(it.name === "jq" ? "jq" : "python3", ["--version"]).status === 0);
+  const there = PEERS.filter((it) => spawnSync(it.command("")[0], ["--version"]).status === 0);
   const times = { ours: [], jq: [], python: [] };
   for (let round = 0; round <= rounds; round += 1) {
     const took = { ours: ours(), ...Object.fromEntries(there.map((it) => [it.name, peer(it)])) };
