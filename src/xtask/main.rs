@@ -1,8 +1,9 @@
-//! Builds, serves, tests and checks SCIM Checkup. `cargo xtask` alone says what there is.
+//! Builds, serves, tests, measures and checks SCIM Checkup. `cargo xtask` alone says what there is.
 
 // A tool speaks to whoever runs it.
 #![allow(clippy::print_stdout, clippy::print_stderr)]
 
+mod bench;
 mod browser;
 mod check;
 mod command;
@@ -32,6 +33,8 @@ cargo xtask COMMAND
   build                        makes dist/ (release) and prints the size of every shipped file
   serve [--port N] [--no-open] builds, serves dist/ on this machine, builds again when a source changes
   test [--browser [ARGUMENT…]] installs what is missing and runs every test; --browser: the browser tests alone
+  bench [--megabytes N] [--rounds R] [--only ROW] [--large]
+                               measures speed, memory and size against peers, and writes tests/BENCHMARKS.md
   check                        format, clippy and documentation, warnings as errors
   shots                        makes the picture of the README
 ";
@@ -44,6 +47,7 @@ fn main() -> ExitCode {
         Some((&"serve", rest)) => serve::serve(rest),
         Some((&"test", [])) => test::test(),
         Some((&"test", ["--browser", rest @ ..])) => test::browser_alone(rest),
+        Some((&"bench", rest)) => bench::bench(rest),
         Some((&"check", [])) => check::check(),
         Some((&"shots", [])) => shots::shots(),
         None | Some((&("help" | "--help" | "-h"), _)) => {

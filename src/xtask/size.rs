@@ -3,6 +3,7 @@
 use std::io::Write;
 
 use flate2::{Compression, write::GzEncoder};
+use serde_json::{Value, json};
 
 use crate::{Failure, dist::Shipped};
 
@@ -32,9 +33,9 @@ pub fn report(shipped: &Shipped) -> Result<(), Failure> {
     println!("{:<28}{:>10}{:>10}{:>10}", "dist/", "raw", "gzip", "brotli");
     let mut brotli = std::collections::BTreeMap::new();
     for (name, bytes) in shipped {
-        let small = brotli_size(bytes)?;
-        println!("{name:<28}{:>10}{:>10}{small:>10}", bytes.len(), gzip_size(bytes)?);
-        brotli.insert(name.as_str(), small);
+        let weight = weigh(bytes)?;
+        println!("{name:<28}{:>10}{:>10}{:>10}", weight.raw, weight.gzip, weight.brotli);
+        brotli.insert(name.as_str(), weight.brotli);
     }
 
     let mut faults = Vec::new();
@@ -57,6 +58,27 @@ pub fn report(shipped: &Shipped) -> Result<(), Failure> {
         faults.push(format!("the view holds \"{text}\": it must do without the engine's parsers"));
     }
     if faults.is_empty() { Ok(()) } else { Err(faults.join("\n       ").into()) }
+}
+
+/// Each file's size as it is, after gzip and after brotli, for another program.
+pub fn as_json(shipped: &Shipped) -> Result<String, Failure> {
+    let mut files = Vec::new();
+    for (name, bytes) in shipped {
+        let Weight { raw, gzip, brotli } = weigh(bytes)?;
+        files.push(json!({ "name": name, "raw": raw, "gzip": gzip, "brotli": brotli }));
+    }
+    Ok(Value::from(files).to_string())
+}
+
+/// A file's size in bytes: as it is, and compressed as hosts do it.
+struct Weight {
+    raw: usize,
+    gzip: usize,
+    brotli: usize,
+}
+
+fn weigh(bytes: &[u8]) -> Result<Weight, Failure> {
+    Ok(Weight { raw: bytes.len(), gzip: gzip_size(bytes)?, brotli: brotli_size(bytes)? })
 }
 
 fn kilobytes(bytes: usize) -> f64 {
