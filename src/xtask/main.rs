@@ -8,6 +8,7 @@ mod check;
 mod command;
 mod dist;
 mod imports;
+mod location;
 mod minify;
 mod script;
 mod serve;
