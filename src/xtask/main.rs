@@ -10,6 +10,7 @@ mod dist;
 mod imports;
 mod location;
 mod minify;
+mod order;
 mod script;
 mod serve;
 mod sheet;
