@@ -57,9 +57,11 @@ function connect(post, breath) {
   /** Gives up the instance. What it has read is overwritten, not left to be collected some time. */
   async function forget() {
     current = null;
-    const { memory } = await instance;
-    new Uint8Array(memory.buffer).fill(0);
+    const last = instance;
+    // At once: a question that comes meanwhile must not begin in the memory that is overwritten below.
     instantiate();
+    const { memory } = await last;
+    new Uint8Array(memory.buffer).fill(0);
   }
 
   async function check(run, documents, asOf) {

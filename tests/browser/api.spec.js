@@ -249,28 +249,3 @@ test("a file that was changed after it was chosen is named", async ({ page }) =>
   });
   expect(message).toContain("“export.csv” could not be read");
 });
-
-test("a worker told to forget answers the next question from a new instance", async ({ page }) => {
-  await open(page, "", "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'");
-  const kinds = await page.evaluate(async ([text, asOf]) => {
-    const worker = new Worker("/scim-checkup-worker.js");
-    const bytes = await (await fetch("/scim-checkup-engine.wasm")).arrayBuffer();
-    const kinds = [];
-    await new Promise((resolve) => {
-      worker.onmessage = ({ data }) => {
-        kinds.push(data.type);
-        if (data.type === "ready") {
-          // The second `forget` and the question come while a new instance is still being made.
-          worker.postMessage({ type: "forget" });
-          worker.postMessage({ type: "forget" });
-          worker.postMessage({ type: "check", id: 1, asOf, documents: [{ name: "a", text, whole: false, from: null }] });
-        }
-        if (["report", "failure", "unready"].includes(data.type)) resolve();
-      };
-      worker.postMessage({ type: "start", bytes });
-    });
-    return kinds;
-  }, [CORRUPTED, AS_OF]);
-  expect(kinds.at(0)).toBe("ready");
-  expect(kinds.at(-1)).toBe("report");
-});
