@@ -9,6 +9,7 @@ mod dates;
 mod entra_users_csv;
 mod error_body;
 mod error_sentence;
+mod exchange;
 mod found;
 mod generic_list;
 mod graph_assignment;
@@ -58,8 +59,8 @@ pub use found::Found;
 
 use column::same_name;
 use dates::Dates;
+use exchange::Address;
 use portal_pane::Pane;
-use recording::Address;
 use wanted::Wanted;
 
 /// How many problems a document keeps; all are counted.
@@ -310,7 +311,7 @@ impl Listener for Interpreter {
         match (member, value) {
             ("request", None) => self.request_begins = true,
             ("url", Some(url)) if std::mem::take(&mut self.request_begins) => {
-                self.address = recording::address(url);
+                self.address = exchange::address(url);
             }
             ("postData", None) => self.in_request = true,
             ("content", None) => self.in_request = false,
@@ -358,10 +359,10 @@ impl Listener for Interpreter {
     }
 
     fn prose(&mut self, prose: &Prose<'_>) {
-        let exchange = prose::exchange(prose.text);
+        let exchange = exchange::exchange(prose.text);
         self.request_filtered = exchange.filtered.unwrap_or(self.request_filtered);
         self.in_request = exchange.sends;
-        self.lists_deleted = prose::lists_deleted(prose.text);
+        self.lists_deleted = exchange::lists_deleted(prose.text);
         self.address.bin = exchange.bin.unwrap_or(self.address.bin);
         let mut found = Found::new(self);
         prose::read(prose, &mut found);
@@ -422,5 +423,5 @@ fn shows_filter(page: &Page) -> bool {
         || ["@odata.nextLink", "@odata.context"]
             .iter()
             .filter_map(|it| page.get(it))
-            .any(prose::asks_for_a_part)
+            .any(exchange::asks_for_a_part)
 }

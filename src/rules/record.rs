@@ -166,12 +166,12 @@ pub struct Event {
 }
 
 impl Event {
-    /// What is known of a change by its ID alone.
-    pub fn of_change(mark: Mark, change_id: Text) -> Event {
+    /// One of which nothing is known yet.
+    pub fn new(mark: Mark) -> Event {
         Event {
             mark,
             id: None,
-            change_id: Some(change_id),
+            change_id: None,
             cycle_id: None,
             job_id: None,
             at: None,
@@ -189,14 +189,18 @@ impl Event {
         }
     }
 
-    /// Takes over from another part of the same entry what this one does not show.
+    /// Takes over from another part of the same entry what this one does not show; its error is its own.
     pub fn complete(&mut self, from: Event) {
+        fill(&mut self.at, from.at);
+        fill(&mut self.action, from.action);
+        fill(&mut self.status, from.status);
         let (source, scope) = (&mut self.source, &mut self.scope);
         fill(&mut source.object_id, from.source.object_id);
         for (text, from) in [
             (&mut source.user_principal_name, from.source.user_principal_name),
             (&mut source.mail, from.source.mail),
             (&mut source.display_name, from.source.display_name),
+            (&mut self.target.display_name, from.target.display_name),
             (&mut self.skip_reason, from.skip_reason),
             (&mut self.missing_property, from.missing_property),
         ] {

@@ -43,7 +43,7 @@ fn read(row: &Row<'_>, found: &mut Found<'_>) {
     };
     // Some say who it is that exists already, or does not.
     if let Some(Node { value: Value::Text(text), place }) = words {
-        for mention in mention::all(&Prose { text, lines: &[(0, *place)] }, found, &[]) {
+        for mention in mention::all(&Prose { text, lines: &[(0, *place)] }, found, &[], false) {
             found.push(Record::Mention(mention));
         }
     }

@@ -8,13 +8,15 @@
 use std::borrow::Cow;
 
 use crate::{
-    read::nested,
     record::{ListingKind, RemarkKind},
     row::{Node, Object, Page, Row, Shape, Value},
 };
 
 use super::{
-    Format, Found, column::same_name, graph_audit, graph_provisioning, portal_provisioning_csv, wanted,
+    Format, Found,
+    column::{has_member, same_name},
+    graph_audit, graph_provisioning, portal_provisioning_csv,
+    wanted::open,
 };
 
 /// Sets of columns: a time, and one that these tables alone have. A query may leave all others out.
@@ -100,9 +102,7 @@ fn marks(object: &Object<'_>, _: &Page) -> bool {
 }
 
 fn read(row: &Row<'_>, found: &mut Found<'_>) {
-    let has = |names: &[&str]| {
-        row.fields.members.iter().any(|(name, _)| names.iter().any(|it| same_name(name, it)))
-    };
+    let has = |names: &[&str]| names.iter().any(|it| has_member(&row.fields, it));
     if row.shape == Shape::Table && !has(NAMING) {
         // A query that takes a part out of the JSON names the column after the way there: `SourceIdentity_Name`. A log of
         // signing in has results and names, too.
@@ -153,11 +153,6 @@ fn opened<'n>(entry: &'n Object<'_>) -> (Object<'n>, bool) {
     }
     let entry = Object { members };
     (with_activity(entry), torn)
-}
-
-/// What a text holds, read with what the formats want of it.
-pub fn open(text: &str, line: u32) -> Option<(Value<'_>, bool)> {
-    nested(text, line, &|name| wanted::of_all_formats().has(name))
 }
 
 /// The name of an audit log's act stands in two columns.

@@ -16,7 +16,6 @@ use crate::{
 use super::{
     Found,
     pattern::{Pattern, pattern},
-    portal_pane,
 };
 
 /// An address, with the dots that follow where a console cut it, and with the words before it that show that it is
@@ -59,7 +58,7 @@ static DISPLAY_NAME: Pattern =
 static OF_ENTRA: Pattern = pattern!(r#"^PS .*>|(?:^|[ \t"{,])(?i-u:UPN|userPrincipalName)[ \t]*[:=][ \t]*$"#);
 
 /// Every name of a paragraph that no sentence has told already.
-pub fn all(prose: &Prose<'_>, found: &Found<'_>, told: &[Range<usize>]) -> Vec<Mention> {
+pub fn all(prose: &Prose<'_>, found: &Found<'_>, told: &[Range<usize>], of_pane: bool) -> Vec<Mention> {
     let text = prose.text;
     let mut mentions: Vec<Mention> = Vec::new();
     // Of a transcript's heading is who ran it, and on which machine.
@@ -67,7 +66,6 @@ pub fn all(prose: &Prose<'_>, found: &Found<'_>, told: &[Range<usize>]) -> Vec<M
         return mentions;
     }
     let of_others: Vec<_> = of_no_user(text).into_iter().chain(told.iter().cloned()).collect();
-    let of_pane = portal_pane::is_pane(text);
     let mut seen = BTreeSet::new();
     let mut add = |name: &str, at: Range<usize>, display_name: Option<Range<usize>>, side| {
         if of_others.iter().any(|it| it.contains(&at.start)) || !seen.insert(fold(name)) {

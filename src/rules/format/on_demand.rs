@@ -10,7 +10,7 @@ use crate::{
     row::{Node, Object, Page, Row, Value},
 };
 
-use super::{Format, Found, graph_provisioning, log_analytics::open};
+use super::{Format, Found, graph_provisioning, wanted::open};
 
 pub const FORMAT: Format = Format {
     name: "provision-on-demand",

@@ -21,7 +21,8 @@ use crate::{
 use super::{
     Format, Found, account,
     column::{cell, same_name},
-    entra_users_csv, graph_provisioning, mention, portal_provisioning_csv, provisioning_step,
+    entra_users_csv, graph_provisioning, mention, portal_provisioning_csv,
+    provisioning_step::{self, ACTIVE, ASSIGNED, FILTER, ROLE},
     sentence::{self, Sentence},
 };
 
@@ -104,14 +105,14 @@ const OF_EVENT: &[&str] = &[
     SUMMARY_TAB,
     DETAILS,
     TYPE,
-    "Active in the source system",
-    "IsActive",
-    "Assigned to the application",
-    "Assigned",
-    "User has the required role",
-    "IsEffectivelyEntitledForProvisioning",
-    "Scoping filter evaluation passed",
-    "IsInProvisioningScope",
+    ACTIVE[0],
+    ACTIVE[1],
+    ASSIGNED[0],
+    ASSIGNED[1],
+    ROLE[0],
+    ROLE[1],
+    FILTER[0],
+    FILTER[1],
 ];
 
 const SENTENCES: &[&str] = &["Reason", STATUS_REASON, ERROR_MESSAGE];
@@ -247,7 +248,7 @@ pub fn read(prose: &Prose<'_>, found: &mut Found<'_>) -> bool {
     for it in sentences {
         tell(&it, prose, found);
     }
-    for mention in mention::all(prose, found, &told) {
+    for mention in mention::all(prose, found, &told, is_pane(prose.text)) {
         found.push(Record::Mention(mention));
     }
     true
@@ -568,23 +569,9 @@ fn is_named(event: &Event) -> bool {
         || event.target.id.is_some()
 }
 
-/// What the sentence tells where the labels say nothing.
-fn merge(event: &mut Event, told: Event) {
+/// What the sentence tells where the labels say nothing. An error with neither status nor words gives way.
+fn merge(event: &mut Event, mut told: Event) {
     let kept = event.error.take().filter(|it| it.http_status.is_some() || it.detail.is_some());
-    event.error = kept.or(told.error);
-    event.status = event.status.take().or(told.status);
-    event.action = event.action.take().or(told.action);
-    event.at = event.at.take().or(told.at);
-    event.skip_reason = event.skip_reason.take().or(told.skip_reason);
-    event.missing_property = event.missing_property.take().or(told.missing_property);
-    event.lookup_found_nothing = event.lookup_found_nothing.or(told.lookup_found_nothing);
-    event.target.display_name = event.target.display_name.take().or(told.target.display_name);
-    let (source, by) = (&mut event.source, told.source);
-    source.user_principal_name = source.user_principal_name.take().or(by.user_principal_name);
-    source.display_name = source.display_name.take().or(by.display_name);
-    let (scope, by) = (&mut event.scope, told.scope);
-    scope.active = scope.active.take().or(by.active);
-    scope.assigned = scope.assigned.take().or(by.assigned);
-    scope.role = scope.role.take().or(by.role);
-    scope.filter = scope.filter.take().or(by.filter);
+    event.error = kept.or(told.error.take());
+    event.complete(told);
 }

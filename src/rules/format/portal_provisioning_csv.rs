@@ -4,9 +4,7 @@
 
 use crate::{
     name::{ObjectId, is_address},
-    record::{
-        Changes, Event, EventStatus, ListingKind, PartOf, Record, RemarkKind, Scope, Seen, Source, Target,
-    },
+    record::{Event, EventStatus, ListingKind, PartOf, Record, RemarkKind, Seen, Source, Target},
     row::{Object, Row},
     time::DayOrder,
 };
@@ -204,10 +202,10 @@ pub fn event(row: &Row<'_>, found: &mut Found<'_>) -> Event {
         Some(Seen::new(id, it.mark))
     });
     let upn = text(SOURCE_UPN).or_else(|| name.clone().filter(|it| is_address(&it.value)));
+    let mark = at_cell(&["id"])
+        .or_else(|| at_cell(CHANGE_ID))
+        .map_or(found.mark(row.place, ""), |(node, label)| found.mark(node.place, label));
     Event {
-        mark: at_cell(&["id"])
-            .or_else(|| at_cell(CHANGE_ID))
-            .map_or(found.mark(row.place, ""), |(node, label)| found.mark(node.place, label)),
         id: own(&["id"]),
         change_id: own(CHANGE_ID),
         cycle_id: own(&["cycleId"]),
@@ -222,14 +220,10 @@ pub fn event(row: &Row<'_>, found: &mut Found<'_>) -> Event {
             ..Source::default()
         },
         target: Target { id: text(TARGET_ID), display_name: text(TARGET_NAME) },
-        before: None,
-        sent: Changes::default(),
-        scope: Scope::default(),
         error,
         skip_reason: text(SKIP_REASON).or_else(|| code.filter(|_| skipped)),
-        missing_property: None,
-        lookup_found_nothing: None,
         status,
+        ..Event::new(mark)
     }
 }
 

@@ -13,7 +13,11 @@ use crate::{
 };
 
 use super::{
-    Format, Found, column::cell, graph_provisioning::change, log_analytics::open, provisioning_step,
+    Format, Found,
+    column::{cell, has_member},
+    graph_provisioning::change,
+    provisioning_step,
+    wanted::open,
 };
 
 pub const FORMAT: Format = Format {
@@ -67,10 +71,9 @@ const NEW_VALUE: &[&str] = &["newValue", "Modified value", "Modified target attr
 
 fn read(row: &Row<'_>, found: &mut Found<'_>) {
     let node = |labels| cell(&row.fields, labels).map(|it| it.0);
-    let is_change = [OLD_VALUE, NEW_VALUE, &PROPERTY[..3]].iter().any(|labels| {
-        let is = |name: &str| labels.iter().any(|it| super::column::same_name(name, it));
-        row.fields.members.iter().any(|(name, _)| is(name))
-    });
+    let is_change = [OLD_VALUE, NEW_VALUE, &PROPERTY[..3]]
+        .iter()
+        .any(|labels| labels.iter().any(|it| has_member(&row.fields, it)));
     let (what, of) = if is_change {
         ("ProvisioningLogs_ModifiedProperties", PartOf::Changes)
     } else {
@@ -78,7 +81,7 @@ fn read(row: &Row<'_>, found: &mut Found<'_>) {
     };
     found.remark(row.place, RemarkKind::PartOnly, what);
     let Some(change_id) = node(CHANGE_ID).and_then(Node::text).map(Text::from) else { return };
-    let mut event = Event::of_change(found.mark(row.place, ""), change_id);
+    let mut event = Event { change_id: Some(change_id), ..Event::new(found.mark(row.place, "")) };
     if is_change {
         let Some(name) = node(PROPERTY).and_then(Node::text) else { return };
         change(name, node(OLD_VALUE), node(NEW_VALUE), &mut event.sent, found);

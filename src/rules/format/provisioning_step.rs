@@ -113,24 +113,20 @@ fn quoted(description: &Node<'_>, found: &Found<'_>) -> Option<Seen<Text>> {
         .then(|| found.seen(name.into(), description.place, "provisioningSteps.import.description"))
 }
 
-/// Today's labels and those of older entries.
+/// What the scoping step looks at: today's labels and those of older entries.
+pub const ACTIVE: [&str; 2] = ["Active in the source system", "IsActive"];
+pub const ASSIGNED: [&str; 2] = ["Assigned to the application", "Assigned"];
+pub const ROLE: [&str; 2] = ["User has the required role", "IsEffectivelyEntitledForProvisioning"];
+pub const FILTER: [&str; 2] = ["Scoping filter evaluation passed", "IsInProvisioningScope"];
+
 fn scoping(details: &Object<'_>, scope: &mut Scope, found: &Found<'_>) {
     let flag = |names: &[&str], field| found.flag(details.first(names), field);
-    scope.active = scope
-        .active
-        .take()
-        .or_else(|| flag(&["Active in the source system", "IsActive"], "provisioningSteps.scoping.active"));
-    scope.assigned = scope
-        .assigned
-        .take()
-        .or_else(|| flag(&["Assigned to the application", "Assigned"], "provisioningSteps.scoping.assigned"));
-    scope.role = scope.role.take().or_else(|| {
-        let names = &["User has the required role", "IsEffectivelyEntitledForProvisioning"];
-        flag(names, "provisioningSteps.scoping.role")
-    });
+    scope.active = scope.active.take().or_else(|| flag(&ACTIVE, "provisioningSteps.scoping.active"));
+    scope.assigned = scope.assigned.take().or_else(|| flag(&ASSIGNED, "provisioningSteps.scoping.assigned"));
+    scope.role = scope.role.take().or_else(|| flag(&ROLE, "provisioningSteps.scoping.role"));
     scope.filter = scope.filter.take().or_else(|| {
         let field = "provisioningSteps.scoping.filter";
-        flag(&["Scoping filter evaluation passed", "IsInProvisioningScope"], field).or_else(|| {
+        flag(&FILTER, field).or_else(|| {
             // With the attribute that the filter looks at: `IsInProvisioningScope(DisplayName)`.
             let named = |name: &str| {
                 name.get(..22).is_some_and(|it| it.eq_ignore_ascii_case("IsInProvisioningScope("))

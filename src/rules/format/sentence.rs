@@ -8,10 +8,7 @@ use std::ops::Range;
 use crate::{
     name::is_address,
     read::Prose,
-    record::{
-        Changes, Event, EventAction, EventStatus, Mark, Mention, Record, RemarkKind, Scope, Seen, Source,
-        Target,
-    },
+    record::{Event, EventAction, EventStatus, Mark, Mention, Record, RemarkKind, Seen},
     report::Side,
     time::{DayOrder, Stamp},
 };
@@ -231,23 +228,10 @@ impl Sentence {
 
     fn event(&self, mark: Mark, action: Option<EventAction>, status: Option<EventStatus>) -> Event {
         let mut event = Event {
-            mark,
-            id: None,
-            change_id: None,
-            cycle_id: None,
-            job_id: None,
-            at: None,
             action: action.map(|it| Seen::new(it, mark)),
             status: status.map(|it| Seen::new(it, mark)),
-            source: Source::default(),
-            target: Target::default(),
-            before: None,
-            sent: Changes::default(),
-            scope: Scope::default(),
-            error: None,
-            skip_reason: None,
-            missing_property: None,
             lookup_found_nothing: (self.kind == Kind::Missing).then_some(mark),
+            ..Event::new(mark)
         };
         if self.kind == Kind::Skipped {
             provisioning_step::explain_skip(&self.words, mark.near(), &mut event);

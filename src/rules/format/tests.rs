@@ -1,7 +1,7 @@
 //! What holds for every format, and running text.
 
 use super::{
-    FORMATS, Format, Interpreter, format_names, format_of_columns, format_of_object, format_title, prose,
+    FORMATS, Format, Interpreter, exchange, format_names, format_of_columns, format_of_object, format_title,
     rows_for_tests::{object, prose as records_of, read_json, read_object, read_prose, read_table},
     wanted,
 };
@@ -268,7 +268,7 @@ fn a_million_rows_of_another_application_are_one_remark() {
 
 #[test]
 fn a_filter_in_the_request_marks_the_page() {
-    assert!(prose::asks_for_a_part("https://x/users?$filter=id eq '1'"));
+    assert!(exchange::asks_for_a_part("https://x/users?$filter=id eq '1'"));
 }
 
 #[test]

@@ -2,6 +2,8 @@
 
 use std::sync::OnceLock;
 
+use crate::{read::nested, row::Value};
+
 use super::{
     FORMATS,
     column::{is_separator, letters},
@@ -44,6 +46,11 @@ pub fn of_all_formats() -> &'static Wanted {
         let members = FORMATS.iter().flat_map(|it| it.wanted.iter().chain(it.columns));
         Wanted::new(members.flat_map(|it| it.iter()).chain(AROUND.into_iter().flatten()))
     })
+}
+
+/// JSON that stands inside a text, read with what the formats want of it; and whether it is cut off.
+pub fn open(text: &str, line: u32) -> Option<(Value<'_>, bool)> {
+    nested(text, line, &|name| of_all_formats().has(name))
 }
 
 impl Wanted {
