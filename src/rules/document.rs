@@ -62,10 +62,16 @@ impl Document {
 
     /// As the report shows it, under its final name; `whole`: it holds a whole listing by its own showing.
     pub fn report(&self, name: &str, whole: bool, listing: bool) -> report::Document {
-        let counts = self.records.iter().map(|(name, n)| {
-            let (one, many) = format_title(name);
-            plural(i64::from(*n), one, many)
-        });
+        // Several formats may hold the same kind of entry: a list and a table of users are users.
+        let mut counts: Vec<(_, u32)> = Vec::new();
+        for (name, n) in &self.records {
+            let title = format_title(name);
+            match counts.iter_mut().find(|it| it.0 == title) {
+                Some(it) => it.1 += n,
+                None => counts.push((title, *n)),
+            }
+        }
+        let counts = counts.iter().map(|((one, many), n)| plural(i64::from(*n), one, many));
         let contents = and(&counts.collect::<Vec<_>>());
         let n_records = self.records.iter().map(|it| it.1).sum();
         let from = self.given.from.or(self.says_maptician.then_some(Side::Maptician));
@@ -179,5 +185,16 @@ mod tests {
         assert_eq!(at("5d2c0e8a-3b1f-4c6d-9e7a-1f2b3c4d5e6f.json"), "2026-06-30T12:00:00Z");
         let newest = Time::parse_rfc3339("2026-06-29T08:00:00Z");
         assert_eq!(snapshot("exportUsers_2026-6-28.csv", newest, as_of).to_string(), "2026-06-29T08:00:00Z");
+    }
+
+    #[test]
+    fn entries_of_one_kind_are_counted_together() {
+        let text = "DisplayName : Mira Lund\nUserPrincipalName : mira@contoso.com\n\n[\n\
+            {\"id\": \"1f0c2a4e-7b31-4d52-9c66-0a8d5e3b7f10\", \"userPrincipalName\": \"ben@contoso.com\"}]\n\n\
+            userPrincipalName,displayName,accountEnabled\nada@contoso.com,Ada,True\n";
+        let as_of = Time::parse_rfc3339("2026-06-30T12:00:00Z").unwrap();
+        let given = Given { name: "a".to_string(), ..Given::default() };
+        let report = crate::checkup(&[(given, text.as_bytes())], as_of);
+        assert_eq!(report.documents[0].contents, "3 Entra users");
     }
 }

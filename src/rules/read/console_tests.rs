@@ -24,9 +24,11 @@ fn lists_of_properties() {
             "4: end of table, 1 rows",
         ],
     );
+    // Where one blank is left of several, no column is: a chat and a page do that.
+    check("id : 1\nname : a", &[r#"1: list {id:"1" name:"a"}"#, "1: end of table, 1 rows"]);
     // One property, colons in several columns, nothing that anybody knows: text.
     check("id : 1\n", &["1: prose id : 1"]);
-    check("id : 1\nname : a", &["1: prose id : 1", "2: also name : a"]);
+    check("id  : 1\nname : a", &["1: prose id  : 1", "2: also name : a"]);
     check("a  : 1\nbc : {\"id\": 2}", &["1: prose a  : 1", "2: also bc :", "2: {id:2}"]);
     check("> Host: x\n> Accept: y", &["1: prose Host: x", "2: also Accept: y"]);
 }

@@ -91,8 +91,13 @@ fn property(line: &str) -> Option<(&str, usize, &str)> {
     fits.then(|| (label, width(before) + 1, after))
 }
 
-/// The block that begins at the text's place: two lines or more with their colons in one column. Outer `None`: more text
-/// decides; inner `None`: none begins here.
+/// Whether one blank alone stands before the colon: chats and pages make one of several, and then no column is left.
+fn is_collapsed(line: &str) -> bool {
+    line.split_once(" :").is_some_and(|(before, _)| !before.ends_with(' '))
+}
+
+/// The block that begins at the text's place: two lines or more with their colons in one column, or with one blank
+/// before each. Outer `None`: more text decides; inner `None`: none begins here.
 pub fn block(text: &Text, whole: bool) -> Option<Option<Block<'_>>> {
     let limit = text.at + ITEM_LIMIT;
     let known = whole || text.buffer.len() >= limit;
@@ -119,7 +124,10 @@ pub fn block(text: &Text, whole: bool) -> Option<Option<Block<'_>>> {
             continue;
         }
         match property(line.text) {
-            Some((label, at, value)) if at == column && indent(line.text) == margin => {
+            Some((label, at, value))
+                if (at == column || is_collapsed(first.text) && is_collapsed(line.text))
+                    && indent(line.text) == margin =>
+            {
                 block.begin(label, value, &line);
             }
             _ if indent(line.text) >= column + 2 => block.go_on(&line, column + 2),
