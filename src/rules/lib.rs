@@ -16,6 +16,7 @@ mod assemble;
 mod case;
 mod cite;
 mod command;
+mod digest;
 mod document;
 mod failure;
 mod few;

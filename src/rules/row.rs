@@ -113,7 +113,12 @@ pub struct Object<'a> {
 impl<'a> Object<'a> {
     /// A member by its name, whatever its case: PowerShell, the storage log and Graph spell the same names differently.
     pub fn get(&self, name: &str) -> Option<&Node<'a>> {
-        self.members.iter().rev().find(|(key, _)| key.eq_ignore_ascii_case(name)).map(|(_, node)| node)
+        // Most names differ in their length or their first letter, and this is asked for every value of every row.
+        let first = |it: &str| it.as_bytes().first().map(|it| it | 0x20);
+        let is = |key: &str| {
+            key.len() == name.len() && first(key) == first(name) && key.eq_ignore_ascii_case(name)
+        };
+        self.members.iter().rev().find(|(key, _)| is(key)).map(|(_, node)| node)
     }
 
     /// Whether there is a member of that name, with whatever value.

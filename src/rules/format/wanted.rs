@@ -66,18 +66,15 @@ impl Wanted {
 
     /// Whether a member or column is wanted.
     pub fn has(&self, name: &str) -> bool {
-        // Entra's export details carry the kind of the address in the key: `emails[type eq "work"]value`.
-        if name.get(..7).is_some_and(|it| it.eq_ignore_ascii_case("emails[")) {
-            return true;
-        }
-        // Keys of JSON hardly ever have a blank or a dot, so nothing is copied for them.
-        let found = if name.bytes().any(is_separator) {
-            let name: Vec<u8> = letters(name).collect();
-            self.slot(&name)
-        } else {
-            self.slot(name.as_bytes())
-        };
-        !self.slots[found].is_empty()
+        self.holds(name.as_bytes())
+            // Keys of JSON hardly ever have a blank or a dot.
+            || name.bytes().any(is_separator) && self.holds(&letters(name).collect::<Vec<u8>>())
+            // Entra's export details carry the kind of the address in the key: `emails[type eq "work"]value`.
+            || name.get(..7).is_some_and(|it| it.eq_ignore_ascii_case("emails["))
+    }
+
+    fn holds(&self, name: &[u8]) -> bool {
+        !self.slots[self.slot(name)].is_empty()
     }
 
     /// Where a name stands, or the free place where it would.

@@ -1,6 +1,6 @@
 //! Bytes into text: encodings, and where each piece of text stands in the document as it was given.
 
-use memchr::{memchr, memchr2_iter};
+use memchr::{memchr, memchr2};
 
 use crate::row::Place;
 
@@ -37,7 +37,7 @@ impl Text {
             buffer: String::new(),
             at: 0,
             origin: Origin { base: 0, mark: 0, direct_until: u64::MAX, inner: false },
-            cursor: Cursor { at: 0, line: 1, after: Some(b'\n'), still: false },
+            cursor: Cursor { at: 0, line: 1, after: Some(b'\n'), still: false, clear: 0 },
             encoding: Encoding::Unknown,
             kept: Vec::new(),
             high: None,
@@ -99,6 +99,7 @@ impl Text {
         self.cursor.go(self.buffer.as_bytes(), self.at);
         self.buffer.drain(..self.at);
         self.origin.base += self.at as u64;
+        self.cursor.clear = self.cursor.clear.saturating_sub(self.at);
         self.at = 0;
         self.cursor.at = 0;
     }
@@ -261,6 +262,9 @@ impl Origin {
     }
 }
 
+/// How far line ends are looked for beyond the place that is asked for.
+const AHEAD: usize = 1024;
+
 /// Counts lines on the way through the text: LF, CR LF and CR each end one.
 #[derive(Clone, Copy, Debug)]
 pub struct Cursor {
@@ -270,12 +274,14 @@ pub struct Cursor {
     after: Option<u8>,
     /// All of the text stands in one line of the document, whatever breaks it has itself.
     still: bool,
+    /// Up to here no line ends: what stands in one line is looked through once, not for each of its values.
+    clear: usize,
 }
 
 impl Cursor {
     /// Within text that was taken out of a cell or string: it has the line of that.
     pub fn still(line: u32) -> Cursor {
-        Cursor { at: 0, line, after: None, still: true }
+        Cursor { at: 0, line, after: None, still: true, clear: 0 }
     }
 
     /// Goes on to a place and says its line. Never goes back.
@@ -283,14 +289,24 @@ impl Cursor {
         if to <= self.at || self.still {
             return self.line;
         }
-        let passed = &text[self.at..to];
-        for at in memchr2_iter(b'\n', b'\r', passed) {
-            let before = if at == 0 { self.after } else { Some(passed[at - 1]) };
-            if passed[at] == b'\r' || before != Some(b'\r') {
+        while to > self.clear {
+            let from = self.clear.max(self.at);
+            let ahead = &text[from..text.len().min(to + AHEAD)];
+            let Some(found) = memchr2(b'\n', b'\r', ahead) else {
+                self.clear = from + ahead.len();
+                break;
+            };
+            self.clear = from + found;
+            if self.clear >= to {
+                break;
+            }
+            let before = if self.clear == self.at { self.after } else { text.get(self.clear - 1).copied() };
+            if ahead[found] == b'\r' || before != Some(b'\r') {
                 self.line += 1;
             }
+            self.clear += 1;
         }
-        self.after = passed.last().copied();
+        self.after = Some(text[to - 1]);
         self.at = to;
         self.line
     }
