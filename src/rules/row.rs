@@ -113,12 +113,7 @@ pub struct Object<'a> {
 impl<'a> Object<'a> {
     /// A member by its name, whatever its case: PowerShell, the storage log and Graph spell the same names differently.
     pub fn get(&self, name: &str) -> Option<&Node<'a>> {
-        // Most names differ in their length or their first letter, and this is asked for every value of every row.
-        let first = |it: &str| it.as_bytes().first().map(|it| it | 0x20);
-        let is = |key: &str| {
-            key.len() == name.len() && first(key) == first(name) && key.eq_ignore_ascii_case(name)
-        };
-        self.members.iter().rev().find(|(key, _)| is(key)).map(|(_, node)| node)
+        self.members.iter().rev().find(|(key, _)| is_name(key, name)).map(|(_, node)| node)
     }
 
     /// Whether there is a member of that name, with whatever value.
@@ -151,7 +146,7 @@ impl<'a> Node<'a> {
     /// A scalar as text, without the blanks around it; `None` for blank text, null, lists and objects.
     pub fn text(&self) -> Option<&str> {
         let text = match &self.value {
-            Value::Text(text) => text.trim(),
+            Value::Text(text) => trim(text),
             Value::Number(number) => number,
             Value::Flag(true) => "true",
             Value::Flag(false) => "false",
@@ -190,4 +185,22 @@ impl<'a> Node<'a> {
             _ => &[],
         }
     }
+}
+
+/// Without the blanks around it. Hardly any value has some, and that is told by its ends.
+fn trim(text: &str) -> &str {
+    match text.as_bytes() {
+        [b'!'..=b'~'] | [b'!'..=b'~', .., b'!'..=b'~'] => text,
+        _ => text.trim(),
+    }
+}
+
+/// Whether two names are one but for their case. Most differ in their length or their first letter, and this is asked
+/// for every value of every row.
+pub fn is_name(one: &str, other: &str) -> bool {
+    let (one, other) = (one.as_bytes(), other.as_bytes());
+    let first = |it: &[u8]| it.first().map(|it| it | 0x20);
+    one.len() == other.len()
+        && first(one) == first(other)
+        && (one == other || one.eq_ignore_ascii_case(other))
 }

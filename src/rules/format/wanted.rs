@@ -81,11 +81,17 @@ impl Wanted {
     fn slot(&self, name: &[u8]) -> usize {
         let mask = self.slots.len() - 1;
         let mut at = hash(name) & mask;
-        while !self.slots[at].is_empty() && !self.slots[at].eq_ignore_ascii_case(name) {
+        while !self.slots[at].is_empty() && !is(&self.slots[at], name) {
             at = (at + 1) & mask;
         }
         at
     }
+}
+
+/// Whether two names have the same letters; `| 0x20` makes them lower case, and the signs that it mixes up with others
+/// only have a value read that nobody asks for.
+fn is(one: &[u8], other: &[u8]) -> bool {
+    one.len() == other.len() && one.iter().zip(other).all(|(one, other)| one | 0x20 == other | 0x20)
 }
 
 /// Length, ends and middle tell the names apart well enough; `| 0x20` makes letters lower case.
