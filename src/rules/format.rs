@@ -61,7 +61,7 @@ use column::same_name;
 use dates::Dates;
 use exchange::Address;
 use portal_pane::Pane;
-use wanted::Wanted;
+use wanted::is_wanted;
 
 /// How many problems a document keeps; all are counted.
 const PROBLEMS_KEPT: usize = 20;
@@ -155,7 +155,6 @@ pub struct Interpreter {
     pub newest: Option<Time>,
     /// Times without a zone were read as UTC.
     pub unzoned: bool,
-    wanted: &'static Wanted,
     /// What was remarked already: a million rows of one wrong log are one remark.
     remarked: Set<(RemarkKind, Text)>,
     /// The columns of the table being read, and its format: told once, not for every line.
@@ -196,7 +195,6 @@ impl Interpreter {
             says_maptician: false,
             newest: None,
             unzoned: false,
-            wanted: wanted::of_all_formats(),
             remarked: Set::default(),
             table: None,
             page_format: None,
@@ -269,7 +267,7 @@ fn format_of_columns(cells: &[&str]) -> Option<&'static Format> {
 
 impl Listener for Interpreter {
     fn wants(&self, member: &str) -> bool {
-        self.wanted.has(member)
+        is_wanted(member)
     }
 
     fn is_entry(&self, object: &Object<'_>, page: &Page) -> bool {
@@ -289,7 +287,7 @@ impl Listener for Interpreter {
             it.len() <= LABEL && !it.contains(": ") && !it.contains(['{', '}']) && !is_address(it)
         };
         // Asked for every line of a log that has commas: whether any cell is a column at all is told quickly.
-        let has_column = cells.iter().any(|it| it.len() <= LABEL && self.wanted.has(it));
+        let has_column = cells.iter().any(|it| it.len() <= LABEL && is_wanted(it));
         has_column && cells.iter().all(is_label) && format_of_columns(cells).is_some()
     }
 

@@ -3,14 +3,13 @@
 mod body;
 mod console;
 mod csv;
-mod json;
 mod list;
 mod prose;
 mod ruled;
-mod text;
 mod walk;
 
 use memchr::{memchr, memchr3};
+use scim_checkup_ground::{json, text};
 
 use self::{
     csv::Table,

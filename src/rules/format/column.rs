@@ -1,6 +1,10 @@
 //! Columns and members by their names, however they are spelled.
 
+use scim_checkup_ground::names::is_separator;
+
 use crate::row::{Node, Object};
+
+pub use scim_checkup_ground::names::letters;
 
 /// Whether two names are one: case, blanks, dots, underscores and hyphens make no difference.
 ///
@@ -15,15 +19,6 @@ pub fn same_name(one: &str, other: &str) -> bool {
 fn starts_odd(one: &str, other: &str) -> bool {
     let odd = |it: &str| it.as_bytes().first().is_some_and(|it| is_separator(*it));
     (odd(one) || odd(other)) && letters(one).eq(letters(other))
-}
-
-/// What makes a name: its letters, digits and brackets, in lower case.
-pub fn letters(name: &str) -> impl Iterator<Item = u8> {
-    name.bytes().filter(|it| !is_separator(*it)).map(|it| it.to_ascii_lowercase())
-}
-
-pub fn is_separator(byte: u8) -> bool {
-    matches!(byte, b' ' | b'\t' | b'.' | b'_' | b'-')
 }
 
 /// Whether an object has a member or a table a column of that name, with whatever value.

@@ -8,8 +8,8 @@ use memchr::{memchr, memchr2};
 
 use crate::{
     find::find,
-    read::text::{Cursor, Origin},
     row::{Node, Object, Value},
+    text::{Cursor, Origin},
 };
 
 /// Deeper values are passed over unread; nothing real nests half as deep, and the stack stays small.
