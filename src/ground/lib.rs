@@ -2,6 +2,7 @@
 //!
 //! A crate of its own because a crate is what Cargo builds for speed or for size; the rules above it are built for size.
 
+pub mod automaton;
 pub mod digest;
 pub mod find;
 pub mod json;

@@ -9,6 +9,9 @@ pub fn is_separator(byte: u8) -> bool {
     matches!(byte, b' ' | b'\t' | b'.' | b'_' | b'-')
 }
 
+/// How long a name with separators may be; no label has half as many letters.
+const LONGEST: usize = 128;
+
 /// A set of names, however they are spelled: open addressing over a table at most a quarter full.
 pub struct Names {
     slots: Box<[Box<[u8]>]>,
@@ -26,9 +29,18 @@ impl Names {
     }
 
     pub fn has(&self, name: &str) -> bool {
-        // Keys of JSON hardly ever have a blank or a dot.
-        self.holds(name.as_bytes())
-            || name.bytes().any(is_separator) && self.holds(&letters(name).collect::<Vec<u8>>())
+        let name = name.as_bytes();
+        // Keys of JSON hardly ever have a blank or a dot; for what has some, nothing is allocated.
+        let mut letters = [0; LONGEST];
+        let mut n = 0;
+        self.holds(name)
+            || name.len() <= LONGEST && {
+                for byte in name.iter().filter(|it| !is_separator(**it)) {
+                    letters[n] = *byte;
+                    n += 1;
+                }
+                n < name.len() && self.holds(&letters[..n])
+            }
     }
 
     fn holds(&self, name: &[u8]) -> bool {

@@ -188,7 +188,7 @@ impl<'a> Node<'a> {
 }
 
 /// Without the blanks around it. Hardly any value has some, and that is told by its ends.
-fn trim(text: &str) -> &str {
+pub fn trim(text: &str) -> &str {
     match text.as_bytes() {
         [b'!'..=b'~'] | [b'!'..=b'~', .., b'!'..=b'~'] => text,
         _ => text.trim(),

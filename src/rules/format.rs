@@ -2,7 +2,6 @@
 
 mod account;
 mod audit_csv;
-mod automaton;
 mod column;
 mod connector;
 mod dates;
@@ -282,10 +281,7 @@ impl Listener for Interpreter {
     }
 
     fn is_header(&self, cells: &[&str]) -> bool {
-        // A line of a log has names, times and sentences between its commas, or JSON; a header has labels.
-        let is_label = |it: &&str| {
-            it.len() <= LABEL && !it.contains(": ") && !it.contains(['{', '}']) && !is_address(it)
-        };
+        let is_label = |it: &&str| it.len() <= LABEL && !is_address(it);
         // Asked for every line of a log that has commas: whether any cell is a column at all is told quickly.
         let has_column = cells.iter().any(|it| it.len() <= LABEL && is_wanted(it));
         has_column && cells.iter().all(is_label) && format_of_columns(cells).is_some()

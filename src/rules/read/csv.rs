@@ -5,13 +5,14 @@ use std::borrow::Cow;
 use memchr::{memchr, memchr2};
 
 use crate::{
+    find::find,
     read::{
         ITEM_LIMIT, Listener, PageEnd, PageKind,
         console::is_command,
         prose::line_end,
         text::{Cursor, Origin, Text},
     },
-    row::{Node, Object, Page, Place, Row, Shape, Value},
+    row::{Node, Object, Page, Place, Row, Shape, Value, trim},
 };
 
 /// A longer line is no header.
@@ -45,7 +46,7 @@ pub enum Line {
 
 /// Whether a line is a header; then the table begins under it.
 pub fn header(line: &str, place: Place, listener: &dyn Listener) -> Option<Table> {
-    if line.len() > HEADER_LIMIT || is_command(line) {
+    if line.len() > HEADER_LIMIT || !has_labels(line) || is_command(line) {
         return None;
     }
     let single = std::iter::once(None);
@@ -67,6 +68,12 @@ pub fn header(line: &str, place: Place, listener: &dyn Listener) -> Option<Table
         }
     }
     None
+}
+
+/// Whether a line may have labels between its separators: one of a log or a mail has sentences, times and JSON there.
+fn has_labels(line: &str) -> bool {
+    let line = line.as_bytes();
+    memchr2(b'{', b'}', line).is_none() && find(line, b": ").is_none()
 }
 
 /// Whether a line under a header may be another one: headers have neither addresses nor numbers nor empty cells, and
@@ -125,11 +132,10 @@ impl Table {
                 return self.foreign(line, message.to_string(), listener);
             }
         };
-        if cells.iter().all(|it| it.text.trim().is_empty()) && !torn {
+        if cells.iter().all(is_blank) && !torn {
             return Line::Row(next);
         }
         let (has, wants) = (cells.len(), self.columns.len());
-        let is_blank = |it: &Cell<'_>| it.text.trim().is_empty();
         if !cells.iter().skip(wants).all(is_blank) || (has * 2 < wants && !torn) {
             let has = if has == 1 { "1 cell".to_string() } else { format!("{has} cells") };
             let message =
@@ -308,6 +314,10 @@ fn quoted_cell(text: &str, quote: usize, separator: Option<u8>) -> Quoted<'_> {
     }
     let text = if doubled { Cow::Owned(inside.replace("\"\"", "\"")) } else { Cow::Borrowed(inside) };
     Quoted::Cell(Cell { text, start }, after)
+}
+
+fn is_blank(cell: &Cell<'_>) -> bool {
+    trim(&cell.text).is_empty()
 }
 
 fn has_break(text: &str) -> bool {

@@ -515,6 +515,8 @@ fn offsets_end_where_decoding_begins() {
 
 #[test]
 fn tables() {
+    // A line of a log has sentences and JSON between its commas, and no labels.
+    check("INFO: set,id,userName\n1,2,ada", &["1: prose INFO: set,id,userName", "2: also 1,2,ada"]);
     check(
         "\u{feff}id,\"User name\",Title,unwanted\r\n1,\"a \"\"b\"\"\",\"x,\r\ny\",z\r\n2,c,,\r\n\r\nBye",
         &[
