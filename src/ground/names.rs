@@ -18,7 +18,7 @@ pub struct Names {
 }
 
 impl Names {
-    pub fn new<'n>(names: &mut dyn Iterator<Item = &'n str>) -> Names {
+    pub fn new(names: &mut dyn Iterator<Item = &str>) -> Names {
         let names: Vec<Box<[u8]>> = names.map(|it| letters(it).collect()).collect();
         let mut set = Names { slots: vec![Box::default(); (names.len() * 4).next_power_of_two()].into() };
         for name in names {

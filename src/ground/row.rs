@@ -2,7 +2,7 @@
 //!
 //! The only types with a lifetime: they borrow from the chunk that is being read, and nothing keeps them.
 
-use std::borrow::Cow;
+use std::{borrow::Cow, cell::RefCell, rc::Rc};
 
 /// One JSON object, one line of a table, or one fragment of either.
 #[derive(Debug)]
@@ -108,9 +108,49 @@ pub enum Value<'a> {
 #[derive(Clone, Debug, Default)]
 pub struct Object<'a> {
     pub members: Vec<(Cow<'a, str>, Node<'a>)>,
+    /// The table whose line it is.
+    pub table: Option<&'a Lookups>,
+}
+
+/// Which columns of a table were found under which names, so that no line looks for them anew.
+#[derive(Debug, Default)]
+pub struct Lookups {
+    n_columns: usize,
+    found: RefCell<Vec<(Asked, Places)>>,
+}
+
+/// A list of names by where it stands in the program, and its length.
+type Asked = (usize, usize);
+
+/// Columns, each with which of the names it was found by.
+type Places = Rc<[(u16, u16)]>;
+
+impl Lookups {
+    pub fn new(n_columns: usize) -> Lookups {
+        Lookups { n_columns, ..Lookups::default() }
+    }
+
+    pub fn columns(&self) -> usize {
+        self.n_columns
+    }
+
+    /// The places of some names, looked for where nobody asked before.
+    pub fn places(&self, asked: Asked, look: impl FnOnce() -> Places) -> Places {
+        let mut found = self.found.borrow_mut();
+        if let Some((_, places)) = found.iter().find(|it| it.0 == asked) {
+            return places.clone();
+        }
+        let places = look();
+        found.push((asked, places.clone()));
+        places
+    }
 }
 
 impl<'a> Object<'a> {
+    pub fn of(members: Vec<(Cow<'a, str>, Node<'a>)>) -> Object<'a> {
+        Object { members, table: None }
+    }
+
     /// A member by its name, whatever its case: PowerShell, the storage log and Graph spell the same names differently.
     pub fn get(&self, name: &str) -> Option<&Node<'a>> {
         self.members.iter().rev().find(|(key, _)| is_name(key, name)).map(|(_, node)| node)

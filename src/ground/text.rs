@@ -31,8 +31,8 @@ enum Encoding {
     Utf16 { big: bool },
 }
 
-impl Text {
-    pub fn new() -> Text {
+impl Default for Text {
+    fn default() -> Text {
         Text {
             buffer: String::new(),
             at: 0,
@@ -43,14 +43,16 @@ impl Text {
             high: None,
         }
     }
+}
 
+impl Text {
     /// What a string of a document holds: UTF-8, all in one line, from so many bytes of the document on.
     pub fn within(line: u32, position: u64) -> Text {
         Text {
             origin: Origin { base: position, mark: 0, direct_until: 0, inner: true },
             cursor: Cursor::still(line),
             encoding: Encoding::Utf8,
-            ..Text::new()
+            ..Text::default()
         }
     }
 

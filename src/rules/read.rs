@@ -150,7 +150,7 @@ enum Step {
 impl Reader {
     pub fn new() -> Reader {
         Reader {
-            text: Text::new(),
+            text: Text::default(),
             mode: Mode::Line,
             walk: Walk::default(),
             table: None,

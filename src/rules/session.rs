@@ -65,6 +65,11 @@ impl Session {
         take_in(&mut open.interpreter, &mut open.store, &mut self.counted);
     }
 
+    /// How many users a report would have at most: those of several documents are not joined yet.
+    pub fn most_users(&self) -> usize {
+        self.store.most_users() + self.open.as_ref().map_or(0, |it| it.store.most_users())
+    }
+
     /// What is known so far, the open document included as far as it was read.
     pub fn report(&self) -> Report {
         let open = self.open.as_ref().map(|it| {

@@ -20,7 +20,7 @@ use crate::{
 
 use super::{
     Format, Found, account,
-    column::{cell, same_name},
+    column::same_name,
     entra_users_csv, graph_provisioning, mention, portal_provisioning_csv,
     provisioning_step::{self, ACTIVE, ASSIGNED, FILTER, ROLE},
     sentence::{self, Sentence},
@@ -403,9 +403,9 @@ pub fn hold(event: Event, found: &mut Found<'_>) {
 
 /// A line of the tab *Modified Properties*.
 fn read_property(row: &Row<'_>, found: &mut Found<'_>) {
-    let text = |label| cell(&row.fields, &[label]).and_then(|(node, _)| node.text());
     let node =
         |label: &'static str| row.fields.members.iter().find(|it| same_name(&it.0, label)).map(|it| &it.1);
+    let text = |label| node(label).and_then(Node::text);
     let source = node(SOURCE_VALUE)
         .filter(|_| text(EXPRESSION).is_some_and(|it| it.eq_ignore_ascii_case("[userPrincipalName]")));
     let source = found.text(source, "text");
@@ -472,7 +472,7 @@ fn object(pane: &Pane) -> Object<'_> {
     let node = |text: &'static str, value: &'_ str, place| {
         (Cow::Borrowed(text), Node { value: Value::Text(Cow::Owned(value.to_string())), place })
     };
-    Object { members: pane.fields.iter().map(|(label, value, place)| node(label, value, *place)).collect() }
+    Object::of(pane.fields.iter().map(|(label, value, place)| node(label, value, *place)).collect())
 }
 
 /// A deleted user. The name that Entra gave the account has the object ID in front; the date of the purge, 30 days on,

@@ -87,7 +87,7 @@ pub fn read_table(csv: &str, from: Option<Side>) -> Interpreter {
             let value = Value::Text(Cow::Owned(text.to_string()));
             (Cow::Owned(name.to_string()), Node { value, place: place(n + 1) })
         };
-        let fields = Object { members: header.iter().zip(cells).map(cell).collect() };
+        let fields = Object::of(header.iter().zip(cells).map(cell).collect());
         interpreter.row(&Row { fields, page: &page, shape: Shape::Table, torn: false, place: place(n + 1) });
     }
     interpreter.settle(now());
@@ -132,9 +132,9 @@ fn node(json: Json) -> Node<'static> {
         Json::Number(it) => Value::Number(Box::leak(it.to_string().into_boxed_str())),
         Json::String(it) => Value::Text(Cow::Owned(it)),
         Json::Array(it) => Value::List(it.into_iter().map(node).collect()),
-        Json::Object(it) => Value::Object(Object {
-            members: it.into_iter().map(|(name, it)| (name.into(), node(it))).collect(),
-        }),
+        Json::Object(it) => {
+            Value::Object(Object::of(it.into_iter().map(|(name, it)| (name.into(), node(it))).collect()))
+        }
     };
     Node { value, place: place(0) }
 }

@@ -54,7 +54,7 @@ fn object<'a>(inside: &'a str, shown: &'a str, place: Place) -> Object<'a> {
         let (name, text) = part.split_once('=')?;
         Some((Cow::Borrowed(name.trim()), value(text, place.of_part(shown, text))))
     });
-    Object { members: members.collect() }
+    Object::of(members.collect())
 }
 
 /// The parts between separators that stand in no braces.

@@ -12,7 +12,7 @@ use crate::{
         prose::line_end,
         text::{Cursor, Origin, Text},
     },
-    row::{Node, Object, Page, Place, Row, Shape, Value, trim},
+    row::{Lookups, Node, Object, Page, Place, Row, Shape, Value, trim},
 };
 
 /// A longer line is no header.
@@ -24,6 +24,7 @@ const SEPARATORS: [u8; 3] = [b'\t', b';', b','];
 /// A table under way.
 pub struct Table {
     columns: Vec<String>,
+    lookups: Lookups,
     separator: Option<u8>,
     rows: u32,
     /// Rows that leave trailing cells out.
@@ -58,6 +59,7 @@ pub fn header(line: &str, place: Place, listener: &dyn Listener) -> Option<Table
             let columns = names.iter().map(ToString::to_string).collect();
             return Some(Table {
                 columns,
+                lookups: Lookups::new(names.len()),
                 separator,
                 rows: 0,
                 short_rows: 0,
@@ -143,7 +145,7 @@ impl Table {
             return self.foreign(line, message, listener);
         }
         let mut cursor = text.cursor;
-        let mut fields = Object::default();
+        let mut fields = Object { table: Some(&self.lookups), ..Object::default() };
         let mut cells = cells.into_iter();
         for column in &self.columns {
             // Blank cells at the end may be missing: the row still has every column.
