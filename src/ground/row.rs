@@ -2,7 +2,7 @@
 //!
 //! The only types with a lifetime: they borrow from the chunk that is being read, and nothing keeps them.
 
-use std::{borrow::Cow, cell::RefCell, rc::Rc};
+use std::{borrow::Cow, cell::RefCell, num::NonZeroU64, rc::Rc};
 
 /// One JSON object, one line of a table, or one fragment of either.
 #[derive(Debug)]
@@ -46,9 +46,27 @@ pub struct Place {
     /// From 1.
     pub line: u32,
     /// Bytes from the document's start; `None` where the text had to be decoded or unescaped.
-    pub offset: Option<u64>,
+    pub offset: Option<Offset>,
     /// In bytes; 0 where there is no offset, or where it only keeps the order and marks nothing.
     pub length: u32,
+}
+
+/// Bytes from a document's start. Every value that is kept has a place, so having none takes no room of its own.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Offset(NonZeroU64);
+
+impl Offset {
+    pub fn new(bytes: u64) -> Offset {
+        Offset(NonZeroU64::MIN.saturating_add(bytes))
+    }
+
+    pub fn bytes(self) -> u64 {
+        self.0.get() - 1
+    }
+
+    pub fn plus(self, bytes: usize) -> Offset {
+        Offset(self.0.saturating_add(bytes as u64))
+    }
 }
 
 impl Place {
@@ -59,7 +77,7 @@ impl Place {
             Some(offset)
                 if self.length as usize == text.len() && from.saturating_add(part.len()) <= text.len() =>
             {
-                Place { offset: Some(offset + from as u64), length: part.len() as u32, ..self }
+                Place { offset: Some(offset.plus(from)), length: part.len() as u32, ..self }
             }
             _ => self,
         }

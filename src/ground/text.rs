@@ -2,7 +2,7 @@
 
 use memchr::{memchr, memchr2};
 
-use crate::row::Place;
+use crate::row::{Offset, Place};
 
 /// How many bytes tell UTF-16 without a mark from UTF-8: half of what plain letters take in UTF-16 is NUL.
 /// A fixed number, so that the chunks do not decide.
@@ -255,12 +255,16 @@ impl Origin {
 
     pub fn place(&self, line: u32, start: usize, end: usize) -> Place {
         if self.inner {
-            return Place { line, offset: Some(self.position(start)), length: 0 };
+            return Place { line, offset: Some(Offset::new(self.position(start))), length: 0 };
         }
         if self.position(end) > self.direct_until {
             return Place { line, offset: None, length: 0 };
         }
-        Place { line, offset: Some(self.mark + self.position(start)), length: (end - start) as u32 }
+        Place {
+            line,
+            offset: Some(Offset::new(self.mark + self.position(start))),
+            length: (end - start) as u32,
+        }
     }
 }
 

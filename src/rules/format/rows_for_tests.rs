@@ -8,7 +8,7 @@ use crate::{
     read::{Listener, Prose},
     record::Record,
     report::Side,
-    row::{Node, Object, Page, Place, Row, Shape, Value},
+    row::{Node, Object, Offset, Page, Place, Row, Shape, Value},
     time::Time,
 };
 
@@ -105,7 +105,7 @@ pub fn read_prose(text: &str) -> Interpreter {
     for (n, line) in text.split_inclusive('\n').enumerate() {
         lines.push((
             start,
-            Place { line: n as u32 + 1, offset: Some(start as u64), length: line.len() as u32 },
+            Place { line: n as u32 + 1, offset: Some(Offset::new(start as u64)), length: line.len() as u32 },
         ));
         start += line.len();
     }

@@ -3,7 +3,7 @@
 use std::fmt::Write;
 
 use super::{Listener, PageEnd, PageKind, Prose, Reader, Reading};
-use crate::row::{Node, Object, Page, Row, Shape, Value};
+use crate::row::{Node, Object, Offset, Page, Row, Shape, Value};
 
 /// Writes down every call as a line, and checks each place against the document.
 pub struct Recorder<'d> {
@@ -14,7 +14,7 @@ pub struct Recorder<'d> {
 impl Recorder<'_> {
     fn check(&self, node: &Node<'_>) {
         if let Some(offset) = node.place.offset {
-            let at = offset as usize;
+            let at = offset.bytes() as usize;
             let bytes = &self.document[at..at + node.place.length as usize];
             let spelled = String::from_utf8_lossy(bytes);
             match &node.value {
@@ -92,7 +92,8 @@ impl Listener for Recorder<'_> {
             let end = prose.lines.get(at + 1).map_or(prose.text.len(), |it| it.0 - 1);
             let text = &prose.text[line.0..end];
             if let Some(offset) = line.1.offset {
-                let bytes = &self.document[offset as usize..offset as usize + text.len()];
+                let start = offset.bytes() as usize;
+                let bytes = &self.document[start..start + text.len()];
                 assert_eq!(String::from_utf8_lossy(bytes).replace('\0', " "), text);
             }
             let mark = if at == 0 { "prose" } else { "also" };
@@ -500,7 +501,7 @@ fn offsets_end_where_decoding_begins() {
             false
         }
         fn row(&mut self, row: &Row<'_>) {
-            self.0.extend(row.fields.members.iter().map(|(_, it)| it.place.offset));
+            self.0.extend(row.fields.members.iter().map(|(_, it)| it.place.offset.map(Offset::bytes)));
         }
         fn page(&mut self, _: &Page, _: &PageEnd) {}
         fn prose(&mut self, _: &Prose<'_>) {}
