@@ -86,6 +86,7 @@ impl<'t, 'w> Parser<'t, 'w> {
     /// An object's members up to its closing brace; also those of one whose beginning is missing.
     pub fn members(&mut self, object: &mut Object<'t>) -> Result<(), Stop> {
         let outermost = self.open.is_empty();
+        object.members.reserve(if outermost { 16 } else { 8 });
         self.open.push(Kind::Object);
         loop {
             self.blanks();
