@@ -4,13 +4,15 @@ import { AS_OF } from "../material/people.mjs";
 import { open } from "../page.mjs";
 import { compare } from "../statistics.mjs";
 import { write } from "../write.mjs";
-import { USERS } from "./races.mjs";
+
+/** As many as a large tenant has in one log, and fewer where there is no room for them: memory follows users, not bytes. */
+const usersIn = (megabytes) => Math.min(20_000, megabytes * 200);
 
 export async function memory({ browser, large }) {
   const rows = [];
   for (const megabytes of large ? [10, 100, 1000] : [10, 100]) {
     const name = `log-of-${megabytes}.json`;
-    const { path, counts } = write(name, log(megabytes * 1_000_000, USERS));
+    const { path, counts } = write(name, log(megabytes * 1_000_000, usersIn(megabytes)));
     const page = await open(browser);
     await page.pick("file", [path]);
     const { took, memory, counts: seen } = await page.ask("ours", { documents: [{ name, form: "file" }], asOf: AS_OF });
