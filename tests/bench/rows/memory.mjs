@@ -1,12 +1,10 @@
 // The most memory that the engine takes: it never shrinks, so its size at the end is its peak.
 import { log } from "../material/log.mjs";
-import { AS_OF } from "../material/people.mjs";
+import { AS_OF, usersIn } from "../material/people.mjs";
 import { open } from "../page.mjs";
 import { compare } from "../statistics.mjs";
 import { write } from "../write.mjs";
 
-/** As many as a large tenant has in one log, and fewer where there is no room for them: memory follows users, not bytes. */
-const usersIn = (megabytes) => Math.min(20_000, megabytes * 200);
 
 export async function memory({ browser, large }) {
   const rows = [];
