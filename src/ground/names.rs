@@ -30,17 +30,20 @@ impl Names {
 
     pub fn has(&self, name: &str) -> bool {
         let name = name.as_bytes();
-        // Keys of JSON hardly ever have a blank or a dot; for what has some, nothing is allocated.
+        // Keys of JSON hardly ever have a blank or a dot.
+        self.holds(name)
+            || name.len() <= LONGEST && name.iter().any(|it| is_separator(*it)) && self.holds_letters(name)
+    }
+
+    /// Whether it holds a name without its separators; nothing is allocated for them.
+    fn holds_letters(&self, name: &[u8]) -> bool {
         let mut letters = [0; LONGEST];
         let mut n = 0;
-        self.holds(name)
-            || name.len() <= LONGEST && {
-                for byte in name.iter().filter(|it| !is_separator(**it)) {
-                    letters[n] = *byte;
-                    n += 1;
-                }
-                n < name.len() && self.holds(&letters[..n])
-            }
+        for byte in name.iter().filter(|it| !is_separator(**it)) {
+            letters[n] = *byte;
+            n += 1;
+        }
+        self.holds(&letters[..n])
     }
 
     fn holds(&self, name: &[u8]) -> bool {
@@ -61,7 +64,15 @@ impl Names {
 /// Whether two names have the same letters; `| 0x20` makes them lower case, and the signs that it mixes up with others
 /// only have a value read that nobody asks for.
 fn is(one: &[u8], other: &[u8]) -> bool {
-    one.len() == other.len() && one.iter().zip(other).all(|(one, other)| one | 0x20 == other | 0x20)
+    const LOWER: u64 = u64::from_ne_bytes([0x20; 8]);
+    let (words, rest) = one.as_chunks::<8>();
+    let (others, other_rest) = other.as_chunks::<8>();
+    one.len() == other.len()
+        && words
+            .iter()
+            .zip(others)
+            .all(|(one, other)| u64::from_ne_bytes(*one) | LOWER == u64::from_ne_bytes(*other) | LOWER)
+        && rest.iter().zip(other_rest).all(|(one, other)| one | 0x20 == other | 0x20)
 }
 
 /// Length, ends and middle tell the names apart well enough; `| 0x20` makes letters lower case.
