@@ -52,7 +52,7 @@ pub fn header(line: &str, place: Place, listener: &dyn Listener) -> Option<Table
     let present = SEPARATORS.into_iter().filter(|it| memchr(*it, line.as_bytes()).is_some()).map(Some);
     for separator in present.chain(single) {
         let Ok(record) = record(line, 0, separator, true) else { continue };
-        let names: Vec<&str> = record.cells.iter().map(|it| it.text.trim_matches(is_margin)).collect();
+        let names: Vec<&str> = record.cells.iter().map(|it| it.text.trim()).collect();
         if listener.is_header(&names) {
             let columns = names.iter().map(ToString::to_string).collect();
             return Some(Table {
@@ -80,20 +80,22 @@ pub fn may_be_header(line: &str) -> bool {
         && !bytes.windows(2).any(is_value)
 }
 
+/// Whether a cell begins with a quote that an editor made typographic.
+pub fn is_typographic(line: &str) -> bool {
+    let begins = |it: &[u8]| matches!(it, [b'\t' | b';' | b',', 0xE2, 0x80, 0x9C..=0x9F]);
+    memchr(0xE2, line.as_bytes()).is_some() && line.as_bytes().windows(4).any(begins)
+}
+
 /// Whether a line only says how the table under it is written: Excel's `sep=;`, PowerShell's `#TYPE …`, the version
 /// line of the portal's bulk templates.
 pub fn is_preface(line: &str) -> bool {
-    let line = line.trim_matches(is_margin);
+    let line = line.trim();
     let separator = line.strip_prefix("sep=").is_some_and(|it| it.chars().count() <= 1 || it == "\\t");
     separator || line.starts_with("#TYPE ") || line.strip_prefix("version:v").is_some_and(is_version)
 }
 
 fn is_version(text: &str) -> bool {
     text.bytes().all(|it| it.is_ascii_digit() || it == b'.')
-}
-
-fn is_margin(it: char) -> bool {
-    it.is_whitespace() || it == '\u{feff}'
 }
 
 impl Table {
@@ -142,12 +144,12 @@ impl Table {
         for column in &self.columns {
             // Blank cells at the end may be missing: the row still has every column.
             let node = match cells.next() {
-                Some(cell) => cell.node(window, &mut cursor, text.origin),
-                None => Node { value: Value::Null, place: text.origin.place(line, record_end, record_end) },
+                Some(cell) => cell.node(window, &mut cursor, text.origin()),
+                None => Node { value: Value::Null, place: text.origin().place(line, record_end, record_end) },
             };
             fields.members.push((Cow::Borrowed(column.as_str()), node));
         }
-        let place = text.origin.place(line, start, record_end);
+        let place = text.origin().place(line, start, record_end);
         let page = Page::default();
         if has > 0 {
             listener.row(&Row { fields, page: &page, shape: Shape::Table, torn, place });
@@ -228,7 +230,7 @@ struct Cell<'t> {
 }
 
 impl<'t> Cell<'t> {
-    fn node(self, window: &str, cursor: &mut Cursor, origin: Origin) -> Node<'t> {
+    fn node(self, window: &str, cursor: &mut Cursor, origin: Origin<'_>) -> Node<'t> {
         let line = cursor.go(window.as_bytes(), self.start);
         let place = match &self.text {
             Cow::Borrowed(text) => origin.place(line, self.start, self.start + text.len()),

@@ -4,11 +4,11 @@
 
 use std::borrow::Cow;
 
-use memchr::{memchr, memchr2};
+use memchr::{memchr, memchr2, memchr3};
 
 use crate::{
     find::find,
-    read::text::{Cursor, Origin},
+    read::text::{Cursor, Origin, Quotes},
     row::{Node, Object, Value},
 };
 
@@ -42,7 +42,7 @@ pub struct Parser<'t, 'w> {
     bytes: &'t [u8],
     pub at: usize,
     cursor: Cursor,
-    origin: Origin,
+    origin: Origin<'t>,
     wants: &'w dyn Fn(&str) -> bool,
     /// The containers around `at`; after a stop, those that were not closed.
     pub open: Vec<Kind>,
@@ -59,7 +59,7 @@ impl<'t, 'w> Parser<'t, 'w> {
         text: &'t str,
         at: usize,
         cursor: Cursor,
-        origin: Origin,
+        origin: Origin<'t>,
         wants: &'w dyn Fn(&str) -> bool,
     ) -> Parser<'t, 'w> {
         let bytes = text.as_bytes();
@@ -296,14 +296,20 @@ impl<'t, 'w> Parser<'t, 'w> {
     pub fn string(&mut self) -> Result<Cow<'t, str>, Stop> {
         let start = self.at + 1;
         let rest = &self.bytes[start..];
-        let length = memchr2(b'"', b'\\', rest).ok_or(Stop::Short)?;
+        let length = memchr3(b'"', b'\\', b'\n', rest).ok_or(Stop::Short)?;
         if rest[length] == b'"' {
             self.at = start + length + 1;
             return Ok(Cow::Borrowed(&self.text[start..start + length]));
         }
         let end = pass_string(self.bytes, self.at)?;
         self.at = end;
-        Ok(Cow::Owned(unescape(&self.text[start..end - 1])))
+        let inside = &self.text[start..end - 1];
+        if memchr(b'\n', inside.as_bytes()).is_none() {
+            return Ok(Cow::Owned(unescape(inside)));
+        }
+        // A break in a text has its own escape: this one a mail program put in the place of a blank.
+        let lines: Vec<&str> = inside.split('\n').map(|it| it.trim_matches([' ', '\r', '>'])).collect();
+        Ok(Cow::Owned(unescape(&lines.join(" "))))
     }
 
     pub fn blanks(&mut self) {
@@ -348,16 +354,12 @@ pub fn nested<'t>(text: &'t str, line: u32, wants: &dyn Fn(&str) -> bool) -> Opt
     }
 }
 
-/// Passes over what separates tokens: blanks of any kind, a mail's quote marks, Markdown's backslash before a bracket.
+/// Passes over what separates tokens: blanks, a mail's quote marks, Markdown's backslash before a bracket.
 pub fn pass_blanks(bytes: &[u8], mut at: usize) -> usize {
     while let Some(byte) = bytes.get(at) {
         at += match byte {
             b' ' | b'\n' | b'\r' | b'\t' | b'>' => 1,
             b'\\' if matches!(bytes.get(at + 1), Some(b'[' | b']' | b'{' | b'}')) => 1,
-            // A no-break space, as web pages indent with; a mark or a zero-width space between glued parts.
-            0xC2 if bytes.get(at + 1) == Some(&0xA0) => 2,
-            0xEF if bytes[at..].starts_with(&[0xEF, 0xBB, 0xBF]) => 3,
-            0xE2 if bytes[at..].starts_with(&[0xE2, 0x80, 0x8B]) => 3,
             _ => break,
         };
     }
@@ -525,6 +527,30 @@ pub fn begins_member(bytes: &[u8], at: usize, whole: bool) -> Option<bool> {
                 Some(false)
             }
         }
+    }
+}
+
+/// How the first quotes behind brackets at `at` are written. `None`: more text decides.
+pub fn quotes(bytes: &[u8], mut at: usize, whole: bool) -> Option<Quotes> {
+    loop {
+        at += match &bytes[at..] {
+            [b'{' | b'[' | b' ' | b'\n' | b'\r' | b'\t' | b'>', ..] => 1,
+            [b'\\', b'n' | b'r' | b't', ..] => 2,
+            [b'\\', b'"', ..] => return Some(Quotes::Escaped),
+            [0xE2, 0x80, 0x9C..=0x9F, ..] => return Some(Quotes::Typographic),
+            [] | [b'\\'] if !whole => return None,
+            _ => return Some(Quotes::Straight),
+        };
+    }
+}
+
+/// Whether a string that begins at `at` holds lines or other strings: a document. `None`: more text decides.
+pub fn is_escaped(bytes: &[u8], at: usize, whole: bool) -> Option<bool> {
+    let inside = &bytes[at + 1..];
+    let found = memchr3(b'"', b'\\', b'\n', inside).map(|it| &inside[it..]);
+    match found {
+        None | Some([b'\\']) => whole.then_some(false),
+        Some(it) => Some(matches!(it, [b'\\', b'n' | b'r' | b't' | b'"' | b'\\', ..])),
     }
 }
 
