@@ -117,7 +117,7 @@ fn zero_width(text: &str) -> String {
 /// Before every bracket that closes something, as scripts write lists; at the end of a table's lines, as spreadsheets do.
 fn trailing_commas(text: &str) -> String {
     let header = text.lines().next().unwrap_or_default();
-    let is_table = header.contains(',') && !header.contains([';', ' ', '\t']);
+    let is_table = header.trim_end_matches(',').contains(',') && !header.contains([';', ' ', '\t']);
     if !is_json(text) {
         return text.lines().map(|it| format!("{it}{}\n", if is_table { "," } else { "" })).collect();
     }
@@ -132,6 +132,50 @@ fn trailing_commas(text: &str) -> String {
         last = if it.is_whitespace() { last } else { it };
     }
     out
+}
+
+/// Text that has lost something, and the same with the losses widened and narrowed to the nearest ends of a value: what a
+/// half of a value may say is what the whole one says, or nothing.
+struct Cut {
+    text: String,
+    bounds: [String; 2],
+}
+
+type Loss = (&'static str, fn(&str, &mut Random) -> Cut);
+
+const LOSS: &[Loss] = &[
+    ("cut at the start", |it, random| {
+        let at = random.place(it);
+        loss(it, 0, at, "")
+    }),
+    ("cut at the end", |it, random| {
+        let at = random.place(it);
+        loss(it, at, it.len(), "")
+    }),
+    ("cut in the middle", |it, random| {
+        let (one, other) = (random.place(it), random.place(it));
+        loss(it, one.min(other), one.max(other), "\n")
+    }),
+    ("shortened", |it, random| {
+        let from = random.place(it);
+        let to = from + random.place(&it[from..]).min(200);
+        loss(it, from, (to..).find(|at| it.is_char_boundary(*at)).unwrap_or(from), "…")
+    }),
+];
+
+fn loss(text: &str, from: usize, to: usize, mark: &str) -> Cut {
+    let ends = |it: char| matches!(it, ',' | ';' | '\t' | '\n' | '{' | '}' | '[' | ']');
+    let is_end = |at: usize| at == 0 || at == text.len();
+    let before = |at: usize| if is_end(at) { at } else { text[..at].rfind(ends).map_or(0, |it| it + 1) };
+    let after =
+        |at: usize| if is_end(at) { at } else { text[at..].find(ends).map_or(text.len(), |it| at + it) };
+    let without = |from: usize, to: usize| {
+        if from < to { [&text[..from], mark, &text[to..]].concat() } else { text.to_string() }
+    };
+    Cut {
+        text: without(from, to),
+        bounds: [without(before(from), after(to)), without(after(from), before(to))],
+    }
 }
 
 /// The report of a case with one document as given here, and perhaps without another.
@@ -228,4 +272,86 @@ fn wear_changes_no_answer() {
         }
     }
     tell(&shares);
+}
+
+#[test]
+fn losses_invent_nothing() {
+    let mut random = Random(0x0dd5_ba11_5ca1_ab1e);
+    let mut shares: BTreeMap<&str, Share> = BTreeMap::new();
+    for (file, case) in cases() {
+        let file = file.file_stem().unwrap_or_default().display().to_string();
+        let material: String = case
+            .documents
+            .iter()
+            .filter_map(|it| text_of(&it.bytes))
+            .collect::<Vec<_>>()
+            .join("\n")
+            .to_lowercase();
+        for (at, document) in case.documents.iter().enumerate() {
+            let Some(text) = text_of(&document.bytes) else { continue };
+            let whole = run(&case, at, text, None, false);
+            for (way, lose) in LOSS {
+                for _ in 0..ROUNDS {
+                    let cut = lose(text, &mut random);
+                    let read = run(&case, at, &cut.text, None, false);
+                    let share = shares.entry(way).or_default();
+                    share.count(&read, &whole, at);
+                    let [less, more] = cut.bounds.map(|it| run(&case, at, &it, None, false));
+                    let wrong = |it: &&User| {
+                        !is_fair(it, &[&whole, &less, &more], &material)
+                            && (is_json(text) || !is_edge(&cut.text, it))
+                    };
+                    for user in read.users.iter().filter(wrong) {
+                        let was: Vec<String> = [&whole, &less, &more]
+                            .iter()
+                            .flat_map(|it| same(user, it))
+                            .map(answers)
+                            .collect();
+                        share.wrong.push(format!(
+                            "{file}, {}: {}\n   {}\n----\n{}\n----",
+                            document.given.name,
+                            answers(user),
+                            was.join("\n   "),
+                            cut.text
+                        ));
+                    }
+                }
+            }
+        }
+    }
+    tell(&shares);
+}
+
+/// The users of another report with one of the names.
+fn same<'r>(user: &User, report: &'r Report) -> impl Iterator<Item = &'r User> {
+    let known: Vec<String> = names(user).collect();
+    report.users.iter().filter(move |it| names(it).any(|it| known.contains(&it)))
+}
+
+/// Whether a user is one of the material, and the answers are those of another report or leave more open.
+fn is_fair(user: &User, others: &[&Report], material: &str) -> bool {
+    let known: Vec<&User> = others.iter().flat_map(|it| same(user, it)).collect();
+    let is_open = user.billing.status == BillingStatus::Unknown;
+    if same(user, others[0]).next().is_none() {
+        return is_open && stands_in(material, &user.name.to_lowercase());
+    }
+    let (corruption, billing) = (user.corruption.status, user.billing.status);
+    (corruption == CorruptionStatus::Unknown || known.iter().any(|it| it.corruption.status == corruption))
+        && (is_open || known.iter().any(|it| it.billing.status == billing))
+}
+
+/// Whether a name stands where a text begins or ends, or its halves meet. Where no quote shows it, half a word is a word.
+fn is_edge(text: &str, user: &User) -> bool {
+    let text = text.to_lowercase();
+    let parts: Vec<&str> = text.split(['\n', '…']).collect();
+    names(user).any(|it| parts.iter().any(|part| part.trim().starts_with(&it) || part.trim().ends_with(&it)))
+}
+
+/// Whether a name stands in a text, and not as a part of a longer one.
+fn stands_in(text: &str, name: &str) -> bool {
+    let is_part = |it: char| it.is_alphanumeric() || matches!(it, '@' | '.' | '-' | '_' | '+' | '#');
+    text.match_indices(name).any(|(at, _)| {
+        let (before, after) = (&text[..at], text[at + name.len()..].trim_start_matches('.'));
+        !before.ends_with(is_part) && !after.starts_with(is_part)
+    })
 }

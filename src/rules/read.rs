@@ -266,6 +266,12 @@ impl Reader {
         let is_quoted = memchr(b'>', &bytes[line_start..start]).is_some();
         self.text.at = if is_quoted { start } else { line_start };
         let line = &self.text.buffer[self.text.at..end];
+        if self.table.is_none()
+            && let Some(rest) = json::torn_member(line)
+        {
+            self.text.at += rest;
+            return Step::Tail;
+        }
         if csv::is_typographic(line) && self.text.take_for(self.text.at, Quotes::Typographic) {
             return Step::On;
         }

@@ -8,6 +8,7 @@ use crate::{
     read::{
         ITEM_LIMIT, Listener, PageEnd, PageKind,
         console::is_command,
+        margin_end,
         prose::line_end,
         text::{Cursor, Origin, Text},
     },
@@ -17,6 +18,9 @@ use crate::{
 /// A longer line is no header.
 const HEADER_LIMIT: usize = 16 * 1024;
 
+/// A row that a mail program broke has hardly more.
+const MOST_LINES: usize = 32;
+
 /// Tab first: it hardly ever stands in a name.
 const SEPARATORS: [u8; 3] = [b'\t', b';', b','];
 
@@ -24,6 +28,8 @@ const SEPARATORS: [u8; 3] = [b'\t', b';', b','];
 pub struct Table {
     columns: Vec<String>,
     separator: Option<u8>,
+    /// How wide the header's last line is.
+    width: usize,
     rows: u32,
     /// Rows that leave trailing cells out.
     short_rows: u32,
@@ -51,13 +57,14 @@ pub fn header(line: &str, place: Place, listener: &dyn Listener) -> Option<Table
     let single = std::iter::once(None);
     let present = SEPARATORS.into_iter().filter(|it| memchr(*it, line.as_bytes()).is_some()).map(Some);
     for separator in present.chain(single) {
-        let Ok(record) = record(line, 0, separator, true) else { continue };
+        let Ok(record) = record(line, 0, separator, true, 0) else { continue };
         let names: Vec<&str> = record.cells.iter().map(|it| it.text.trim()).collect();
         if listener.is_header(&names) {
             let columns = names.iter().map(ToString::to_string).collect();
             return Some(Table {
                 columns,
                 separator,
+                width: width(line),
                 rows: 0,
                 short_rows: 0,
                 complete: true,
@@ -106,27 +113,29 @@ impl Table {
         let end = window.len();
         let known = whole || text.buffer.len() >= start + ITEM_LIMIT;
         let line = text.cursor.line;
-        let (cells, record_end, next, torn) = match record(window, start, self.separator, known) {
-            Ok(it) => {
-                let ends_document = whole && it.end == text.buffer.len();
-                let torn = ends_document && it.cells.len() < self.columns.len() && self.short_rows == 0;
-                let mut cells = it.cells;
-                if torn {
-                    // What stands in the last cell may be cut.
-                    cells.pop();
+        let (cells, record_end, next, torn) =
+            match record(window, start, self.separator, known, self.columns.len()) {
+                Ok(it) if self.goes_on_in(window, start, &it, listener) => return Line::Row(it.next),
+                Ok(it) => {
+                    let ends_document = whole && it.end == text.buffer.len();
+                    let torn = ends_document && it.cells.len() < self.columns.len() && self.short_rows == 0;
+                    let mut cells = it.cells;
+                    if torn {
+                        // What stands in the last cell may be cut.
+                        cells.pop();
+                    }
+                    (cells, it.end, it.next, torn)
                 }
-                (cells, it.end, it.next, torn)
-            }
-            Err(_) if !known => return Line::Wait,
-            // The document stops within the quotes.
-            Err(Unclosed { cells, quote }) if whole && !has_break(&window[quote..]) => {
-                (cells, end, end, true)
-            }
-            Err(_) => {
-                let message = "A quotation mark in this line is not closed. The line was left out.";
-                return self.foreign(line, message.to_string(), listener);
-            }
-        };
+                Err(_) if !known => return Line::Wait,
+                // The document stops within the quotes.
+                Err(Unclosed { cells, quote }) if whole && !has_break(&window[quote..]) => {
+                    (cells, end, end, true)
+                }
+                Err(_) => {
+                    let message = "A quotation mark in this line is not closed. The line was left out.";
+                    return self.foreign(line, message.to_string(), listener);
+                }
+            };
         if cells.iter().all(|it| it.text.trim().is_empty()) && !torn {
             return Line::Row(next);
         }
@@ -164,6 +173,25 @@ impl Table {
         Line::Row(next)
     }
 
+    /// Whether the header goes on in this line, because a mail program broke it; its labels are columns then.
+    fn goes_on_in(&mut self, text: &str, at: usize, record: &Record<'_>, listener: &dyn Listener) -> bool {
+        let line = &text[at..record.end];
+        let last = self.columns.last().map(String::as_str).unwrap_or_default();
+        let first = joined(last, record.cells.first().map_or("", |it| it.text.trim()));
+        let rest = || record.cells.iter().skip(1).map(|it| it.text.trim());
+        let labels = || std::iter::once(first.as_str()).chain(rest());
+        let goes_on = self.rows == 0
+            && had_no_room(self.width, line)
+            && may_be_header(line)
+            && labels().any(|it| listener.wants(it));
+        if goes_on {
+            self.columns.pop();
+            self.columns.extend(labels().map(ToString::to_string));
+            self.width = width(line);
+        }
+        goes_on
+    }
+
     /// A blank line: it ends the table, unless the next line has exactly the table's cells.
     pub fn pause(&mut self) {
         self.paused = true;
@@ -180,7 +208,7 @@ impl Table {
         }
         let window = window(text);
         let known = whole || text.buffer.len() >= text.at + ITEM_LIMIT;
-        match record(window, text.at, self.separator, known) {
+        match record(window, text.at, self.separator, known, 0) {
             Ok(record) => self.paused = record.cells.len() != self.columns.len(),
             Err(_) if !known => return None,
             Err(_) => {}
@@ -224,6 +252,72 @@ struct Record<'t> {
     next: usize,
 }
 
+impl<'t> Record<'t> {
+    /// Puts a row together that a mail program broke at blanks: each next word had no room in its line, both are words and
+    /// no values by themselves, and together there are exactly as many cells as columns.
+    fn unwrap(
+        &mut self,
+        text: &'t str,
+        separator: Option<u8>,
+        whole: bool,
+        wants: usize,
+    ) -> Result<(), Unclosed<'t>> {
+        let is_value =
+            |it: &str| !it.trim().contains(' ') && (it.contains('@') || it.matches('-').count() == 4);
+        let mut cells: Vec<Cell<'_>> = self.cells.last().cloned().into_iter().collect();
+        let before = self.cells.len() - cells.len();
+        let (mut end, mut next) = (self.end, self.next);
+        for _ in 0..MOST_LINES {
+            let from = margin_end(text.as_bytes(), next);
+            let Some((to, _)) = line_end(text.as_bytes(), from, usize::MAX, whole) else {
+                return Err(Unclosed { cells, quote: from });
+            };
+            let start = text[..end].rfind('\n').map_or(0, |it| it + 1);
+            if !had_no_room(width(&text[start..end]), &text[from..to]) {
+                break;
+            }
+            let more = match record(text, from, separator, whole, 0) {
+                Err(it) if !whole => return Err(it),
+                Err(_) => break,
+                Ok(more) => more,
+            };
+            let mut pieces = more.cells.into_iter();
+            let (Some(last), Some(first)) = (cells.last_mut(), pieces.next()) else { break };
+            if is_value(&last.text) || is_value(&first.text) {
+                break;
+            }
+            last.text = Cow::Owned(joined(&last.text, &first.text));
+            cells.extend(pieces);
+            (end, next) = (more.end, more.next);
+            if before + cells.len() > wants {
+                break;
+            }
+            if before + cells.len() == wants {
+                self.cells.truncate(before);
+                self.cells.extend(cells.iter().cloned());
+                (self.end, self.next) = (end, next);
+            }
+        }
+        Ok(())
+    }
+}
+
+fn joined(one: &str, other: &str) -> String {
+    [one.trim_end(), other].join(" ")
+}
+
+/// How wide a line is to a mail program, which breaks it at the blank before column 76 or, where none is, behind it.
+fn width(line: &str) -> usize {
+    if line.contains(' ') { line.len() } else { line.len().min(76) }
+}
+
+/// Whether the first word of a line had no room in the one before it, which is so wide.
+fn had_no_room(width: usize, next: &str) -> bool {
+    let word = next.bytes().take_while(|it| !it.is_ascii_whitespace()).count();
+    width <= 80 && width + word > 70
+}
+
+#[derive(Clone)]
 struct Cell<'t> {
     text: Cow<'t, str>,
     start: usize,
@@ -240,8 +334,15 @@ impl<'t> Cell<'t> {
     }
 }
 
-/// The cells of the line at `at`, which may go over several lines within quotes.
-fn record(text: &str, at: usize, separator: Option<u8>, whole: bool) -> Result<Record<'_>, Unclosed<'_>> {
+/// The cells of the line at `at`, which may go over several lines: within quotes, and where a mail program broke it and
+/// so many cells are wanted.
+fn record(
+    text: &str,
+    at: usize,
+    separator: Option<u8>,
+    whole: bool,
+    wants: usize,
+) -> Result<Record<'_>, Unclosed<'_>> {
     let bytes = text.as_bytes();
     let mut cells = Vec::new();
     let mut start = at;
@@ -264,7 +365,12 @@ fn record(text: &str, at: usize, separator: Option<u8>, whole: bool) -> Result<R
                 let Some((_, next)) = line_end(bytes, end, usize::MAX, whole) else {
                     return Err(Unclosed { cells, quote: begin });
                 };
-                return Ok(Record { cells, end, next });
+                let mut row = Record { cells, end, next };
+                let in_sentence = row.cells.last().is_some_and(|it| it.text.contains(' '));
+                if row.cells.len() < wants + usize::from(in_sentence) {
+                    row.unwrap(text, separator, whole, wants)?;
+                }
+                return Ok(row);
             }
         }
     }

@@ -544,6 +544,36 @@ pub fn quotes(bytes: &[u8], mut at: usize, whole: bool) -> Option<Quotes> {
     }
 }
 
+/// Where the rest of a member ends whose beginning is missing: a quote closes directly behind a word, or a text is followed
+/// by members, and what goes on is JSON. Half a name is nobody's, and a value without its name says nothing.
+pub fn torn_member(line: &str) -> Option<usize> {
+    let bytes = line.as_bytes();
+    let quote = memchr(b'"', bytes)?;
+    let before = line[..quote].trim_start();
+    let mut end = quote + 1;
+    let mut next = pass_blanks(bytes, end);
+    if before.is_empty() && bytes.get(next) != Some(&b':') {
+        end = pass_string(bytes, quote).ok()?;
+        let comma = pass_blanks(bytes, end);
+        let is_value = bytes.get(comma) == Some(&b',')
+            && begins_member(bytes, pass_blanks(bytes, comma + 1), true) == Some(true);
+        return is_value.then_some(end);
+    }
+    if before.ends_with(|it: char| it.is_whitespace() || r"\=:([{,;".contains(it)) {
+        return None;
+    }
+    if bytes.get(next) == Some(&b':') {
+        next = pass_blanks(bytes, next + 1);
+        end = match bytes.get(next) {
+            Some(b'"') => pass_string(bytes, next).ok()?,
+            Some(b'{') => pass_container(bytes, next, &mut Vec::new()).unwrap_or(next),
+            _ => next + bytes[next..].iter().position(|it| STRUCTURE[usize::from(*it)] || *it == b',')?,
+        };
+        next = pass_blanks(bytes, end);
+    }
+    matches!(bytes.get(next), None | Some(b',' | b'}' | b']' | b'[' | b'{')).then_some(end)
+}
+
 /// Whether a string that begins at `at` holds lines or other strings: a document. `None`: more text decides.
 pub fn is_escaped(bytes: &[u8], at: usize, whole: bool) -> Option<bool> {
     let inside = &bytes[at + 1..];

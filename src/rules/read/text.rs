@@ -17,8 +17,8 @@ pub struct Text {
     pub cursor: Cursor,
     /// Where the buffer comes from, but for what was left out within it.
     start: Origin<'static>,
-    /// What was left out of the buffer: behind it, and how many bytes were left out of the document up to here.
-    gaps: Vec<(usize, u64)>,
+    /// What was left out of the buffer.
+    gaps: Vec<Gap>,
     pub quotes: Quotes,
     /// Within a text whose quotes are straight.
     in_string: bool,
@@ -39,6 +39,10 @@ enum Encoding {
     Utf16 { big: bool },
 }
 
+/// Where something was left out, and how many bytes of the document were up to here; fewer than none where letters took
+/// less room. The place is that behind it, doubled, and one less where it was within a letter, which is another one then.
+type Gap = (usize, i64);
+
 /// What became of the document's straight quotes.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub enum Quotes {
@@ -55,7 +59,7 @@ impl Text {
             buffer: String::new(),
             at: 0,
             cursor: Cursor { at: 0, line: 1, after: Some(b'\n'), still: false },
-            start: Origin { direct_until: u64::MAX, ..Origin::NONE },
+            start: Origin { direct: true, ..Origin::NONE },
             gaps: Vec::new(),
             quotes: Quotes::Straight,
             in_string: false,
@@ -125,12 +129,10 @@ impl Text {
         self.cursor.go(self.buffer.as_bytes(), self.at);
         self.buffer.drain(..self.at);
         self.start.base += self.at as u64;
-        self.start.left_out = self.origin().left_out(self.at);
-        self.gaps.retain_mut(|gap| {
-            let ahead = gap.0 > self.at;
-            gap.0 = gap.0.saturating_sub(self.at);
-            ahead
-        });
+        let passed = self.origin().gaps_until(self.at * 2);
+        self.start.left_out = self.origin().left_out(passed);
+        self.gaps.drain(..passed);
+        self.gaps.iter_mut().for_each(|it| it.0 -= self.at * 2);
         self.at = 0;
         self.cursor.at = 0;
     }
@@ -149,7 +151,7 @@ impl Text {
         self.encoding = encoding;
         self.start.mark = mark as u64;
         if matches!(encoding, Encoding::Utf16 { .. }) {
-            self.start.direct_until = 0;
+            self.start.direct = false;
         }
         self.decode(&head[mark..]);
     }
@@ -213,10 +215,11 @@ impl Text {
             return;
         }
         self.encoding = Encoding::Windows1252;
-        let here = self.start.base + self.buffer.len() as u64;
-        self.start.direct_until = self.start.direct_until.min(here);
-        let text: String = bytes.iter().map(|byte| windows_1252(*byte)).collect();
-        self.append(&text);
+        for byte in bytes {
+            let letter = windows_1252(*byte);
+            self.append(letter.encode_utf8(&mut [0; 4]));
+            self.leave_out(1 - letter.len_utf8() as i64, true);
+        }
     }
 
     /// Adds decoded text, with plain blanks and quotes.
@@ -236,7 +239,8 @@ impl Text {
             text = &rest[letter.len_utf8()..];
             let plain = self.plain(letter);
             self.buffer.extend(plain);
-            self.leave_out((letter.len_utf8() - plain.map_or(0, char::len_utf8)) as u64);
+            let left_out = letter.len_utf8() - plain.map_or(0, char::len_utf8);
+            self.leave_out(left_out as i64, plain.is_some());
         }
     }
 
@@ -268,10 +272,10 @@ impl Text {
         Some(letter)
     }
 
-    fn leave_out(&mut self, n_bytes: u64) {
-        if n_bytes > 0 {
+    fn leave_out(&mut self, n_bytes: i64, within_letter: bool) {
+        if n_bytes != 0 {
             let before = self.gaps.last().map_or(self.start.left_out, |it| it.1);
-            self.gaps.push((self.buffer.len(), before + n_bytes));
+            self.gaps.push((self.buffer.len() * 2 - usize::from(within_letter), before + n_bytes));
         }
     }
 
@@ -281,14 +285,15 @@ impl Text {
             return false;
         }
         (self.quotes, self.in_string, self.escaped) = (quotes, false, false);
-        let mut before = self.origin().left_out(at);
-        let rest = self.buffer.split_off(at);
-        let gaps = self.gaps.split_off(self.gaps.partition_point(|it| it.0 <= at));
+        let passed = self.origin().gaps_until(at * 2);
+        let mut before = self.origin().left_out(passed);
+        let (rest, gaps) = (self.buffer.split_off(at), self.gaps.split_off(passed));
         let mut from = 0;
         for (place, left_out) in gaps {
-            self.append(&rest[from..place - at]);
-            self.leave_out(left_out - before);
-            (from, before) = (place - at, left_out);
+            let to = place.div_ceil(2) - at;
+            self.append(&rest[from..to]);
+            self.leave_out(left_out - before, place % 2 == 1);
+            (from, before) = (to, left_out);
         }
         self.append(&rest[from..]);
         true
@@ -345,24 +350,28 @@ pub struct Origin<'t> {
     base: u64,
     /// The length of the byte order mark.
     mark: u64,
-    /// Up to here the text is the document's own bytes.
-    direct_until: u64,
+    /// The text is the document's own, byte for byte but for what was left out.
+    direct: bool,
     /// The text was taken out of a string: a place is near, so that it keeps the order, and is no value's own.
     inner: bool,
     /// How many bytes of the document were left out before the buffer, and what was left out within it.
-    left_out: u64,
-    gaps: &'t [(usize, u64)],
+    left_out: i64,
+    gaps: &'t [Gap],
 }
 
 impl Origin<'_> {
     /// Of text that stands nowhere in the document as it is.
     pub const NONE: Origin<'static> =
-        Origin { base: 0, mark: 0, direct_until: 0, inner: false, left_out: 0, gaps: &[] };
+        Origin { base: 0, mark: 0, direct: false, inner: false, left_out: 0, gaps: &[] };
 
-    /// How many bytes of the document were left out before a place in the buffer.
-    fn left_out(&self, at: usize) -> u64 {
-        let before = self.gaps.partition_point(|it| it.0 <= at).checked_sub(1);
-        before.map_or(self.left_out, |it| self.gaps[it].1)
+    /// How many gaps begin up to a place in the buffer, doubled.
+    fn gaps_until(&self, doubled: usize) -> usize {
+        self.gaps.partition_point(|it| it.0 <= doubled)
+    }
+
+    /// How many bytes so many gaps left out, with those before the buffer.
+    fn left_out(&self, gaps: usize) -> i64 {
+        gaps.checked_sub(1).map_or(self.left_out, |it| self.gaps[it].1)
     }
 
     /// The position of a place in the buffer from the start of all text.
@@ -374,12 +383,12 @@ impl Origin<'_> {
         if self.inner {
             return Place { line, offset: Some(self.position(start)), length: 0 };
         }
-        let left_out = self.left_out(start);
-        if self.position(end) > self.direct_until || self.left_out(end.max(start + 1) - 1) != left_out {
+        let gaps = self.gaps_until(start * 2);
+        if !self.direct || self.gaps_until((end * 2).saturating_sub(1).max(start * 2)) != gaps {
             return Place { line, offset: None, length: 0 };
         }
-        let offset = self.mark + left_out + self.position(start);
-        Place { line, offset: Some(offset), length: (end - start) as u32 }
+        let offset = (self.mark + self.position(start)).checked_add_signed(self.left_out(gaps));
+        Place { line, offset, length: (end - start) as u32 }
     }
 }
 
