@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use scim_checkup_rules::{BillingStatus, CorruptionStatus, Report, Session, User};
+use scim_checkup_rules::{BillingStatus, CorruptionStatus, Link, Report, Session, User};
 use scim_checkup_tests::{Case, cases};
 
 /// How often what is left to chance is done to one document.
@@ -138,7 +138,7 @@ fn trailing_commas(text: &str) -> String {
 /// half of a value may say is what the whole one says, or nothing.
 struct Cut {
     text: String,
-    bounds: [String; 2],
+    bounds: [String; 3],
 }
 
 type Loss = (&'static str, fn(&str, &mut Random) -> Cut);
@@ -159,7 +159,10 @@ const LOSS: &[Loss] = &[
     ("shortened", |it, random| {
         let from = random.place(it);
         let to = from + random.place(&it[from..]).min(200);
-        loss(it, from, (to..).find(|at| it.is_char_boundary(*at)).unwrap_or(from), "…")
+        let to = (to..).find(|at| it.is_char_boundary(*at)).unwrap_or(from);
+        // Somebody who shortens leaves the brackets.
+        let to = it[from..to].find(['{', '}', '[', ']', '\n']).map_or(to, |at| from + at);
+        loss(it, from, to, "…")
     }),
 ];
 
@@ -172,10 +175,15 @@ fn loss(text: &str, from: usize, to: usize, mark: &str) -> Cut {
     let without = |from: usize, to: usize| {
         if from < to { [&text[..from], mark, &text[to..]].concat() } else { text.to_string() }
     };
-    Cut {
-        text: without(from, to),
-        bounds: [without(before(from), after(to)), without(after(from), before(to))],
-    }
+    // The lines in which it happened, too.
+    let start = text[..from].rfind('\n').unwrap_or(0);
+    let end = text[to..].find('\n').map_or(text.len(), |it| to + it);
+    let bounds = [
+        without(before(from), after(to)),
+        without(after(from), before(to)),
+        [&text[..start], &text[end..]].concat(),
+    ];
+    Cut { text: without(from, to), bounds }
 }
 
 /// The report of a case with one document as given here, and perhaps without another.
@@ -296,13 +304,14 @@ fn losses_invent_nothing() {
                     let read = run(&case, at, &cut.text, None, false);
                     let share = shares.entry(way).or_default();
                     share.count(&read, &whole, at);
-                    let [less, more] = cut.bounds.map(|it| run(&case, at, &it, None, false));
+                    let [less, more, line] = cut.bounds.map(|it| run(&case, at, &it, None, false));
+                    let none = run(&case, at, "", None, false);
                     let wrong = |it: &&User| {
-                        !is_fair(it, &[&whole, &less, &more], &material)
-                            && (is_json(text) || !is_edge(&cut.text, it))
+                        !is_fair(it, &[&whole, &less, &more, &line, &none], &material)
+                            && (is_json(text) || !is_half(&cut.text, it))
                     };
                     for user in read.users.iter().filter(wrong) {
-                        let was: Vec<String> = [&whole, &less, &more]
+                        let was: Vec<String> = [&whole, &less, &more, &line, &none]
                             .iter()
                             .flat_map(|it| same(user, it))
                             .map(answers)
@@ -340,11 +349,14 @@ fn is_fair(user: &User, others: &[&Report], material: &str) -> bool {
         && (is_open || known.iter().any(|it| it.billing.status == billing))
 }
 
-/// Whether a name stands where a text begins or ends, or its halves meet. Where no quote shows it, half a word is a word.
-fn is_edge(text: &str, user: &User) -> bool {
+/// Whether what is shown of a user may be the half of a word, where a text begins or ends or its parts meet, or of a
+/// sentence: where no quote shows it, what is left of them is a name that says no more.
+fn is_half(text: &str, user: &User) -> bool {
     let text = text.to_lowercase();
-    let parts: Vec<&str> = text.split(['\n', '…']).collect();
-    names(user).any(|it| parts.iter().any(|part| part.trim().starts_with(&it) || part.trim().ends_with(&it)))
+    let parts: Vec<&str> = text.split(['\n', '…']).map(str::trim).collect();
+    let is_edge = |it: &String| parts.iter().any(|part| part.starts_with(it) || part.ends_with(it));
+    names(user).any(|it| is_edge(&it))
+        || user.corruption.status == CorruptionStatus::Clean && user.link == Link::Unknown
 }
 
 /// Whether a name stands in a text, and not as a part of a longer one.

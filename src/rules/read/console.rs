@@ -4,6 +4,8 @@
 
 use std::borrow::Cow;
 
+use memchr::memchr;
+
 use crate::row::{Node, Object, Place, Value};
 
 /// A value as printed, and where its text stands.
@@ -33,6 +35,17 @@ pub fn value(text: &str, place: Place) -> Node<'_> {
 /// later ones a single character.
 fn cut(text: &str) -> Option<&str> {
     ["...", "…"].iter().find_map(|dots| text.strip_suffix(dots).or_else(|| text.strip_prefix(dots)))
+}
+
+/// A text, or what is left of it where somebody shortened a word. A sentence says enough without its end.
+pub fn whole_or_cut(text: Cow<'_, str>) -> Value<'_> {
+    let is_marked = text.ends_with("...") || memchr(0xE2, text.as_bytes()).is_some() && text.contains('…');
+    match text {
+        Cow::Borrowed(it) if is_marked && !it.contains(' ') => {
+            Value::Cut(it.split('…').next().unwrap_or_default().trim_end_matches('.'))
+        }
+        it => Value::Text(it),
+    }
 }
 
 /// `System.Object[]`, `Microsoft.Graph.PowerShell.Models.MicrosoftGraphDrive`: the value itself was not printed.

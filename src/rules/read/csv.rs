@@ -7,7 +7,7 @@ use memchr::{memchr, memchr2};
 use crate::{
     read::{
         ITEM_LIMIT, Listener, PageEnd, PageKind,
-        console::is_command,
+        console::{is_command, whole_or_cut},
         margin_end,
         prose::line_end,
         text::{Cursor, Origin, Text},
@@ -258,6 +258,7 @@ impl<'t> Record<'t> {
     fn unwrap(
         &mut self,
         text: &'t str,
+        at: usize,
         separator: Option<u8>,
         whole: bool,
         wants: usize,
@@ -272,8 +273,8 @@ impl<'t> Record<'t> {
             let Some((to, _)) = line_end(text.as_bytes(), from, usize::MAX, whole) else {
                 return Err(Unclosed { cells, quote: from });
             };
-            let start = text[..end].rfind('\n').map_or(0, |it| it + 1);
-            if !had_no_room(width(&text[start..end]), &text[from..to]) {
+            let line = text[at..end].rsplit(['\n', '\r']).next().unwrap_or_default();
+            if !had_no_room(width(line), &text[from..to]) {
                 break;
             }
             let more = match record(text, from, separator, whole, 0) {
@@ -311,7 +312,7 @@ fn width(line: &str) -> usize {
     if line.contains(' ') { line.len() } else { line.len().min(76) }
 }
 
-/// Whether the first word of a line had no room in the one before it, which is so wide.
+/// Whether the first word of a line had no room in the one before it, which is so wide: a mail program broke it there.
 fn had_no_room(width: usize, next: &str) -> bool {
     let word = next.bytes().take_while(|it| !it.is_ascii_whitespace()).count();
     width <= 80 && width + word > 70
@@ -330,7 +331,7 @@ impl<'t> Cell<'t> {
             Cow::Borrowed(text) => origin.place(line, self.start, self.start + text.len()),
             Cow::Owned(_) => Origin::NONE.place(line, 0, 1),
         };
-        Node { value: Value::Text(self.text), place }
+        Node { value: whole_or_cut(self.text), place }
     }
 }
 
@@ -368,7 +369,7 @@ fn record(
                 let mut row = Record { cells, end, next };
                 let in_sentence = row.cells.last().is_some_and(|it| it.text.contains(' '));
                 if row.cells.len() < wants + usize::from(in_sentence) {
-                    row.unwrap(text, separator, whole, wants)?;
+                    row.unwrap(text, at, separator, whole, wants)?;
                 }
                 return Ok(row);
             }

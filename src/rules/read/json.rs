@@ -8,7 +8,10 @@ use memchr::{memchr, memchr2, memchr3};
 
 use crate::{
     find::find,
-    read::text::{Cursor, Origin, Quotes},
+    read::{
+        console::whole_or_cut,
+        text::{Cursor, Origin, Quotes},
+    },
     row::{Node, Object, Value},
 };
 
@@ -144,7 +147,7 @@ impl<'t, 'w> Parser<'t, 'w> {
                     Cow::Borrowed(_) => self.origin.place(line, start + 1, self.at - 1),
                     Cow::Owned(_) => Origin::NONE.place(line, start, self.at),
                 };
-                return Ok(Node { value: Value::Text(text), place });
+                return Ok(Node { value: whole_or_cut(text), place });
             }
             b'{' | b'[' if self.open.len() >= MAX_DEPTH => {
                 self.at = pass_container(self.bytes, self.at, &mut self.open)?;
@@ -304,6 +307,15 @@ impl<'t, 'w> Parser<'t, 'w> {
         let end = pass_string(self.bytes, self.at)?;
         self.at = end;
         let inside = &self.text[start..end - 1];
+        // Halves of two names, or of two members: what stands between them is missing.
+        let is_half = |it: &str| it.is_empty() || it.contains(|it: char| matches!(it, '@' | '.' | '0'..='9'));
+        let is_name = self.bytes.get(pass_blanks(self.bytes, end)) == Some(&b':');
+        if let Some((before, after)) = inside.split_once('\n')
+            && !inside.contains(' ')
+            && (is_half(before) || is_half(after) || is_name)
+        {
+            return Err(Stop::Damage(start + before.len()));
+        }
         if memchr(b'\n', inside.as_bytes()).is_none() {
             return Ok(Cow::Owned(unescape(inside)));
         }
@@ -548,20 +560,24 @@ pub fn quotes(bytes: &[u8], mut at: usize, whole: bool) -> Option<Quotes> {
 /// by members, and what goes on is JSON. Half a name is nobody's, and a value without its name says nothing.
 pub fn torn_member(line: &str) -> Option<usize> {
     let bytes = line.as_bytes();
-    let quote = memchr(b'"', bytes)?;
-    let before = line[..quote].trim_start();
-    let mut end = quote + 1;
+    let begin = pass_blanks(bytes, 0);
+    let mut end = begin;
+    if bytes.get(begin) != Some(&b':') {
+        let (quote, closes) = string_part(bytes, begin, true);
+        end = quote + 1;
+        if quote == begin && bytes.get(pass_blanks(bytes, end)) != Some(&b':') {
+            end = pass_string(bytes, quote).ok()?;
+            let comma = pass_blanks(bytes, end);
+            let is_value = bytes.get(comma) == Some(&b',')
+                && begins_member(bytes, pass_blanks(bytes, comma + 1), true) == Some(true);
+            return is_value.then_some(end);
+        }
+        let opens = |it: char| it.is_whitespace() || "=:([{,;".contains(it);
+        if !closes || line[..quote].ends_with(opens) {
+            return None;
+        }
+    }
     let mut next = pass_blanks(bytes, end);
-    if before.is_empty() && bytes.get(next) != Some(&b':') {
-        end = pass_string(bytes, quote).ok()?;
-        let comma = pass_blanks(bytes, end);
-        let is_value = bytes.get(comma) == Some(&b',')
-            && begins_member(bytes, pass_blanks(bytes, comma + 1), true) == Some(true);
-        return is_value.then_some(end);
-    }
-    if before.ends_with(|it: char| it.is_whitespace() || r"\=:([{,;".contains(it)) {
-        return None;
-    }
     if bytes.get(next) == Some(&b':') {
         next = pass_blanks(bytes, next + 1);
         end = match bytes.get(next) {

@@ -389,7 +389,8 @@ impl Walk {
             Some(b'{') => {
                 let from = std::mem::replace(&mut text.at, value);
                 let step = match self.frames.last().map(|it| it.role) {
-                    Some(Role::Inner) => self.enter(Kind::Object, text),
+                    // Of an object whose beginning is missing it may be any part.
+                    Some(Role::Inner | Role::Base { .. }) => self.enter(Kind::Object, text),
                     _ => self.object(text, whole, listener),
                 };
                 if matches!(step, Step::Wait) {
@@ -505,6 +506,10 @@ impl Walk {
         Step::Wait
     }
 
+    fn in_object(&self) -> bool {
+        self.frames.last().is_some_and(|it| it.kind == Kind::Object)
+    }
+
     fn in_recording(&self) -> bool {
         self.frames.last().is_some_and(|it| it.recording)
     }
@@ -518,6 +523,7 @@ impl Walk {
         }
         let role = match self.frames.last().map(|it| it.role) {
             Some(Role::Inner | Role::Record) => Role::Inner,
+            Some(Role::Base { .. }) if kind == Kind::Object && self.in_object() => Role::Inner,
             _ => Role::Whole,
         };
         self.push(kind, role, place);
