@@ -31,21 +31,28 @@ pub fn value(text: &str, place: Place) -> Node<'_> {
     Node { value, place: place.of_part(shown, braces.unwrap_or(shown)) }
 }
 
-/// What is left of a text that was cut at its end, or in front as numbers are; Windows PowerShell 5.1 writes three dots,
+/// What is left of a text that was cut at its end, or in front as numbers are, or by somebody within; Windows PowerShell 5.1 writes three dots,
 /// later ones a single character.
 fn cut(text: &str) -> Option<&str> {
-    ["...", "…"].iter().find_map(|dots| text.strip_suffix(dots).or_else(|| text.strip_prefix(dots)))
+    let dots = ["...", "…"].iter();
+    dots.into_iter()
+        .find_map(|it| text.strip_suffix(it).or_else(|| text.strip_prefix(it)))
+        .or_else(|| shortened(text))
 }
 
 /// A text, or what is left of it where somebody shortened a word. A sentence says enough without its end.
 pub fn whole_or_cut(text: Cow<'_, str>) -> Value<'_> {
-    let is_marked = text.ends_with("...") || memchr(0xE2, text.as_bytes()).is_some() && text.contains('…');
+    let is_marked = text.ends_with("...") || memchr(0xE2, text.as_bytes()).is_some();
     match text {
-        Cow::Borrowed(it) if is_marked && !it.contains(' ') => {
-            Value::Cut(it.split('…').next().unwrap_or_default().trim_end_matches('.'))
-        }
+        Cow::Borrowed(it) if is_marked => shortened(it).map_or(Value::Text(text), Value::Cut),
         it => Value::Text(it),
     }
+}
+
+/// What is left of a word that was shortened at its end or within.
+fn shortened(text: &str) -> Option<&str> {
+    let left = text.split_once('…').map(|it| it.0).or_else(|| text.strip_suffix("..."));
+    left.filter(|it| !it.contains(' '))
 }
 
 /// `System.Object[]`, `Microsoft.Graph.PowerShell.Models.MicrosoftGraphDrive`: the value itself was not printed.

@@ -122,7 +122,7 @@ impl<'t, 'w> Parser<'t, 'w> {
                         continue;
                     }
                     // The quote that ended a text may be another's.
-                    object.members.pop_if(|(_, it)| matches!(it.value, Value::Text(_)));
+                    object.members.pop_if(|(_, it)| matches!(it.value, Value::Text(_) | Value::Cut(_)));
                     if matches!(next, b'"' | b'{' | b'[' | b']' | b':') {
                         return Err(Stop::Damage(self.at));
                     }
@@ -308,11 +308,17 @@ impl<'t, 'w> Parser<'t, 'w> {
         self.at = end;
         let inside = &self.text[start..end - 1];
         // Halves of two names, or of two members: what stands between them is missing.
-        let is_half = |it: &str| it.is_empty() || it.contains(|it: char| matches!(it, '@' | '.' | '0'..='9'));
+        let is_date = |it: &str| it.contains(['-', ':', '/']);
+        let is_half = |it: &str| match it {
+            "" => true,
+            it => {
+                it.contains('@') || it.contains(|it: char| it == '.' || it.is_ascii_digit()) && !is_date(it)
+            }
+        };
         let is_name = self.bytes.get(pass_blanks(self.bytes, end)) == Some(&b':');
         if let Some((before, after)) = inside.split_once('\n')
-            && !inside.contains(' ')
-            && (is_half(before) || is_half(after) || is_name)
+            && !before.contains([' ', '\\'])
+            && (is_half(before) || !after.contains([' ', '\\']) && (is_half(after) || is_name))
         {
             return Err(Stop::Damage(start + before.len()));
         }

@@ -469,6 +469,11 @@ impl Walk {
             Some(Stop::Short) => self.take(text, text.buffer.len()),
             Some(Stop::Damage(_)) => {
                 if let Some((_, value)) = name {
+                    // Tokens and cookies of a recording are passed over, however they are broken.
+                    let end = json::pass_string(text.buffer.as_bytes(), value);
+                    if let (true, Ok(end)) = (self.in_recording(), end) {
+                        return self.take(text, end);
+                    }
                     text.at = value;
                     self.fresh = false;
                 }
