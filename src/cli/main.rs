@@ -58,6 +58,8 @@ fn run_checkup(checkup: &Checkup, colour: Colour) -> u8 {
         (false, _) => NEEDS_ACTION,
     };
     pick::pick(&mut report, &checkup.users, &checkup.only);
+    // JSON has no colour that would have to be taken out, and looking for it takes longer than writing.
+    let colour = if checkup.json { Colour::Always } else { colour };
     print_out(colour, code, |out| match checkup.json {
         true => print::json(out, &report),
         false => print_report(out, checkup, &report),

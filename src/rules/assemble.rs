@@ -30,7 +30,8 @@ pub fn assemble(store: &Store, documents: &[&Document], order: &Order<'_>, as_of
 
     let joined = join(store, &known, &snapshots, as_of);
     let standings: Vec<Standing<'_>> = joined.iter().map(|it| stand(it, &frame)).collect();
-    let mut users: Vec<Answered> = Vec::with_capacity(joined.len());
+    // Each with its name as names are compared.
+    let mut users: Vec<(String, Answered)> = Vec::with_capacity(joined.len());
     for (user, standing) in joined.iter().zip(&standings) {
         let rivals: Vec<_> = user
             .rivals
@@ -46,10 +47,12 @@ pub fn assemble(store: &Store, documents: &[&Document], order: &Order<'_>, as_of
             foreign: foreign(user, store),
         };
         if is_somebody(&case) {
-            users.push(judge(&mut case, &citer));
+            let user = judge(&mut case, &citer);
+            users.push((fold(&user.name), user));
         }
     }
     sort(&mut users, &|a, b| by_urgency(a).cmp(&by_urgency(b)));
+    let users: Vec<Answered> = users.into_iter().map(|it| it.1).collect();
 
     let asks = worth_asking(&joined, documents.len());
     let reported: Vec<crate::report::Document> = (0u32..)
@@ -116,12 +119,12 @@ fn foreign<'a>(user: &User<'_>, store: &'a Store) -> Option<&'a str> {
     found.map(|it| &*it.what)
 }
 
-fn by_urgency(user: &Answered) -> (Urgency, Option<Time>, String, &str, &[String]) {
+fn by_urgency((folded, user): &(String, Answered)) -> (Urgency, Option<Time>, &str, &str, &[String]) {
     let by_deadline = user.action.urgency == Urgency::ByDeadline;
     // Undated decisions come after the dated ones.
     let last = Time::from_millis(253_402_300_799_000);
     let deadline = if by_deadline { user.action.deadline.or(last) } else { None };
-    (user.action.urgency, deadline, fold(&user.name), &user.name, &user.object_ids)
+    (user.action.urgency, deadline, folded, &user.name, &user.object_ids)
 }
 
 fn totals(users: &[Answered]) -> Totals {

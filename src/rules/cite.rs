@@ -1,6 +1,13 @@
 //! Evidence: proofs with their documents' final names, in a fixed order.
 
-use crate::{map::Map, proof::Proof, record::Mark, report::Evidence, row::Place, sort::sort};
+use crate::{
+    map::Map,
+    proof::Proof,
+    record::Mark,
+    report::Evidence,
+    row::{Offset, Place},
+    sort::sort,
+};
 
 /// How many are kept of each answer; all are counted.
 const KEPT: usize = 8;
@@ -84,7 +91,7 @@ impl Citer {
         Evidence {
             document: self.name(proof.mark.document).to_string(),
             line: place.line,
-            offset: place.offset.filter(|_| place.length > 0),
+            offset: place.offset.filter(|_| place.length > 0).map(Offset::bytes),
             length: place.offset.map(|_| place.length).filter(|it| *it > 0),
             field: proof.mark.field.to_string(),
             value: proof.value,

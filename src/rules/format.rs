@@ -2,7 +2,6 @@
 
 mod account;
 mod audit_csv;
-mod automaton;
 mod column;
 mod connector;
 mod dates;
@@ -61,7 +60,7 @@ use column::same_name;
 use dates::Dates;
 use exchange::Address;
 use portal_pane::Pane;
-use wanted::Wanted;
+use wanted::is_wanted;
 
 /// How many problems a document keeps; all are counted.
 const PROBLEMS_KEPT: usize = 20;
@@ -155,7 +154,6 @@ pub struct Interpreter {
     pub newest: Option<Time>,
     /// Times without a zone were read as UTC.
     pub unzoned: bool,
-    wanted: &'static Wanted,
     /// What was remarked already: a million rows of one wrong log are one remark.
     remarked: Set<(RemarkKind, Text)>,
     /// The columns of the table being read, and its format: told once, not for every line.
@@ -196,7 +194,6 @@ impl Interpreter {
             says_maptician: false,
             newest: None,
             unzoned: false,
-            wanted: wanted::of_all_formats(),
             remarked: Set::default(),
             table: None,
             page_format: None,
@@ -274,7 +271,7 @@ impl Format {
 
 impl Listener for Interpreter {
     fn wants(&self, member: &str) -> bool {
-        self.wanted.has(member)
+        is_wanted(member)
     }
 
     fn is_entry(&self, object: &Object<'_>, page: &Page) -> bool {
@@ -289,12 +286,9 @@ impl Listener for Interpreter {
     }
 
     fn is_header(&self, cells: &[&str]) -> bool {
-        // A line of a log has names, times and sentences between its commas, or JSON; a header has labels.
-        let is_label = |it: &&str| {
-            it.len() <= LABEL && !it.contains(": ") && !it.contains(['{', '}']) && !is_address(it)
-        };
+        let is_label = |it: &&str| it.len() <= LABEL && !is_address(it);
         // Asked for every line of a log that has commas: whether any cell is a column at all is told quickly.
-        let has_column = cells.iter().any(|it| it.len() <= LABEL && self.wanted.has(it));
+        let has_column = cells.iter().any(|it| it.len() <= LABEL && is_wanted(it));
         has_column && cells.iter().all(is_label) && format_of_columns(cells).is_some()
     }
 

@@ -72,7 +72,11 @@ impl History {
         if fresh {
             self.count(&event);
         }
-        self.keep(kind(&event), Rc::new(event), before);
+        let kind = kind(&event);
+        // Most events of a log are not the latest of their kind: they are let go where they stand.
+        if self.is_latest(kind, &event, before) {
+            self.events.insert(kind, Rc::new(event));
+        }
     }
 
     /// Takes in an audit entry of the document that is being read.
@@ -83,7 +87,9 @@ impl History {
     /// Takes in what another document says of the same user. The fold does not depend on the order documents come in.
     pub fn absorb(&mut self, other: History, order: &Order<'_>) {
         for (kind, event) in other.events.into_items() {
-            self.keep(kind, event, &|a, b| order.before(a, b));
+            if self.is_latest(kind, &event, &|a, b| order.before(a, b)) {
+                self.events.insert(kind, event);
+            }
         }
         for (_, entry) in other.audits.into_items() {
             self.keep_audit(entry, &|a, b| order.before(a, b));
@@ -100,14 +106,9 @@ impl History {
     }
 
     /// Of each kind the latest stays; of one event in several places the fullest, and of equals the first.
-    fn keep(&mut self, kind: Kind, event: Rc<Event>, before: &dyn Fn(Mark, Mark) -> bool) {
-        match self.events.get(&kind) {
-            Some(kept)
-                if !goes_before(event_key(&event), event_key(kept), || before(event.mark, kept.mark)) => {}
-            _ => {
-                self.events.insert(kind, event);
-            }
-        }
+    fn is_latest(&self, kind: Kind, event: &Event, before: &dyn Fn(Mark, Mark) -> bool) -> bool {
+        let Some(kept) = self.events.get(&kind) else { return true };
+        goes_before(event_key(event), event_key(kept), || before(event.mark, kept.mark))
     }
 
     fn keep_audit(&mut self, entry: Rc<AuditEntry>, before: &dyn Fn(Mark, Mark) -> bool) {

@@ -19,7 +19,6 @@ mod command;
 mod document;
 mod failure;
 mod few;
-mod find;
 mod format;
 mod history;
 mod join;
@@ -33,7 +32,6 @@ mod proof;
 mod read;
 mod record;
 mod report;
-mod row;
 mod rule;
 mod session;
 mod sort;
@@ -44,6 +42,8 @@ mod time;
 mod user;
 mod verdict;
 mod words;
+
+use scim_checkup_ground::{digest, find, row};
 
 pub use document::Given;
 pub use name::{ObjectId, take_off_prefix};

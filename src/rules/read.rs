@@ -3,14 +3,13 @@
 mod body;
 mod console;
 mod csv;
-mod json;
 mod list;
 mod prose;
 mod ruled;
-mod text;
 mod walk;
 
 use memchr::{memchr, memchr3};
+use scim_checkup_ground::{json, text};
 
 use self::{
     csv::Table,
@@ -93,7 +92,7 @@ impl Prose<'_> {
         let at = self.lines.partition_point(|(line_start, _)| *line_start <= start).saturating_sub(1);
         let (line_start, place) = self.lines.get(at).copied().unwrap_or_default();
         let within_line = self.lines.get(at + 1).is_none_or(|(next, _)| start + length <= *next);
-        let offset = place.offset.filter(|_| within_line).map(|it| it + (start - line_start) as u64);
+        let offset = place.offset.filter(|_| within_line).map(|it| it.plus(start - line_start));
         let length = if offset.is_some() && place.length > 0 { length as u32 } else { 0 };
         Place { line: place.line, offset, length }
     }
@@ -151,7 +150,7 @@ enum Step {
 impl Reader {
     pub fn new() -> Reader {
         Reader {
-            text: Text::new(),
+            text: Text::default(),
             mode: Mode::Line,
             walk: Walk::default(),
             table: None,

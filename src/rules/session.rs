@@ -1,12 +1,9 @@
 //! The pipeline, in one screen: bytes in, report out.
 
-use std::hash::Hasher;
-
-use fnv::FnvHasher;
-
 use crate::{
     assemble::assemble,
     cite::Order,
+    digest::Digest,
     document::{Document, Given},
     format::Interpreter,
     read::Reader,
@@ -42,7 +39,7 @@ struct Open {
     /// What it showed so far.
     store: Store,
     /// Of every byte, to tell documents of one name apart.
-    content: FnvHasher,
+    content: Digest,
 }
 
 impl Session {
@@ -56,7 +53,7 @@ impl Session {
     pub fn open(&mut self, given: Given) {
         self.close();
         let interpreter = Interpreter::new(self.documents.len() as u32, given.from);
-        let (reader, store, content) = (Reader::new(), Store::default(), FnvHasher::default());
+        let (reader, store, content) = (Reader::new(), Store::default(), Digest::default());
         self.open = Some(Open { given, reader, interpreter, store, content });
     }
 
@@ -66,6 +63,11 @@ impl Session {
         open.content.write(bytes);
         open.reader.push(bytes, &mut open.interpreter);
         take_in(&mut open.interpreter, &mut open.store, &mut self.counted);
+    }
+
+    /// How many users a report would have at most: those of several documents are not joined yet.
+    pub fn most_users(&self) -> usize {
+        self.store.most_users() + self.open.as_ref().map_or(0, |it| it.store.most_users())
     }
 
     /// What is known so far, the open document included as far as it was read.

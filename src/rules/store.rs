@@ -71,6 +71,11 @@ pub struct Span {
 }
 
 impl Store {
+    /// How many users this shows at most.
+    pub fn most_users(&self) -> usize {
+        self.accounts.len() + self.scim.len() + self.mentions.len() + self.histories.len()
+    }
+
     /// Takes in one record of the document that is being read; `counted` knows the log entries of all documents.
     pub fn add(&mut self, record: Record, counted: &mut Counted) {
         match record {

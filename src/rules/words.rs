@@ -1,15 +1,17 @@
 //! Sentences from templates and named values.
 
+use memchr::{memchr, memchr2};
+
 /// Fills a template: `{name}` becomes a value, and a part in square brackets is left out when a value in it is empty.
 ///
 /// A template is the program's own text; values are data, and nothing in them is read as a template.
 pub fn fill(template: &str, value: &dyn Fn(&str) -> String) -> String {
     let mut out = String::new();
     let mut rest = template;
-    while let Some(at) = rest.find(['[', '{']) {
+    while let Some(at) = memchr2(b'[', b'{', rest.as_bytes()) {
         out.push_str(&rest[..at]);
-        let (close, optional) = if rest.as_bytes()[at] == b'[' { (']', true) } else { ('}', false) };
-        let Some(end) = rest[at..].find(close).map(|it| at + it) else { break };
+        let (close, optional) = if rest.as_bytes()[at] == b'[' { (b']', true) } else { (b'}', false) };
+        let Some(end) = memchr(close, &rest.as_bytes()[at..]).map(|it| at + it) else { break };
         let inside = &rest[at + 1..end];
         if optional {
             let missing = std::cell::Cell::new(false);

@@ -13,7 +13,9 @@ pub fn progress(ui: &mut Ui, reading: &Reading) {
     ui.with("div", &[("class", "working"), ("part", "progress")], |ui| {
         ui.with("progress", &[("max", "100"), ("value", &percent), ("aria-label", "Read so far")], |_| ());
         ui.tag("p", "note", |ui| {
-            if total > 0.0 {
+            if reading.stopping {
+                ui.text("Putting together what was read so far");
+            } else if total > 0.0 {
                 let left = reading.left().map(|it| joined(&[", ", &number::time_left(it)]));
                 ui.say("b", "", &joined(&[&percent, " %"]));
                 ui.text(&joined(&[" of ", &number::size(total), &left.unwrap_or_default()]));

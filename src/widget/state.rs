@@ -83,6 +83,8 @@ pub enum Field {
 pub struct Reading {
     /// It lasts long enough to be shown.
     pub slow: bool,
+    /// Somebody has seen enough; what was read is still put together.
+    pub stopping: bool,
     pub read: f64,
     pub total: f64,
     /// When the first and the newest word of it came, in milliseconds since 1970.
@@ -324,8 +326,13 @@ impl State {
             Action::Go(focus) => self.go(focus),
             Action::Dragged(count) => self.dragged = count,
             Action::Copied(copied) => self.copied = copied,
-            // These reach out of the widget; what comes of them comes back as another action.
-            Action::Copy(_) | Action::Stop => {}
+            Action::Stop => {
+                if let Some(reading) = &mut self.reading {
+                    reading.stopping = true;
+                }
+            }
+            // This reaches out of the widget; what comes of it comes back as another action.
+            Action::Copy(_) => {}
         }
     }
 
@@ -511,9 +518,11 @@ mod tests {
 
     #[test]
     fn a_long_paste_folds_the_field_before_its_end() {
-        let state = state([pasted("ada@contoso.com"), Action::Slow { run: 1 }]);
+        let mut state = state([pasted("ada@contoso.com"), Action::Slow { run: 1 }]);
         assert_eq!(state.field, Field::Folded);
-        assert!(state.shown_reading().is_some());
+        assert!(state.shown_reading().is_some_and(|it| !it.stopping));
+        state.apply(Action::Stop);
+        assert!(state.shown_reading().is_some_and(|it| it.stopping));
     }
 
     #[test]
@@ -564,7 +573,7 @@ mod tests {
 
     #[test]
     fn time_left_follows_the_pace_after_two_seconds() {
-        let reading = |read, now| Reading { slow: true, read, total: 400.0, first: 1000.0, now };
+        let reading = |read, now| Reading { read, total: 400.0, first: 1000.0, now, ..Reading::default() };
         assert_eq!(reading(100.0, 2500.0).left(), None);
         assert_eq!(reading(100.0, 3000.0).left(), Some(6000.0));
         assert_eq!(reading(400.0, 9000.0).left(), Some(0.0));

@@ -63,8 +63,10 @@ impl Component for View {
     fn update(&mut self, context: &Context<Self>, action: Action) -> bool {
         match action {
             Action::Copy(text) => copy::write(text, self.send.clone()),
-            Action::Stop => bridge::stop(&context.props().bridge),
             action => {
+                if matches!(action, Action::Stop) {
+                    bridge::stop(&context.props().bridge);
+                }
                 let run = self.state.run;
                 let copied = self.state.copied.is_some();
                 self.state.apply(action);

@@ -13,6 +13,9 @@ use crate::{
 
 const TARGET: &str = "wasm32-unknown-unknown";
 
+/// Cargo's profile for what the page fetches.
+const PROFILE: &str = "page";
+
 /// A wasm file and its script, made from one crate.
 pub struct Module {
     pub wasm: Vec<u8>,
@@ -29,18 +32,19 @@ pub enum Kind {
     Engine,
 }
 
-/// Builds a crate in release and makes its script. Both come from one name, which stands inside the wasm as well.
+/// Builds a crate for the page and makes its script. Both come from one name, which stands inside the wasm as well.
 pub fn build(package: &str, kind: Kind, name: &str) -> Result<Module, Failure> {
     add_target()?;
+    // One folder each: what was built with other flags is built anew.
+    let folder = target_dir().join("page").join(name);
     run(cargo()
-        .args(["rustc", "--quiet", "--release", "--lib", "--crate-type", "cdylib"])
+        .args(["rustc", "--quiet", "--profile", PROFILE, "--lib", "--crate-type", "cdylib"])
         .args(["--target", TARGET, "--package", package])
-        .env("CARGO_TARGET_DIR", target_dir())
+        .env("CARGO_TARGET_DIR", &folder)
         .env("CARGO_ENCODED_RUSTFLAGS", flags(kind).join("\u{1f}"))
         .env_remove("RUSTFLAGS"))?;
 
-    let built =
-        target_dir().join(TARGET).join("release").join(package.replace('-', "_")).with_extension("wasm");
+    let built = folder.join(TARGET).join(PROFILE).join(package.replace('-', "_")).with_extension("wasm");
     let bytes = fs::read(&built).map_err(|error| format!("{}: {error}", built.display()))?;
     let mut module = ModuleConfig::new()
         // What rustc makes is sound, and to show that takes seconds.

@@ -4,6 +4,7 @@ import { fileURLToPath } from "node:url";
 import { machine, versions } from "./machine.mjs";
 import { options } from "./options.mjs";
 import { launch } from "./page.mjs";
+import { drop } from "./rows/drop.mjs";
 import { growth } from "./rows/growth.mjs";
 import { memory } from "./rows/memory.mjs";
 import { native } from "./rows/native.mjs";
@@ -24,6 +25,7 @@ const ROWS = [
   ["memory", memory],
   ["growth", growth],
   ["paste", paste],
+  ["drop", drop],
   ["size", () => ({ name: "size", sizes: JSON.parse(readFileSync(process.env.BENCH_SIZES, "utf8")) })],
 ];
 

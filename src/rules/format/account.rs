@@ -148,7 +148,7 @@ fn cut_name(object: &Object<'_>, object_id: Option<&Seen<ObjectId>>) -> Option<D
 
 /// A date: the services export US dates with AM and PM whatever the browser's language; a console's and others must show
 /// their order.
-fn date(object: &Object<'_>, labels: &[&'static str], found: &mut Found<'_>) -> Option<Seen<Time>> {
+fn date(object: &Object<'_>, labels: &'static [&'static str], found: &mut Found<'_>) -> Option<Seen<Time>> {
     let wrapped =
         labels.iter().find_map(|it| object.get(it).filter(|it| it.object().is_some()).map(|at| (at, *it)));
     let (node, label) = cell(object, labels).or(wrapped)?;

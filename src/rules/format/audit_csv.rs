@@ -65,8 +65,8 @@ fn read(row: &Row<'_>, found: &mut Found<'_>) {
     }
     if let Some((node, path)) = actor(&row.fields) {
         let [side, name] = path;
-        let actor = Object { members: vec![(Cow::Borrowed(name), node.clone())] };
-        let by = Object { members: vec![(Cow::Borrowed(side), within(node, Value::Object(actor)))] };
+        let actor = Object::of(vec![(Cow::Borrowed(name), node.clone())]);
+        let by = Object::of(vec![(Cow::Borrowed(side), within(node, Value::Object(actor)))]);
         put(&mut fields, "initiatedBy", within(node, Value::Object(by)));
     }
     let targets = targets(&row.fields);

@@ -1,6 +1,12 @@
 //! Columns and members by their names, however they are spelled.
 
-use crate::row::{Node, Object};
+use std::rc::Rc;
+
+use scim_checkup_ground::names::is_separator;
+
+use crate::row::{Node, Object, is_name};
+
+pub use scim_checkup_ground::names::letters;
 
 /// Whether two names are one: case, blanks, dots, underscores and hyphens make no difference.
 ///
@@ -17,29 +23,38 @@ fn starts_odd(one: &str, other: &str) -> bool {
     (odd(one) || odd(other)) && letters(one).eq(letters(other))
 }
 
-/// What makes a name: its letters, digits and brackets, in lower case.
-pub fn letters(name: &str) -> impl Iterator<Item = u8> {
-    name.bytes().filter(|it| !is_separator(*it)).map(|it| it.to_ascii_lowercase())
-}
-
-pub fn is_separator(byte: u8) -> bool {
-    matches!(byte, b' ' | b'\t' | b'.' | b'_' | b'-')
-}
-
 /// Whether an object has a member or a table a column of that name, with whatever value.
 pub fn has_member(object: &Object<'_>, label: &str) -> bool {
     object.members.iter().any(|(name, _)| same_name(name, label))
 }
 
 /// The first of several columns that has a non-blank scalar, and its name as the format spells it.
-pub fn cell<'o, 'a>(object: &'o Object<'a>, labels: &[&'static str]) -> Option<(&'o Node<'a>, &'static str)> {
-    let exact =
-        |label: &'static str| object.get(label).filter(|it| it.text().is_some()).map(|it| (it, label));
-    let alike = |label: &'static str| {
-        let mut named = object.members.iter().rev().filter(|(name, _)| same_name(name, label));
-        named.find(|(_, node)| node.text().is_some()).map(|(_, node)| (node, label))
+pub fn cell<'o, 'a>(
+    object: &'o Object<'a>,
+    labels: &'static [&'static str],
+) -> Option<(&'o Node<'a>, &'static str)> {
+    // In a table, which columns have these names is known since its first row.
+    let table = object.table.filter(|it| it.columns() == object.members.len());
+    let candidates = match table {
+        Some(table) => table.places((labels.as_ptr().addr(), labels.len()), || candidates(object, labels)),
+        None => candidates(object, labels),
     };
-    labels.iter().find_map(|it| exact(it)).or_else(|| labels.iter().find_map(|it| alike(it)))
+    candidates.iter().find_map(|(column, label)| {
+        let node = &object.members[usize::from(*column)].1;
+        node.text().map(|_| (node, labels[usize::from(*label)]))
+    })
+}
+
+/// The members that have one of these names, as they stand, then those that are spelled alike; of equals the last first.
+fn candidates(object: &Object<'_>, labels: &[&str]) -> Rc<[(u16, u16)]> {
+    let mut found = Vec::new();
+    for is in [is_name, same_name] {
+        for (at, label) in labels.iter().enumerate() {
+            let columns = object.members.iter().enumerate().rev().filter(|(_, (name, _))| is(name, label));
+            found.extend(columns.map(|(column, _)| (column as u16, at as u16)));
+        }
+    }
+    found.into()
 }
 
 /// A yes or no as exports, spreadsheets and people write it, in the languages of spreadsheets met so far.

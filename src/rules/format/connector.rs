@@ -1,8 +1,8 @@
 //! Other applications and other jobs: logs that are not about Maptician's users.
 
-use crate::record::RemarkKind;
+use crate::{find::find, record::RemarkKind};
 
-use super::column::same_name;
+use super::column::letters;
 
 /// What another kind of job is called in a sentence.
 pub const ANOTHER_JOB: &str = "another provisioning job";
@@ -84,7 +84,7 @@ pub fn of_another<'a>(
 ) -> Option<(RemarkKind, &'a str)> {
     let from_elsewhere = source_system.is_some_and(|it| {
         let it = it.to_ascii_lowercase();
-        !it.contains("entra") && !it.contains("azure")
+        !has(&it, "entra") && !has(&it, "azure")
     });
     if from_elsewhere || job_id.is_some_and(is_another_job) {
         return Some((RemarkKind::OtherApplication, ANOTHER_JOB));
@@ -96,13 +96,18 @@ pub fn of_another<'a>(
 
 /// Whether an application is a well-known one that is not Maptician.
 pub fn is_well_known(application: &str) -> bool {
-    WELL_KNOWN.iter().any(|it| same_name(it, application))
+    let letters = letters(application).collect::<Vec<_>>();
+    WELL_KNOWN.iter().any(|it| it.as_bytes() == letters)
 }
 
 /// Jobs of other kinds: between tenants, from HR systems, from Active Directory (`Azure2Azure.…`, `Workday2AAD.…`).
 pub fn is_another_job(job_id: &str) -> bool {
     let template = job_id.split('.').next().unwrap_or_default().to_ascii_lowercase();
-    ["azure2azure", "2aad", "2ad", "workday", "successfactors", "api2"].iter().any(|it| template.contains(it))
+    ["azure2azure", "2aad", "2ad", "workday", "successfactors", "api2"].iter().any(|it| has(&template, it))
+}
+
+fn has(text: &str, part: &str) -> bool {
+    find(text.as_bytes(), part.as_bytes()).is_some()
 }
 
 #[cfg(test)]

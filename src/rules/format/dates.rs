@@ -41,6 +41,10 @@ impl Dates {
     /// Notes what a date shows of the order, and reads one that shows nothing, for the time being as month first; whether
     /// it names no zone.
     pub fn read(&mut self, text: &str, mark: Mark) -> Option<(Time, bool)> {
+        // Year first is what logs write: it shows nothing of the order and is read without it.
+        if matches!(text.as_bytes(), [b'0'..=b'9', b'0'..=b'9', b'0'..=b'9', b'0'..=b'9', b'-', ..]) {
+            return None;
+        }
         match DayOrder::shown_by(text.split_whitespace().next()?.trim_end_matches(',')) {
             Some(DayOrder::MonthFirst) => self.month_first = true,
             Some(DayOrder::DayFirst) => self.day_first = true,

@@ -27,11 +27,12 @@ pub struct Said {
 
 /// Makes a failure of the sentence and the code beside it.
 pub fn failure(mark: Mark, code: Option<Seen<Text>>, reason: Option<&str>) -> Failure {
-    let said = reason.map(parse).unwrap_or_default();
+    let reason = reason.map(one_line);
+    let said = reason.as_deref().map(parse).unwrap_or_default();
     Failure {
         mark,
         code,
-        reason: reason.map(|it| one_line(it).into()),
+        reason: reason.map(Into::into),
         http_status: said.http_status,
         scim_type: said.scim_type.map(Into::into),
         detail: said.detail.map(|it| Seen::new(it.into(), mark)),
@@ -111,7 +112,18 @@ pub fn one_line(text: &str) -> Cow<'_, str> {
     let is_plain = text.bytes().all(|it| it == b' ' || it.is_ascii_graphic())
         && !text.as_bytes().windows(2).any(|it| it == b"  ");
     // Most sentences of a log stand on one line: nothing is copied for them.
-    if is_plain { text.into() } else { text.split_whitespace().collect::<Vec<_>>().join(" ").into() }
+    if is_plain {
+        return text.into();
+    }
+    let mut line = String::with_capacity(text.len());
+    for letter in text.chars() {
+        if !letter.is_whitespace() {
+            line.push(letter);
+        } else if !line.ends_with(' ') {
+            line.push(' ');
+        }
+    }
+    line.into()
 }
 
 /// A status as a number or as .NET names it.

@@ -110,7 +110,7 @@ fn with_names<'a>(object: &Object<'a>, names: &[(&str, &'static str)]) -> Object
         let new = names.iter().find(|(old, _)| same_name(name, old)).map(|it| it.1);
         new.map_or_else(|| name.clone(), Into::into)
     };
-    Object { members: object.members.iter().map(|(name, node)| (rename(name), node.clone())).collect() }
+    Object::of(object.members.iter().map(|(name, node)| (rename(name), node.clone())).collect())
 }
 
 #[cfg(test)]

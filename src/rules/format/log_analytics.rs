@@ -151,7 +151,7 @@ fn opened<'n>(entry: &'n Object<'_>) -> (Object<'n>, bool) {
             members.push((Cow::Borrowed(name), node));
         }
     }
-    let entry = Object { members };
+    let entry = Object::of(members);
     (with_activity(entry), torn)
 }
 

@@ -62,7 +62,7 @@ pub fn all(prose: &Prose<'_>, found: &Found<'_>, told: &[Range<usize>], of_pane:
     let text = prose.text;
     let mut mentions: Vec<Mention> = Vec::new();
     // Of a transcript's heading is who ran it, and on which machine.
-    if !may_name_somebody(text) || text.contains("PowerShell transcript start") {
+    if !may_name_somebody(text) || has(text, "PowerShell transcript start") {
         return mentions;
     }
     let of_others: Vec<_> = of_no_user(text).into_iter().chain(told.iter().cloned()).collect();
@@ -163,14 +163,18 @@ fn is_of_user(name: &str) -> bool {
     let Some((_, last)) = domain.rsplit_once('.') else { return false };
     let local = local.to_ascii_lowercase();
     is_address(name)
-        && !local.contains([':', '/'])
+        && memchr::memchr2(b':', b'/', local.as_bytes()).is_none()
         && last.chars().count() >= 2
         && last.starts_with(is_letter)
-        && !domain.contains("..")
         && !domain.starts_with('.')
-        && !local.contains("noreply")
-        && !local.contains("no-reply")
+        && !has(domain, "..")
+        && !has(&local, "noreply")
+        && !has(&local, "no-reply")
         && !(local == "support" && domain.eq_ignore_ascii_case("maptician.com"))
+}
+
+fn has(text: &str, part: &str) -> bool {
+    find(text.as_bytes(), part.as_bytes()).is_some()
 }
 
 fn decoded(text: &str) -> String {

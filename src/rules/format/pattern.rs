@@ -4,7 +4,7 @@
 
 use std::{iter, ops::Range, sync::OnceLock};
 
-use super::automaton::Automaton;
+use scim_checkup_ground::automaton::Automaton;
 
 pub use scim_checkup_pattern::{pattern, words};
 

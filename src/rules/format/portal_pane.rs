@@ -14,16 +14,17 @@ use crate::{
     read::Prose,
     record::{Changes, Deletion, Event, EventAction, EventStatus, Mention, Record, RemarkKind, Seen, Text},
     report::Side,
-    row::{Node, Object, Page, Place, Row, Shape, Value},
+    row::{Node, Object, Page, Place, Row, Shape, Value, trim},
     time::{DayOrder, Span},
 };
 
 use super::{
     Format, Found, account,
-    column::{cell, same_name},
+    column::same_name,
     entra_users_csv, graph_provisioning, mention, portal_provisioning_csv,
     provisioning_step::{self, ACTIVE, ASSIGNED, FILTER, ROLE},
     sentence::{self, Sentence},
+    wanted::is_wanted,
 };
 
 pub const FORMAT: Format = Format {
@@ -31,7 +32,8 @@ pub const FORMAT: Format = Format {
     entry: "provisioning log entry",
     entries: "provisioning log entries",
     listing: None,
-    wanted: &[&[ATTRIBUTE, SOURCE_VALUE, EXPRESSION, OLD, NEW]],
+    // The labels, too: whether a line is one is asked of every line of a text, and told by one look.
+    wanted: &[&[ATTRIBUTE, SOURCE_VALUE, EXPRESSION, OLD, NEW], OF_EVENT, OF_DELETED],
     // The tab *Modified Properties*: one line for each attribute of one entry.
     columns: &[&[ATTRIBUTE, NEW]],
     marks: |_, _| false,
@@ -180,7 +182,7 @@ enum Section {
 
 /// Whether a paragraph is a part of a pane.
 pub fn is_pane(text: &str) -> bool {
-    text.lines().any(|it| is_mark(it.trim()))
+    text.lines().any(|it| is_mark(trim(it)))
 }
 
 fn is_mark(line: &str) -> bool {
@@ -200,7 +202,10 @@ fn is_mark(line: &str) -> bool {
 
 /// The label of a line and what follows it on the same line.
 fn labelled<'t>(line: &'t str, labels: &[&'static str]) -> Option<(&'static str, &'t str)> {
-    let known = |it: &str| labels.iter().copied().find(|label| same_name(it.trim(), label));
+    let known = |it: &str| {
+        let it = trim(it);
+        is_wanted(it).then(|| labels.iter().copied().find(|label| same_name(it, label))).flatten()
+    };
     let alone = known(line.trim_end_matches([' ', ':'])).map(|it| (it, ""));
     alone.or_else(|| {
         ['\t', '|', ':'].iter().find_map(|it| {
@@ -398,9 +403,9 @@ pub fn hold(event: Event, found: &mut Found<'_>) {
 
 /// A line of the tab *Modified Properties*.
 fn read_property(row: &Row<'_>, found: &mut Found<'_>) {
-    let text = |label| cell(&row.fields, &[label]).and_then(|(node, _)| node.text());
     let node =
         |label: &'static str| row.fields.members.iter().find(|it| same_name(&it.0, label)).map(|it| &it.1);
+    let text = |label| node(label).and_then(Node::text);
     let source = node(SOURCE_VALUE)
         .filter(|_| text(EXPRESSION).is_some_and(|it| it.eq_ignore_ascii_case("[userPrincipalName]")));
     let source = found.text(source, "text");
@@ -467,7 +472,7 @@ fn object(pane: &Pane) -> Object<'_> {
     let node = |text: &'static str, value: &'_ str, place| {
         (Cow::Borrowed(text), Node { value: Value::Text(Cow::Owned(value.to_string())), place })
     };
-    Object { members: pane.fields.iter().map(|(label, value, place)| node(label, value, *place)).collect() }
+    Object::of(pane.fields.iter().map(|(label, value, place)| node(label, value, *place)).collect())
 }
 
 /// A deleted user. The name that Entra gave the account has the object ID in front; the date of the purge, 30 days on,

@@ -8,7 +8,7 @@ use crate::{
     read::{Listener, Prose},
     record::Record,
     report::Side,
-    row::{Node, Object, Page, Place, Row, Shape, Value},
+    row::{Node, Object, Offset, Page, Place, Row, Shape, Value},
     time::Time,
 };
 
@@ -87,7 +87,7 @@ pub fn read_table(csv: &str, from: Option<Side>) -> Interpreter {
             let value = Value::Text(Cow::Owned(text.to_string()));
             (Cow::Owned(name.to_string()), Node { value, place: place(n + 1) })
         };
-        let fields = Object { members: header.iter().zip(cells).map(cell).collect() };
+        let fields = Object::of(header.iter().zip(cells).map(cell).collect());
         interpreter.row(&Row { fields, page: &page, shape: Shape::Table, torn: false, place: place(n + 1) });
     }
     interpreter.settle(now());
@@ -105,7 +105,7 @@ pub fn read_prose(text: &str) -> Interpreter {
     for (n, line) in text.split_inclusive('\n').enumerate() {
         lines.push((
             start,
-            Place { line: n as u32 + 1, offset: Some(start as u64), length: line.len() as u32 },
+            Place { line: n as u32 + 1, offset: Some(Offset::new(start as u64)), length: line.len() as u32 },
         ));
         start += line.len();
     }
@@ -132,9 +132,9 @@ fn node(json: Json) -> Node<'static> {
         Json::Number(it) => Value::Number(Box::leak(it.to_string().into_boxed_str())),
         Json::String(it) => Value::Text(Cow::Owned(it)),
         Json::Array(it) => Value::List(it.into_iter().map(node).collect()),
-        Json::Object(it) => Value::Object(Object {
-            members: it.into_iter().map(|(name, it)| (name.into(), node(it))).collect(),
-        }),
+        Json::Object(it) => {
+            Value::Object(Object::of(it.into_iter().map(|(name, it)| (name.into(), node(it))).collect()))
+        }
     };
     Node { value, place: place(0) }
 }

@@ -11,7 +11,7 @@ use crate::{
     read::{Listener, PageEnd, PageKind, Prose, Reader},
     record::{EventAction, EventStatus, ListingKind, Origin, Record},
     report::Side,
-    row::{Node, Object, Page, Place, Row, Shape, Value},
+    row::{Node, Object, Offset, Page, Place, Row, Shape, Value},
 };
 
 fn read_sample(format: &Format) -> Interpreter {
@@ -152,9 +152,8 @@ fn names_are_stable_words_and_unique() {
 #[test]
 fn formats_read_only_what_they_want() {
     fn strip(object: &mut Object<'static>) {
-        let wanted = wanted::of_all_formats();
         for (name, node) in &mut object.members {
-            if wanted.has(name) { strip_node(node) } else { node.value = Value::Unread }
+            if wanted::is_wanted(name) { strip_node(node) } else { node.value = Value::Unread }
         }
     }
     fn strip_node(node: &mut Node<'static>) {
@@ -166,7 +165,7 @@ fn formats_read_only_what_they_want() {
     }
     for format in FORMATS {
         let columns = format.wanted.iter().chain(format.columns).flat_map(|it| it.iter());
-        assert!(columns.into_iter().all(|it| wanted::of_all_formats().has(it)), "{}", format.name);
+        assert!(columns.into_iter().all(|it| wanted::is_wanted(it)), "{}", format.name);
     }
     for format in FORMATS.iter().filter(|it| it.sample.starts_with('{')) {
         let mut stripped = object(format.sample);
@@ -336,10 +335,8 @@ fn in_words(record: &Record) -> String {
 fn names_point_at_their_place() {
     let text = "two lines,\nhere mira@contoso.com";
     let [Record::Mention(it)] = &records_of(text)[..] else { panic!() };
-    assert_eq!(
-        (it.name.mark.place.line, it.name.mark.place.offset, it.name.mark.place.length),
-        (2, Some(16), 16)
-    );
+    let place = it.name.mark.place;
+    assert_eq!((place.line, place.offset.map(Offset::bytes), place.length), (2, Some(16), 16));
 }
 
 #[test]
@@ -395,7 +392,6 @@ fn parts_of_entries_are_no_users() {
 fn a_line_of_a_log_is_no_header() {
     let it = Interpreter::new(0, None);
     assert!(it.is_header(&["email", "active"]));
-    assert!(!it.is_header(&["INFO: set", "email", "active"]));
     assert!(!it.is_header(&["email", "active", "mira@contoso.com"]));
 }
 

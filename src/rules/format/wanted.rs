@@ -2,13 +2,11 @@
 
 use std::sync::OnceLock;
 
+use scim_checkup_ground::names::Names;
+
 use crate::{read::nested, row::Value};
 
-use super::{
-    FORMATS,
-    column::{is_separator, letters},
-    recording,
-};
+use super::{FORMATS, recording};
 
 /// What envelopes say of themselves and what stands around entries, whatever the format.
 const OF_PAGES: &[&str] = &[
@@ -34,88 +32,41 @@ const OF_PAGES: &[&str] = &[
 /// What the reader looks for around entries: envelopes and recordings.
 const AROUND: [&[&str]; 2] = [OF_PAGES, recording::WANTED];
 
-/// A set of names, however they are spelled: open addressing over a table at most a quarter full.
-pub struct Wanted {
-    slots: Box<[Box<[u8]>]>,
-}
-
 /// The set of all members and columns that any format wants, built once.
-pub fn of_all_formats() -> &'static Wanted {
-    static ALL: OnceLock<Wanted> = OnceLock::new();
+fn of_all_formats() -> &'static Names {
+    static ALL: OnceLock<Names> = OnceLock::new();
     ALL.get_or_init(|| {
         let members = FORMATS.iter().flat_map(|it| it.wanted.iter().chain(it.columns));
-        Wanted::new(members.flat_map(|it| it.iter()).chain(AROUND.into_iter().flatten()))
+        Names::new(&mut members.flat_map(|it| it.iter()).chain(AROUND.into_iter().flatten()).copied())
     })
 }
 
 /// JSON that stands inside a text, read with what the formats want of it; and whether it is cut off.
 pub fn open(text: &str, line: u32) -> Option<(Value<'_>, bool)> {
-    nested(text, line, &|name| of_all_formats().has(name))
+    nested(text, line, &is_wanted)
 }
 
-impl Wanted {
-    fn new<'n>(names: impl Iterator<Item = &'n &'n str>) -> Wanted {
-        let names: Vec<Box<[u8]>> = names.map(|it| letters(it).collect()).collect();
-        let mut wanted = Wanted { slots: vec![Box::default(); (names.len() * 4).next_power_of_two()].into() };
-        for name in names {
-            let slot = wanted.slot(&name);
-            wanted.slots[slot] = name;
-        }
-        wanted
-    }
-
-    /// Whether a member or column is wanted.
-    pub fn has(&self, name: &str) -> bool {
+/// Whether a member or column is wanted.
+pub fn is_wanted(name: &str) -> bool {
+    of_all_formats().has(name)
         // Entra's export details carry the kind of the address in the key: `emails[type eq "work"]value`.
-        if name.get(..7).is_some_and(|it| it.eq_ignore_ascii_case("emails[")) {
-            return true;
-        }
-        // Keys of JSON hardly ever have a blank or a dot, so nothing is copied for them.
-        let found = if name.bytes().any(is_separator) {
-            let name: Vec<u8> = letters(name).collect();
-            self.slot(&name)
-        } else {
-            self.slot(name.as_bytes())
-        };
-        !self.slots[found].is_empty()
-    }
-
-    /// Where a name stands, or the free place where it would.
-    fn slot(&self, name: &[u8]) -> usize {
-        let mask = self.slots.len() - 1;
-        let mut at = hash(name) & mask;
-        while !self.slots[at].is_empty() && !self.slots[at].eq_ignore_ascii_case(name) {
-            at = (at + 1) & mask;
-        }
-        at
-    }
-}
-
-/// Length, ends and middle tell the names apart well enough; `| 0x20` makes letters lower case.
-fn hash(name: &[u8]) -> usize {
-    let byte = |at: usize| usize::from(name.get(at).copied().unwrap_or(0) | 0x20);
-    let n = name.len();
-    n.wrapping_mul(0x9e37)
-        ^ byte(0).wrapping_mul(31)
-        ^ byte(n / 2).wrapping_mul(1 << 5 | 1)
-        ^ byte(n.saturating_sub(1)).wrapping_mul(1 << 9 | 5)
+        || name.get(..7).is_some_and(|it| it.eq_ignore_ascii_case("emails["))
 }
 
 #[cfg(test)]
 mod tests {
-    use super::of_all_formats;
+    use super::is_wanted;
 
     #[test]
     fn wants_what_formats_read_and_nothing_else() {
-        let wanted = of_all_formats();
         for name in
             ["userPrincipalName", "USERPRINCIPALNAME", "Active in the source system", "@odata.nextLink"]
         {
-            assert!(wanted.has(name), "{name}");
+            assert!(is_wanted(name), "{name}");
         }
-        assert!(wanted.has("emails[type eq \"home\"]value"));
+        assert!(is_wanted("emails[type eq \"home\"]value"));
         for name in ["", "businessPhones", "é", "urnietfparams", "userPrincipalNam"] {
-            assert!(!wanted.has(name), "{name}");
+            assert!(!is_wanted(name), "{name}");
         }
     }
 }

@@ -4,9 +4,7 @@
 
 use std::borrow::Cow;
 
-use memchr::memchr;
-
-use crate::row::{Node, Object, Place, Value};
+use crate::row::{Node, Object, Place, Value, shortened};
 
 /// A value as printed, and where its text stands.
 pub fn value(text: &str, place: Place) -> Node<'_> {
@@ -40,21 +38,6 @@ fn cut(text: &str) -> Option<&str> {
         .or_else(|| shortened(text))
 }
 
-/// A text, or what is left of it where somebody shortened a word. A sentence says enough without its end.
-pub fn whole_or_cut(text: Cow<'_, str>) -> Value<'_> {
-    let is_marked = text.ends_with("...") || memchr(0xE2, text.as_bytes()).is_some();
-    match text {
-        Cow::Borrowed(it) if is_marked => shortened(it).map_or(Value::Text(text), Value::Cut),
-        it => Value::Text(it),
-    }
-}
-
-/// What is left of a word that was shortened at its end or within.
-fn shortened(text: &str) -> Option<&str> {
-    let left = text.split_once('…').map(|it| it.0).or_else(|| text.strip_suffix("..."));
-    left.filter(|it| !it.contains(' '))
-}
-
 /// `System.Object[]`, `Microsoft.Graph.PowerShell.Models.MicrosoftGraphDrive`: the value itself was not printed.
 fn is_type_name(text: &str) -> bool {
     (text.starts_with("System.") || text.starts_with("Microsoft."))
@@ -74,7 +57,7 @@ fn object<'a>(inside: &'a str, shown: &'a str, place: Place) -> Object<'a> {
         let (name, text) = part.split_once('=')?;
         Some((Cow::Borrowed(name.trim()), value(text, place.of_part(shown, text))))
     });
-    Object { members: members.collect() }
+    Object::of(members.collect())
 }
 
 /// The parts between separators that stand in no braces.

@@ -5,18 +5,22 @@ use std::borrow::Cow;
 use memchr::{memchr, memchr2};
 
 use crate::{
+    find::find,
     read::{
         ITEM_LIMIT, Listener, PageEnd, PageKind,
-        console::{is_command, whole_or_cut},
+        console::is_command,
         margin_end,
         prose::line_end,
         text::{Cursor, Origin, Text},
     },
-    row::{Node, Object, Page, Place, Row, Shape, Value},
+    row::{Lookups, Node, Object, Page, Place, Row, Shape, Value, trim},
 };
 
 /// A longer line is no header.
 const HEADER_LIMIT: usize = 16 * 1024;
+
+/// Wider lines were not broken by a mail program.
+const WIDEST: usize = 80;
 
 /// A row that a mail program broke has hardly more.
 const MOST_LINES: usize = 32;
@@ -27,6 +31,7 @@ const SEPARATORS: [u8; 3] = [b'\t', b';', b','];
 /// A table under way.
 pub struct Table {
     columns: Vec<String>,
+    lookups: Lookups,
     separator: Option<u8>,
     /// How wide the header's last line is.
     width: usize,
@@ -51,7 +56,7 @@ pub enum Line {
 
 /// Whether a line is a header; then the table begins under it.
 pub fn header(line: &str, place: Place, listener: &dyn Listener) -> Option<Table> {
-    if line.len() > HEADER_LIMIT || is_command(line) {
+    if line.len() > HEADER_LIMIT || !has_labels(line) || is_command(line) {
         return None;
     }
     let single = std::iter::once(None);
@@ -63,6 +68,7 @@ pub fn header(line: &str, place: Place, listener: &dyn Listener) -> Option<Table
             let columns = names.iter().map(ToString::to_string).collect();
             return Some(Table {
                 columns,
+                lookups: Lookups::new(names.len()),
                 separator,
                 width: width(line),
                 rows: 0,
@@ -74,6 +80,12 @@ pub fn header(line: &str, place: Place, listener: &dyn Listener) -> Option<Table
         }
     }
     None
+}
+
+/// Whether a line may have labels between its separators: one of a log or a mail has sentences, times and JSON there.
+fn has_labels(line: &str) -> bool {
+    let line = line.as_bytes();
+    memchr2(b'{', b'}', line).is_none() && find(line, b": ").is_none()
 }
 
 /// Whether a line under a header may be another one: headers have neither addresses nor numbers nor empty cells, and
@@ -136,11 +148,10 @@ impl Table {
                     return self.foreign(line, message.to_string(), listener);
                 }
             };
-        if cells.iter().all(|it| it.text.trim().is_empty()) && !torn {
+        if cells.iter().all(is_blank) && !torn {
             return Line::Row(next);
         }
         let (has, wants) = (cells.len(), self.columns.len());
-        let is_blank = |it: &Cell<'_>| it.text.trim().is_empty();
         if !cells.iter().skip(wants).all(is_blank) || (has * 2 < wants && !torn) {
             let has = if has == 1 { "1 cell".to_string() } else { format!("{has} cells") };
             let message =
@@ -148,7 +159,7 @@ impl Table {
             return self.foreign(line, message, listener);
         }
         let mut cursor = text.cursor;
-        let mut fields = Object::default();
+        let mut fields = Object { table: Some(&self.lookups), ..Object::default() };
         let mut cells = cells.into_iter();
         for column in &self.columns {
             // Blank cells at the end may be missing: the row still has every column.
@@ -176,17 +187,18 @@ impl Table {
     /// Whether the header goes on in this line, because a mail program broke it; its labels are columns then.
     fn goes_on_in(&mut self, text: &str, at: usize, record: &Record<'_>, listener: &dyn Listener) -> bool {
         let line = &text[at..record.end];
+        if self.rows > 0 || !had_no_room(self.width, line) || !may_be_header(line) {
+            return false;
+        }
         let last = self.columns.last().map(String::as_str).unwrap_or_default();
         let first = joined(last, record.cells.first().map_or("", |it| it.text.trim()));
         let rest = || record.cells.iter().skip(1).map(|it| it.text.trim());
         let labels = || std::iter::once(first.as_str()).chain(rest());
-        let goes_on = self.rows == 0
-            && had_no_room(self.width, line)
-            && may_be_header(line)
-            && labels().any(|it| listener.wants(it));
+        let goes_on = labels().any(|it| listener.wants(it));
         if goes_on {
             self.columns.pop();
             self.columns.extend(labels().map(ToString::to_string));
+            self.lookups = Lookups::new(self.columns.len());
             self.width = width(line);
         }
         goes_on
@@ -265,6 +277,10 @@ impl<'t> Record<'t> {
     ) -> Result<(), Unclosed<'t>> {
         let is_value =
             |it: &str| !it.trim().contains(' ') && (it.contains('@') || it.matches('-').count() == 4);
+        let last_line = |end: usize| text[at..end].rsplit(['\n', '\r']).next().unwrap_or_default();
+        if width(last_line(self.end)) > WIDEST {
+            return Ok(());
+        }
         let mut cells: Vec<Cell<'_>> = self.cells.last().cloned().into_iter().collect();
         let before = self.cells.len() - cells.len();
         let (mut end, mut next) = (self.end, self.next);
@@ -273,8 +289,7 @@ impl<'t> Record<'t> {
             let Some((to, _)) = line_end(text.as_bytes(), from, usize::MAX, whole) else {
                 return Err(Unclosed { cells, quote: from });
             };
-            let line = text[at..end].rsplit(['\n', '\r']).next().unwrap_or_default();
-            if !had_no_room(width(line), &text[from..to]) {
+            if !had_no_room(width(last_line(end)), &text[from..to]) {
                 break;
             }
             let more = match record(text, from, separator, whole, 0) {
@@ -315,7 +330,7 @@ fn width(line: &str) -> usize {
 /// Whether the first word of a line had no room in the one before it, which is so wide: a mail program broke it there.
 fn had_no_room(width: usize, next: &str) -> bool {
     let word = next.bytes().take_while(|it| !it.is_ascii_whitespace()).count();
-    width <= 80 && width + word > 70
+    width <= WIDEST && width + word > 70
 }
 
 #[derive(Clone)]
@@ -331,7 +346,7 @@ impl<'t> Cell<'t> {
             Cow::Borrowed(text) => origin.place(line, self.start, self.start + text.len()),
             Cow::Owned(_) => Origin::NONE.place(line, 0, 1),
         };
-        Node { value: whole_or_cut(self.text), place }
+        Node { value: Value::of_text(self.text), place }
     }
 }
 
@@ -417,6 +432,10 @@ fn quoted_cell(text: &str, quote: usize, separator: Option<u8>) -> Quoted<'_> {
     }
     let text = if doubled { Cow::Owned(inside.replace("\"\"", "\"")) } else { Cow::Borrowed(inside) };
     Quoted::Cell(Cell { text, start }, after)
+}
+
+fn is_blank(cell: &Cell<'_>) -> bool {
+    trim(&cell.text).is_empty()
 }
 
 fn has_break(text: &str) -> bool {

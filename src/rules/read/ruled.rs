@@ -213,7 +213,7 @@ impl Ruled {
         let members = self.columns.iter().zip(&cells);
         let members = members.map(|(column, it)| (Cow::Borrowed(column.label.as_str()), node(it))).collect();
         let row = Row {
-            fields: Object { members },
+            fields: Object::of(members),
             page: &Page::default(),
             shape: Shape::Ruled,
             torn: false,

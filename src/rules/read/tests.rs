@@ -3,7 +3,7 @@
 use std::fmt::Write;
 
 use super::{Listener, PageEnd, PageKind, Prose, Reader, Reading};
-use crate::row::{Node, Object, Page, Row, Shape, Value};
+use crate::row::{Node, Object, Offset, Page, Row, Shape, Value};
 
 /// Writes down every call as a line, and checks each place against the document.
 pub struct Recorder<'d> {
@@ -13,8 +13,8 @@ pub struct Recorder<'d> {
 
 impl Recorder<'_> {
     fn check(&self, node: &Node<'_>) {
-        if let Some(offset) = node.place.offset {
-            let at = offset as usize;
+        if let Some(offset) = node.place.offset.filter(|_| node.place.length > 0) {
+            let at = offset.bytes() as usize;
             let bytes = &self.document[at..at + node.place.length as usize];
             let spelled = String::from_utf8_lossy(bytes);
             match &node.value {
@@ -92,7 +92,8 @@ impl Listener for Recorder<'_> {
             let end = prose.lines.get(at + 1).map_or(prose.text.len(), |it| it.0 - 1);
             let text = &prose.text[line.0..end];
             if let Some(offset) = line.1.offset.filter(|_| line.1.length > 0) {
-                let bytes = &self.document[offset as usize..offset as usize + text.len()];
+                let start = offset.bytes() as usize;
+                let bytes = &self.document[start..start + text.len()];
                 assert_eq!(String::from_utf8_lossy(bytes).replace('\0', " "), text);
             }
             let mark = if at == 0 { "prose" } else { "also" };
@@ -500,7 +501,7 @@ fn offsets_are_those_of_the_document_as_given() {
             false
         }
         fn row(&mut self, row: &Row<'_>) {
-            self.0.extend(row.fields.members.iter().map(|(_, it)| it.place.offset));
+            self.0.extend(row.fields.members.iter().map(|(_, it)| it.place.offset.map(Offset::bytes)));
         }
         fn page(&mut self, _: &Page, _: &PageEnd) {}
         fn prose(&mut self, _: &Prose<'_>) {}
@@ -523,6 +524,8 @@ fn offsets_are_those_of_the_document_as_given() {
 
 #[test]
 fn tables() {
+    // A line of a log has sentences and JSON between its commas, and no labels.
+    check("INFO: set,id,userName\n1,2,ada", &["1: prose INFO: set,id,userName", "2: also 1,2,ada"]);
     check(
         "\u{feff}id,\"User name\",Title,unwanted\r\n1,\"a \"\"b\"\"\",\"x,\r\ny\",z\r\n2,c,,\r\n\r\nBye",
         &[
@@ -1011,4 +1014,21 @@ fn tables_and_recordings_in_json() {
         assert_eq!(calls.iter().filter(|it| it.starts_with("2: {id:1}")).count(), 60_000);
         assert!(calls.contains(&"60001 rows".to_string()));
     }
+}
+
+#[test]
+fn worn_text() {
+    check(r#"{\"id\": \"1\", \"b\": \"a \\\"c\\\"\"}"#, &[r#"1: {id:"1" b:"a \"c\""}"#]);
+    check("\"{\\n \\\"id\\\": \\\"1\\\"\\n}\"\n{\"id\": 2}", &[r#"1: {id:"1"}"#, "2: {id:2}"]);
+    check(r#"{"log": "{\"id\": \"1\"}", "n": 1}"#, &[r#"1: {id:"1"}"#]);
+    check(
+        "{“id”: “1”, “b”: “a \\”c\\””}\n{\"id\": \"“2”\"}",
+        &[r#"1: {id:"1" b:"a \"c\""}"#, r#"2: {id:"“2”"}"#],
+    );
+    // Halves of two names are not put together, words are.
+    check(
+        "{\"id\": \"1\", \"b\": \"Ada\nMoss\"}\n{\"id\": \"2\", \"b\": \"ada@con\noso.com\"}",
+        &[r#"1: {id:"1" b:"Ada Moss"}"#, r#"3: torn {id:"2"}"#, "3: problem Something is missing or garbled"],
+    );
+    check("{\"id\": \"1\", \"b\": \"ada@co…\"}", &[r#"1: {id:"1" b:"ada@co"…}"#]);
 }

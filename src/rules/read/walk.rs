@@ -278,7 +278,7 @@ impl Walk {
         if cells.len() == columns.len() && read.gaps.is_empty() {
             let place = text.origin().place(line, start, read.at);
             let names = columns.iter().map(|it| Cow::Borrowed(it.as_str()));
-            let fields = Object { members: names.zip(cells).collect() };
+            let fields = Object::of(names.zip(cells).collect());
             self.give(fields, Shape::Table, place, &read, text, listener);
         } else {
             // Which cell is missing cannot be told, and so not whose values the others are.

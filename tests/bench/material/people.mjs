@@ -45,3 +45,6 @@ export function person(at) {
 export function people(count) {
   return Array.from({ length: count }, (_, at) => person(at));
 }
+
+/** How many users a log of so many megabytes has: as a large tenant, or as many as there is room for. */
+export const usersIn = (megabytes) => Math.min(20_000, megabytes * 200);

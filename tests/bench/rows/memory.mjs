@@ -1,16 +1,16 @@
 // The most memory that the engine takes: it never shrinks, so its size at the end is its peak.
 import { log } from "../material/log.mjs";
-import { AS_OF } from "../material/people.mjs";
+import { AS_OF, usersIn } from "../material/people.mjs";
 import { open } from "../page.mjs";
 import { compare } from "../statistics.mjs";
 import { write } from "../write.mjs";
-import { USERS } from "./races.mjs";
+
 
 export async function memory({ browser, large }) {
   const rows = [];
   for (const megabytes of large ? [10, 100, 1000] : [10, 100]) {
     const name = `log-of-${megabytes}.json`;
-    const { path, counts } = write(name, log(megabytes * 1_000_000, USERS));
+    const { path, counts } = write(name, log(megabytes * 1_000_000, usersIn(megabytes)));
     const page = await open(browser);
     await page.pick("file", [path]);
     const { took, memory, counts: seen } = await page.ask("ours", { documents: [{ name, form: "file" }], asOf: AS_OF });

@@ -8,11 +8,8 @@ use memchr::{memchr, memchr2, memchr3};
 
 use crate::{
     find::find,
-    read::{
-        console::whole_or_cut,
-        text::{Cursor, Origin, Quotes},
-    },
     row::{Node, Object, Value},
+    text::{Cursor, Origin, Quotes},
 };
 
 /// Deeper values are passed over unread; nothing real nests half as deep, and the stack stays small.
@@ -89,6 +86,7 @@ impl<'t, 'w> Parser<'t, 'w> {
     /// An object's members up to its closing brace; also those of one whose beginning is missing.
     pub fn members(&mut self, object: &mut Object<'t>) -> Result<(), Stop> {
         let outermost = self.open.is_empty();
+        object.members.reserve(if outermost { 16 } else { 8 });
         self.open.push(Kind::Object);
         loop {
             self.blanks();
@@ -147,7 +145,7 @@ impl<'t, 'w> Parser<'t, 'w> {
                     Cow::Borrowed(_) => self.origin.place(line, start + 1, self.at - 1),
                     Cow::Owned(_) => Origin::NONE.place(line, start, self.at),
                 };
-                return Ok(Node { value: whole_or_cut(text), place });
+                return Ok(Node { value: Value::of_text(text), place });
             }
             b'{' | b'[' if self.open.len() >= MAX_DEPTH => {
                 self.at = pass_container(self.bytes, self.at, &mut self.open)?;

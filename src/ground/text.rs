@@ -1,8 +1,8 @@
 //! Bytes into text: encodings, and where each piece of text stands in the document as it was given.
 
-use memchr::{memchr, memchr2_iter, memchr3};
+use memchr::{memchr, memchr2, memchr3};
 
-use crate::row::Place;
+use crate::row::{Offset, Place};
 
 /// How many bytes tell UTF-16 without a mark from UTF-8: half of what plain letters take in UTF-16 is NUL.
 /// A fixed number, so that the chunks do not decide.
@@ -53,12 +53,12 @@ pub enum Quotes {
     Escaped,
 }
 
-impl Text {
-    pub fn new() -> Text {
+impl Default for Text {
+    fn default() -> Text {
         Text {
             buffer: String::new(),
             at: 0,
-            cursor: Cursor { at: 0, line: 1, after: Some(b'\n'), still: false },
+            cursor: Cursor { at: 0, line: 1, after: Some(b'\n'), still: false, clear: 0 },
             start: Origin { direct: true, ..Origin::NONE },
             gaps: Vec::new(),
             quotes: Quotes::Straight,
@@ -69,14 +69,16 @@ impl Text {
             high: None,
         }
     }
+}
 
+impl Text {
     /// What a string of a document holds: UTF-8, all in one line, from so many bytes of the document on.
     pub fn within(line: u32, position: u64) -> Text {
         Text {
             start: Origin { base: position, inner: true, ..Origin::NONE },
             cursor: Cursor::still(line),
             encoding: Encoding::Utf8,
-            ..Text::new()
+            ..Text::default()
         }
     }
 
@@ -133,6 +135,7 @@ impl Text {
         self.start.left_out = self.origin().left_out(passed);
         self.gaps.drain(..passed);
         self.gaps.iter_mut().for_each(|it| it.0 -= self.at * 2);
+        self.cursor.clear = self.cursor.clear.saturating_sub(self.at);
         self.at = 0;
         self.cursor.at = 0;
     }
@@ -288,6 +291,7 @@ impl Text {
         let passed = self.origin().gaps_until(at * 2);
         let mut before = self.origin().left_out(passed);
         let (rest, gaps) = (self.buffer.split_off(at), self.gaps.split_off(passed));
+        self.cursor.clear = self.cursor.clear.min(at);
         let mut from = 0;
         for (place, left_out) in gaps {
             let to = place.div_ceil(2) - at;
@@ -381,16 +385,19 @@ impl Origin<'_> {
 
     pub fn place(&self, line: u32, start: usize, end: usize) -> Place {
         if self.inner {
-            return Place { line, offset: Some(self.position(start)), length: 0 };
+            return Place { line, offset: Some(Offset::new(self.position(start))), length: 0 };
         }
         let gaps = self.gaps_until(start * 2);
         if !self.direct || self.gaps_until((end * 2).saturating_sub(1).max(start * 2)) != gaps {
             return Place { line, offset: None, length: 0 };
         }
         let offset = (self.mark + self.position(start)).checked_add_signed(self.left_out(gaps));
-        Place { line, offset, length: (end - start) as u32 }
+        Place { line, offset: offset.map(Offset::new), length: (end - start) as u32 }
     }
 }
+
+/// How far line ends are looked for beyond the place that is asked for.
+const AHEAD: usize = 1024;
 
 /// Counts lines on the way through the text: LF, CR LF and CR each end one.
 #[derive(Clone, Copy, Debug)]
@@ -401,12 +408,14 @@ pub struct Cursor {
     after: Option<u8>,
     /// All of the text stands in one line of the document, whatever breaks it has itself.
     still: bool,
+    /// Up to here no line ends: what stands in one line is looked through once, not for each of its values.
+    clear: usize,
 }
 
 impl Cursor {
     /// Within text that was taken out of a cell or string: it has the line of that.
     pub fn still(line: u32) -> Cursor {
-        Cursor { at: 0, line, after: None, still: true }
+        Cursor { at: 0, line, after: None, still: true, clear: 0 }
     }
 
     /// Goes on to a place and says its line. Never goes back.
@@ -414,14 +423,24 @@ impl Cursor {
         if to <= self.at || self.still {
             return self.line;
         }
-        let passed = &text[self.at..to];
-        for at in memchr2_iter(b'\n', b'\r', passed) {
-            let before = if at == 0 { self.after } else { Some(passed[at - 1]) };
-            if passed[at] == b'\r' || before != Some(b'\r') {
+        while to > self.clear {
+            let from = self.clear.max(self.at);
+            let ahead = &text[from..text.len().min(to + AHEAD)];
+            let Some(found) = memchr2(b'\n', b'\r', ahead) else {
+                self.clear = from + ahead.len();
+                break;
+            };
+            self.clear = from + found;
+            if self.clear >= to {
+                break;
+            }
+            let before = if self.clear == self.at { self.after } else { text.get(self.clear - 1).copied() };
+            if ahead[found] == b'\r' || before != Some(b'\r') {
                 self.line += 1;
             }
+            self.clear += 1;
         }
-        self.after = passed.last().copied();
+        self.after = Some(text[to - 1]);
         self.at = to;
         self.line
     }

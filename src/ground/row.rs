@@ -2,7 +2,9 @@
 //!
 //! The only types with a lifetime: they borrow from the chunk that is being read, and nothing keeps them.
 
-use std::borrow::Cow;
+use std::{borrow::Cow, cell::RefCell, num::NonZeroU64, rc::Rc};
+
+use memchr::memchr;
 
 /// One JSON object, one line of a table, or one fragment of either.
 #[derive(Debug)]
@@ -46,9 +48,27 @@ pub struct Place {
     /// From 1.
     pub line: u32,
     /// Bytes from the document's start; `None` where the text had to be decoded or unescaped.
-    pub offset: Option<u64>,
+    pub offset: Option<Offset>,
     /// In bytes; 0 where there is no offset, or where it only keeps the order and marks nothing.
     pub length: u32,
+}
+
+/// Bytes from a document's start. Every value that is kept has a place, so having none takes no room of its own.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Offset(NonZeroU64);
+
+impl Offset {
+    pub fn new(bytes: u64) -> Offset {
+        Offset(NonZeroU64::MIN.saturating_add(bytes))
+    }
+
+    pub fn bytes(self) -> u64 {
+        self.0.get() - 1
+    }
+
+    pub fn plus(self, bytes: usize) -> Offset {
+        Offset(self.0.saturating_add(bytes as u64))
+    }
 }
 
 impl Place {
@@ -59,7 +79,7 @@ impl Place {
             Some(offset)
                 if self.length as usize == text.len() && from.saturating_add(part.len()) <= text.len() =>
             {
-                Place { offset: Some(offset + from as u64), length: part.len() as u32, ..self }
+                Place { offset: Some(offset.plus(from)), length: part.len() as u32, ..self }
             }
             _ => self,
         }
@@ -104,16 +124,73 @@ pub enum Value<'a> {
     Unread,
 }
 
+impl Value<'_> {
+    /// A text, or what is left of it where somebody shortened a word. A sentence says enough without its end.
+    pub fn of_text(text: Cow<'_, str>) -> Value<'_> {
+        let is_marked = text.ends_with("...") || memchr(0xE2, text.as_bytes()).is_some();
+        match text {
+            Cow::Borrowed(it) if is_marked => shortened(it).map_or(Value::Text(text), Value::Cut),
+            it => Value::Text(it),
+        }
+    }
+}
+
+/// What is left of a word that was shortened at its end or within.
+pub fn shortened(text: &str) -> Option<&str> {
+    let left = text.split_once('…').map(|it| it.0).or_else(|| text.strip_suffix("..."));
+    left.filter(|it| !it.contains(' '))
+}
+
 /// Named values in the order they stand; a name may occur twice, the last one counts (as in `JSON.parse`).
 #[derive(Clone, Debug, Default)]
 pub struct Object<'a> {
     pub members: Vec<(Cow<'a, str>, Node<'a>)>,
+    /// The table whose line it is.
+    pub table: Option<&'a Lookups>,
+}
+
+/// Which columns of a table were found under which names, so that no line looks for them anew.
+#[derive(Debug, Default)]
+pub struct Lookups {
+    n_columns: usize,
+    found: RefCell<Vec<(Asked, Places)>>,
+}
+
+/// A list of names by where it stands in the program, and its length.
+type Asked = (usize, usize);
+
+/// Columns, each with which of the names it was found by.
+type Places = Rc<[(u16, u16)]>;
+
+impl Lookups {
+    pub fn new(n_columns: usize) -> Lookups {
+        Lookups { n_columns, ..Lookups::default() }
+    }
+
+    pub fn columns(&self) -> usize {
+        self.n_columns
+    }
+
+    /// The places of some names, looked for where nobody asked before.
+    pub fn places(&self, asked: Asked, look: impl FnOnce() -> Places) -> Places {
+        let mut found = self.found.borrow_mut();
+        if let Some((_, places)) = found.iter().find(|it| it.0 == asked) {
+            return places.clone();
+        }
+        let places = look();
+        found.push((asked, places.clone()));
+        places
+    }
 }
 
 impl<'a> Object<'a> {
+    pub fn of(members: Vec<(Cow<'a, str>, Node<'a>)>) -> Object<'a> {
+        Object { members, table: None }
+    }
+
     /// A member by its name, whatever its case: PowerShell, the storage log and Graph spell the same names differently.
     pub fn get(&self, name: &str) -> Option<&Node<'a>> {
-        self.members.iter().rev().find(|(key, _)| key.eq_ignore_ascii_case(name)).map(|(_, node)| node)
+        self.members.iter().rev().find(|(key, _)| is_name(key, name)).map(|(_, node)| node)
     }
 
     /// Whether there is a member of that name, with whatever value.
@@ -146,7 +223,7 @@ impl<'a> Node<'a> {
     /// A scalar as text, without the blanks around it; `None` for blank text, null, lists and objects.
     pub fn text(&self) -> Option<&str> {
         let text = match &self.value {
-            Value::Text(text) => text.trim(),
+            Value::Text(text) => trim(text),
             Value::Number(number) => number,
             Value::Flag(true) => "true",
             Value::Flag(false) => "false",
@@ -185,4 +262,22 @@ impl<'a> Node<'a> {
             _ => &[],
         }
     }
+}
+
+/// Without the blanks around it. Hardly any value has some, and that is told by its ends.
+pub fn trim(text: &str) -> &str {
+    match text.as_bytes() {
+        [b'!'..=b'~'] | [b'!'..=b'~', .., b'!'..=b'~'] => text,
+        _ => text.trim(),
+    }
+}
+
+/// Whether two names are one but for their case. Most differ in their length or their first letter, and this is asked
+/// for every value of every row.
+pub fn is_name(one: &str, other: &str) -> bool {
+    let (one, other) = (one.as_bytes(), other.as_bytes());
+    let first = |it: &[u8]| it.first().map(|it| it | 0x20);
+    one.len() == other.len()
+        && first(one) == first(other)
+        && (one == other || one.eq_ignore_ascii_case(other))
 }
