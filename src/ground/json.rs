@@ -4,12 +4,12 @@
 
 use std::borrow::Cow;
 
-use memchr::{memchr, memchr2};
+use memchr::{memchr, memchr2, memchr3};
 
 use crate::{
     find::find,
     row::{Node, Object, Value},
-    text::{Cursor, Origin},
+    text::{Cursor, Origin, Quotes},
 };
 
 /// Deeper values are passed over unread; nothing real nests half as deep, and the stack stays small.
@@ -42,7 +42,7 @@ pub struct Parser<'t, 'w> {
     bytes: &'t [u8],
     pub at: usize,
     cursor: Cursor,
-    origin: Origin,
+    origin: Origin<'t>,
     wants: &'w dyn Fn(&str) -> bool,
     /// The containers around `at`; after a stop, those that were not closed.
     pub open: Vec<Kind>,
@@ -59,7 +59,7 @@ impl<'t, 'w> Parser<'t, 'w> {
         text: &'t str,
         at: usize,
         cursor: Cursor,
-        origin: Origin,
+        origin: Origin<'t>,
         wants: &'w dyn Fn(&str) -> bool,
     ) -> Parser<'t, 'w> {
         let bytes = text.as_bytes();
@@ -120,7 +120,7 @@ impl<'t, 'w> Parser<'t, 'w> {
                         continue;
                     }
                     // The quote that ended a text may be another's.
-                    object.members.pop_if(|(_, it)| matches!(it.value, Value::Text(_)));
+                    object.members.pop_if(|(_, it)| matches!(it.value, Value::Text(_) | Value::Cut(_)));
                     if matches!(next, b'"' | b'{' | b'[' | b']' | b':') {
                         return Err(Stop::Damage(self.at));
                     }
@@ -145,7 +145,7 @@ impl<'t, 'w> Parser<'t, 'w> {
                     Cow::Borrowed(_) => self.origin.place(line, start + 1, self.at - 1),
                     Cow::Owned(_) => Origin::NONE.place(line, start, self.at),
                 };
-                return Ok(Node { value: Value::Text(text), place });
+                return Ok(Node { value: Value::of_text(text), place });
             }
             b'{' | b'[' if self.open.len() >= MAX_DEPTH => {
                 self.at = pass_container(self.bytes, self.at, &mut self.open)?;
@@ -297,14 +297,35 @@ impl<'t, 'w> Parser<'t, 'w> {
     pub fn string(&mut self) -> Result<Cow<'t, str>, Stop> {
         let start = self.at + 1;
         let rest = &self.bytes[start..];
-        let length = memchr2(b'"', b'\\', rest).ok_or(Stop::Short)?;
+        let length = memchr3(b'"', b'\\', b'\n', rest).ok_or(Stop::Short)?;
         if rest[length] == b'"' {
             self.at = start + length + 1;
             return Ok(Cow::Borrowed(&self.text[start..start + length]));
         }
         let end = pass_string(self.bytes, self.at)?;
         self.at = end;
-        Ok(Cow::Owned(unescape(&self.text[start..end - 1])))
+        let inside = &self.text[start..end - 1];
+        // Halves of two names, or of two members: what stands between them is missing.
+        let is_date = |it: &str| it.contains(['-', ':', '/']);
+        let is_half = |it: &str| match it {
+            "" => true,
+            it => {
+                it.contains('@') || it.contains(|it: char| it == '.' || it.is_ascii_digit()) && !is_date(it)
+            }
+        };
+        let is_name = self.bytes.get(pass_blanks(self.bytes, end)) == Some(&b':');
+        if let Some((before, after)) = inside.split_once('\n')
+            && !before.contains([' ', '\\'])
+            && (is_half(before) || !after.contains([' ', '\\']) && (is_half(after) || is_name))
+        {
+            return Err(Stop::Damage(start + before.len()));
+        }
+        if memchr(b'\n', inside.as_bytes()).is_none() {
+            return Ok(Cow::Owned(unescape(inside)));
+        }
+        // A break in a text has its own escape: this one a mail program put in the place of a blank.
+        let lines: Vec<&str> = inside.split('\n').map(|it| it.trim_matches([' ', '\r', '>'])).collect();
+        Ok(Cow::Owned(unescape(&lines.join(" "))))
     }
 
     pub fn blanks(&mut self) {
@@ -349,16 +370,12 @@ pub fn nested<'t>(text: &'t str, line: u32, wants: &dyn Fn(&str) -> bool) -> Opt
     }
 }
 
-/// Passes over what separates tokens: blanks of any kind, a mail's quote marks, Markdown's backslash before a bracket.
+/// Passes over what separates tokens: blanks, a mail's quote marks, Markdown's backslash before a bracket.
 pub fn pass_blanks(bytes: &[u8], mut at: usize) -> usize {
     while let Some(byte) = bytes.get(at) {
         at += match byte {
             b' ' | b'\n' | b'\r' | b'\t' | b'>' => 1,
             b'\\' if matches!(bytes.get(at + 1), Some(b'[' | b']' | b'{' | b'}')) => 1,
-            // A no-break space, as web pages indent with; a mark or a zero-width space between glued parts.
-            0xC2 if bytes.get(at + 1) == Some(&0xA0) => 2,
-            0xEF if bytes[at..].starts_with(&[0xEF, 0xBB, 0xBF]) => 3,
-            0xE2 if bytes[at..].starts_with(&[0xE2, 0x80, 0x8B]) => 3,
             _ => break,
         };
     }
@@ -526,6 +543,64 @@ pub fn begins_member(bytes: &[u8], at: usize, whole: bool) -> Option<bool> {
                 Some(false)
             }
         }
+    }
+}
+
+/// How the first quotes behind brackets at `at` are written. `None`: more text decides.
+pub fn quotes(bytes: &[u8], mut at: usize, whole: bool) -> Option<Quotes> {
+    loop {
+        at += match &bytes[at..] {
+            [b'{' | b'[' | b' ' | b'\n' | b'\r' | b'\t' | b'>', ..] => 1,
+            [b'\\', b'n' | b'r' | b't', ..] => 2,
+            [b'\\', b'"', ..] => return Some(Quotes::Escaped),
+            [0xE2, 0x80, 0x9C..=0x9F, ..] => return Some(Quotes::Typographic),
+            [] | [b'\\'] if !whole => return None,
+            _ => return Some(Quotes::Straight),
+        };
+    }
+}
+
+/// Where the rest of a member ends whose beginning is missing: a quote closes directly behind a word, or a text is followed
+/// by members, and what goes on is JSON. Half a name is nobody's, and a value without its name says nothing.
+pub fn torn_member(line: &str) -> Option<usize> {
+    let bytes = line.as_bytes();
+    let begin = pass_blanks(bytes, 0);
+    let mut end = begin;
+    if bytes.get(begin) != Some(&b':') {
+        let (quote, closes) = string_part(bytes, begin, true);
+        end = quote + 1;
+        if quote == begin && bytes.get(pass_blanks(bytes, end)) != Some(&b':') {
+            end = pass_string(bytes, quote).ok()?;
+            let comma = pass_blanks(bytes, end);
+            let is_value = bytes.get(comma) == Some(&b',')
+                && begins_member(bytes, pass_blanks(bytes, comma + 1), true) == Some(true);
+            return is_value.then_some(end);
+        }
+        let opens = |it: char| it.is_whitespace() || "=:([{,;".contains(it);
+        if !closes || line[..quote].ends_with(opens) {
+            return None;
+        }
+    }
+    let mut next = pass_blanks(bytes, end);
+    if bytes.get(next) == Some(&b':') {
+        next = pass_blanks(bytes, next + 1);
+        end = match bytes.get(next) {
+            Some(b'"') => pass_string(bytes, next).ok()?,
+            Some(b'{') => pass_container(bytes, next, &mut Vec::new()).unwrap_or(next),
+            _ => next + bytes[next..].iter().position(|it| STRUCTURE[usize::from(*it)] || *it == b',')?,
+        };
+        next = pass_blanks(bytes, end);
+    }
+    matches!(bytes.get(next), None | Some(b',' | b'}' | b']' | b'[' | b'{')).then_some(end)
+}
+
+/// Whether a string that begins at `at` holds lines or other strings: a document. `None`: more text decides.
+pub fn is_escaped(bytes: &[u8], at: usize, whole: bool) -> Option<bool> {
+    let inside = &bytes[at + 1..];
+    let found = memchr3(b'"', b'\\', b'\n', inside).map(|it| &inside[it..]);
+    match found {
+        None | Some([b'\\']) => whole.then_some(false),
+        Some(it) => Some(matches!(it, [b'\\', b'n' | b'r' | b't' | b'"' | b'\\', ..])),
     }
 }
 

@@ -4,6 +4,8 @@
 
 use std::{borrow::Cow, cell::RefCell, num::NonZeroU64, rc::Rc};
 
+use memchr::memchr;
+
 /// One JSON object, one line of a table, or one fragment of either.
 #[derive(Debug)]
 pub struct Row<'a> {
@@ -120,6 +122,23 @@ pub enum Value<'a> {
     /// Nested too deeply, passed over unread, or printed as the name of its type. (Members that no format wants are
     /// left out altogether.)
     Unread,
+}
+
+impl Value<'_> {
+    /// A text, or what is left of it where somebody shortened a word. A sentence says enough without its end.
+    pub fn of_text(text: Cow<'_, str>) -> Value<'_> {
+        let is_marked = text.ends_with("...") || memchr(0xE2, text.as_bytes()).is_some();
+        match text {
+            Cow::Borrowed(it) if is_marked => shortened(it).map_or(Value::Text(text), Value::Cut),
+            it => Value::Text(it),
+        }
+    }
+}
+
+/// What is left of a word that was shortened at its end or within.
+pub fn shortened(text: &str) -> Option<&str> {
+    let left = text.split_once('…').map(|it| it.0).or_else(|| text.strip_suffix("..."));
+    left.filter(|it| !it.contains(' '))
 }
 
 /// Named values in the order they stand; a name may occur twice, the last one counts (as in `JSON.parse`).

@@ -1,6 +1,6 @@
 //! Bytes into text: encodings, and where each piece of text stands in the document as it was given.
 
-use memchr::{memchr, memchr2};
+use memchr::{memchr, memchr2, memchr3};
 
 use crate::row::{Offset, Place};
 
@@ -14,8 +14,16 @@ pub struct Text {
     pub buffer: String,
     /// How far the buffer is read.
     pub at: usize,
-    pub origin: Origin,
     pub cursor: Cursor,
+    /// Where the buffer comes from, but for what was left out within it.
+    start: Origin<'static>,
+    /// What was left out of the buffer.
+    gaps: Vec<Gap>,
+    pub quotes: Quotes,
+    /// Within a text whose quotes are straight.
+    in_string: bool,
+    /// Behind a backslash.
+    escaped: bool,
     encoding: Encoding,
     /// A character that is not complete yet; at the very start the document's first bytes.
     kept: Vec<u8>,
@@ -31,13 +39,31 @@ enum Encoding {
     Utf16 { big: bool },
 }
 
+/// Where something was left out, and how many bytes of the document were up to here; fewer than none where letters took
+/// less room. The place is that behind it, doubled, and one less where it was within a letter, which is another one then.
+type Gap = (usize, i64);
+
+/// What became of the document's straight quotes.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Quotes {
+    Straight,
+    /// An editor made them typographic ones.
+    Typographic,
+    /// The text is what a JSON string holds, up to a quote that has no backslash.
+    Escaped,
+}
+
 impl Default for Text {
     fn default() -> Text {
         Text {
             buffer: String::new(),
             at: 0,
-            origin: Origin { base: 0, mark: 0, direct_until: u64::MAX, inner: false },
             cursor: Cursor { at: 0, line: 1, after: Some(b'\n'), still: false, clear: 0 },
+            start: Origin { direct: true, ..Origin::NONE },
+            gaps: Vec::new(),
+            quotes: Quotes::Straight,
+            in_string: false,
+            escaped: false,
             encoding: Encoding::Unknown,
             kept: Vec::new(),
             high: None,
@@ -49,11 +75,15 @@ impl Text {
     /// What a string of a document holds: UTF-8, all in one line, from so many bytes of the document on.
     pub fn within(line: u32, position: u64) -> Text {
         Text {
-            origin: Origin { base: position, mark: 0, direct_until: 0, inner: true },
+            start: Origin { base: position, inner: true, ..Origin::NONE },
             cursor: Cursor::still(line),
             encoding: Encoding::Utf8,
             ..Text::default()
         }
+    }
+
+    pub fn origin(&self) -> Origin<'_> {
+        Origin { gaps: &self.gaps, ..self.start }
     }
 
     pub fn encoding(&self) -> &'static str {
@@ -100,7 +130,11 @@ impl Text {
     pub fn drain(&mut self) {
         self.cursor.go(self.buffer.as_bytes(), self.at);
         self.buffer.drain(..self.at);
-        self.origin.base += self.at as u64;
+        self.start.base += self.at as u64;
+        let passed = self.origin().gaps_until(self.at * 2);
+        self.start.left_out = self.origin().left_out(passed);
+        self.gaps.drain(..passed);
+        self.gaps.iter_mut().for_each(|it| it.0 -= self.at * 2);
         self.cursor.clear = self.cursor.clear.saturating_sub(self.at);
         self.at = 0;
         self.cursor.at = 0;
@@ -118,9 +152,9 @@ impl Text {
         let head = std::mem::take(&mut self.kept);
         let (encoding, mark) = detect(&head);
         self.encoding = encoding;
-        self.origin.mark = mark as u64;
+        self.start.mark = mark as u64;
         if matches!(encoding, Encoding::Utf16 { .. }) {
-            self.origin.direct_until = 0;
+            self.start.direct = false;
         }
         self.decode(&head[mark..]);
     }
@@ -141,9 +175,9 @@ impl Text {
             self.kept.push(*first);
             rest = others;
             match std::str::from_utf8(&self.kept) {
-                Ok(text) => {
-                    self.buffer.push_str(text);
-                    self.kept.clear();
+                Ok(_) => {
+                    let whole = std::mem::take(&mut self.kept);
+                    self.decode_whole(&whole);
                 }
                 Err(error) if error.error_len().is_none() => {}
                 Err(_) => {
@@ -163,11 +197,11 @@ impl Text {
     fn decode_whole(&mut self, mut bytes: &[u8]) {
         loop {
             match std::str::from_utf8(bytes) {
-                Ok(text) => return self.buffer.push_str(text),
+                Ok(text) => return self.append(text),
                 Err(error) => {
                     let (valid, rest) = bytes.split_at(error.valid_up_to());
                     // Valid by the line above, so nothing is ever replaced here.
-                    self.buffer.push_str(&String::from_utf8_lossy(valid));
+                    self.append(&String::from_utf8_lossy(valid));
                     let Some(length) = error.error_len() else {
                         self.kept.extend_from_slice(rest);
                         return;
@@ -184,9 +218,89 @@ impl Text {
             return;
         }
         self.encoding = Encoding::Windows1252;
-        let here = self.origin.base + self.buffer.len() as u64;
-        self.origin.direct_until = self.origin.direct_until.min(here);
-        self.buffer.extend(bytes.iter().map(|byte| windows_1252(*byte)));
+        for byte in bytes {
+            let letter = windows_1252(*byte);
+            self.append(letter.encode_utf8(&mut [0; 4]));
+            self.leave_out(1 - letter.len_utf8() as i64, true);
+        }
+    }
+
+    /// Adds decoded text, with plain blanks and quotes.
+    fn append(&mut self, mut text: &str) {
+        loop {
+            let bytes = text.as_bytes();
+            let is_quote = |it: &u8| matches!(it, 0xC2 | 0xE2 | 0xEF | b'"' | b'\\' | b'\n');
+            let found = match self.quotes {
+                _ if self.escaped => Some(0),
+                // The first byte of each blank that looks like another one or like nothing.
+                Quotes::Straight => memchr3(0xC2, 0xE2, 0xEF, bytes),
+                _ => bytes.iter().position(is_quote),
+            };
+            let (before, rest) = text.split_at(found.unwrap_or(text.len()));
+            self.buffer.push_str(before);
+            let Some(letter) = rest.chars().next() else { return };
+            text = &rest[letter.len_utf8()..];
+            let plain = self.plain(letter);
+            self.buffer.extend(plain);
+            let left_out = letter.len_utf8() - plain.map_or(0, char::len_utf8);
+            self.leave_out(left_out as i64, plain.is_some());
+        }
+    }
+
+    /// What a letter stands for; `None`: for nothing.
+    fn plain(&mut self, letter: char) -> Option<char> {
+        let escaped = std::mem::take(&mut self.escaped);
+        match (letter, self.quotes) {
+            ('\u{a0}' | '\u{2000}'..='\u{200a}' | '\u{202f}', _) => return Some(' '),
+            ('\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}' | '\u{feff}', _) => {
+                return None;
+            }
+            (_, Quotes::Straight) => {}
+            // Between the tokens of JSON; a break would count as a line. Those within its texts are escaped once more.
+            ('n' | 'r' | 't', Quotes::Escaped) if escaped => return Some(' '),
+            ('\\', Quotes::Escaped) if !escaped => {
+                self.escaped = true;
+                return None;
+            }
+            ('"', Quotes::Escaped) if !escaped => self.quotes = Quotes::Straight,
+            (_, Quotes::Escaped) => {}
+            ('"', _) => self.in_string ^= !escaped,
+            ('\n', _) => self.in_string = false,
+            ('\\', _) => self.escaped = self.in_string && !escaped,
+            _ if self.in_string => {}
+            ('“' | '”' | '„' | '‟', _) => return Some('"'),
+            ('‘' | '’', _) => return Some('\''),
+            _ => {}
+        }
+        Some(letter)
+    }
+
+    fn leave_out(&mut self, n_bytes: i64, within_letter: bool) {
+        if n_bytes != 0 {
+            let before = self.gaps.last().map_or(self.start.left_out, |it| it.1);
+            self.gaps.push((self.buffer.len() * 2 - usize::from(within_letter), before + n_bytes));
+        }
+    }
+
+    /// From here on the quotes are others than they seemed to be. `false`: that was known.
+    pub fn take_for(&mut self, at: usize, quotes: Quotes) -> bool {
+        if self.quotes == quotes {
+            return false;
+        }
+        (self.quotes, self.in_string, self.escaped) = (quotes, false, false);
+        let passed = self.origin().gaps_until(at * 2);
+        let mut before = self.origin().left_out(passed);
+        let (rest, gaps) = (self.buffer.split_off(at), self.gaps.split_off(passed));
+        self.cursor.clear = self.cursor.clear.min(at);
+        let mut from = 0;
+        for (place, left_out) in gaps {
+            let to = place.div_ceil(2) - at;
+            self.append(&rest[from..to]);
+            self.leave_out(left_out - before, place % 2 == 1);
+            (from, before) = (to, left_out);
+        }
+        self.append(&rest[from..]);
+        true
     }
 
     /// NULs stand for nothing in text, yet they would break words and JSON.
@@ -199,7 +313,7 @@ impl Text {
     }
 
     fn decode_utf16(&mut self, bytes: &[u8], big: bool) {
-        let start = self.buffer.len();
+        let before = std::mem::take(&mut self.buffer);
         let kept = std::mem::take(&mut self.kept);
         let mut units = kept.iter().chain(bytes).copied();
         while let Some(first) = units.next() {
@@ -211,7 +325,9 @@ impl Text {
                 if big { u16::from_be_bytes([first, second]) } else { u16::from_le_bytes([first, second]) };
             self.push_unit(unit);
         }
-        self.blank_nuls(start);
+        self.blank_nuls(0);
+        let decoded = std::mem::replace(&mut self.buffer, before);
+        self.append(&decoded);
     }
 
     fn push_unit(&mut self, unit: u16) {
@@ -233,20 +349,34 @@ impl Text {
 
 /// Where the buffer's text comes from.
 #[derive(Clone, Copy, Debug)]
-pub struct Origin {
+pub struct Origin<'t> {
     /// How many bytes of text stood before the buffer.
     base: u64,
     /// The length of the byte order mark.
     mark: u64,
-    /// Up to here the text is the document's own bytes.
-    direct_until: u64,
+    /// The text is the document's own, byte for byte but for what was left out.
+    direct: bool,
     /// The text was taken out of a string: a place is near, so that it keeps the order, and is no value's own.
     inner: bool,
+    /// How many bytes of the document were left out before the buffer, and what was left out within it.
+    left_out: i64,
+    gaps: &'t [Gap],
 }
 
-impl Origin {
+impl Origin<'_> {
     /// Of text that stands nowhere in the document as it is.
-    pub const NONE: Origin = Origin { base: 0, mark: 0, direct_until: 0, inner: false };
+    pub const NONE: Origin<'static> =
+        Origin { base: 0, mark: 0, direct: false, inner: false, left_out: 0, gaps: &[] };
+
+    /// How many gaps begin up to a place in the buffer, doubled.
+    fn gaps_until(&self, doubled: usize) -> usize {
+        self.gaps.partition_point(|it| it.0 <= doubled)
+    }
+
+    /// How many bytes so many gaps left out, with those before the buffer.
+    fn left_out(&self, gaps: usize) -> i64 {
+        gaps.checked_sub(1).map_or(self.left_out, |it| self.gaps[it].1)
+    }
 
     /// The position of a place in the buffer from the start of all text.
     pub fn position(&self, at: usize) -> u64 {
@@ -257,14 +387,12 @@ impl Origin {
         if self.inner {
             return Place { line, offset: Some(Offset::new(self.position(start))), length: 0 };
         }
-        if self.position(end) > self.direct_until {
+        let gaps = self.gaps_until(start * 2);
+        if !self.direct || self.gaps_until((end * 2).saturating_sub(1).max(start * 2)) != gaps {
             return Place { line, offset: None, length: 0 };
         }
-        Place {
-            line,
-            offset: Some(Offset::new(self.mark + self.position(start))),
-            length: (end - start) as u32,
-        }
+        let offset = (self.mark + self.position(start)).checked_add_signed(self.left_out(gaps));
+        Place { line, offset: offset.map(Offset::new), length: (end - start) as u32 }
     }
 }
 

@@ -259,9 +259,14 @@ fn format_of_object(object: &Object<'_>, page: &Page) -> Option<&'static Format>
 }
 
 fn format_of_columns(cells: &[&str]) -> Option<&'static Format> {
-    FORMATS.iter().copied().find(|it| {
-        it.columns.iter().any(|set| set.iter().all(|column| cells.iter().any(|cell| same_name(cell, column))))
-    })
+    FORMATS.iter().copied().find(|it| it.has_columns(cells))
+}
+
+impl Format {
+    fn has_columns(&self, cells: &[&str]) -> bool {
+        let is_cell = |column: &&str| cells.iter().any(|cell| same_name(cell, column));
+        self.columns.iter().any(|set| set.iter().all(is_cell))
+    }
 }
 
 impl Listener for Interpreter {

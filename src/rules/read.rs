@@ -16,7 +16,7 @@ use self::{
     list::List,
     prose::{PIECE, Paragraph, announces_response, line_end},
     ruled::Ruled,
-    text::Text,
+    text::{Quotes, Text},
     walk::Walk,
 };
 use crate::{
@@ -165,8 +165,9 @@ impl Reader {
     }
 
     /// Reads what a string of a document holds, which begins in this line, so many bytes from the start.
-    fn within(line: u32, position: u64) -> Reader {
-        Reader { text: Text::within(line, position), walk: Walk::within(), ..Reader::new() }
+    fn within(line: u32, position: u64, recorded: bool) -> Reader {
+        let walk = if recorded { Walk::within() } else { Walk::default() };
+        Reader { text: Text::within(line, position), walk, ..Reader::new() }
     }
 
     /// Reads on. What is not complete yet is kept, within a bound, for the next chunk.
@@ -253,9 +254,9 @@ impl Reader {
         let bytes = self.text.buffer.as_bytes();
         let is_response = first == b'{' && self.paragraph.awaits_response();
         if !self.in_sentence(start) && !is_response {
-            let Some(begin) = begin(bytes, start, false, whole) else { return Step::Wait };
+            let Some(begin) = begin(&self.text, start, false, whole) else { return Step::Wait };
             let within_table = self.table.is_some() && !matches!(first, b'{' | b'[');
-            if let Some(begin) = begin.filter(|_| !within_table) {
+            if let Some(begin) = begin.filter(|it| !within_table || matches!(it, Begin::Worn(..))) {
                 return self.begin_json(begin, listener);
             }
         }
@@ -264,8 +265,18 @@ impl Reader {
         let is_quoted = memchr(b'>', &bytes[line_start..start]).is_some();
         self.text.at = if is_quoted { start } else { line_start };
         let line = &self.text.buffer[self.text.at..end];
+        if self.table.is_none()
+            && let Some(rest) = json::torn_member(line)
+        {
+            self.text.at += rest;
+            return Step::Tail;
+        }
+        if csv::is_typographic(line) && self.text.take_for(self.text.at, Quotes::Typographic) {
+            return Step::On;
+        }
+        let line = &self.text.buffer[self.text.at..end];
         if self.table.is_none() || csv::may_be_header(line) {
-            let place = self.text.origin.place(self.text.cursor.line, self.text.at, end);
+            let place = self.text.origin().place(self.text.cursor.line, self.text.at, end);
             if let Some(table) = csv::header(line, place, listener) {
                 self.end_table(listener);
                 self.paragraph.end(listener);
@@ -281,7 +292,7 @@ impl Reader {
                     return Step::On;
                 }
                 csv::Line::Foreign => {
-                    let place = self.text.origin.place(self.text.cursor.line, start, end);
+                    let place = self.text.origin().place(self.text.cursor.line, start, end);
                     self.paragraph.push(self.text.buffer[start..end].trim_end(), place, listener);
                     self.paragraph.end(listener);
                     self.text.at = next;
@@ -308,7 +319,10 @@ impl Reader {
     /// Reads what a console printed: a line of a table, a header with its ruler, a block of properties. `None`: more text
     /// decides.
     fn console(&mut self, whole: bool, listener: &mut dyn Listener) -> Option<bool> {
-        if let Some(ruled) = &mut self.ruled {
+        let header = ruled::header(&self.text, whole, listener)?;
+        if header.is_some() {
+            self.end_ruled(listener);
+        } else if let Some(ruled) = &mut self.ruled {
             let (end, next) = line_end(self.text.buffer.as_bytes(), self.text.at, PIECE, whole)?;
             match ruled.line(&self.text, end, listener) {
                 ruled::Line::Row => {
@@ -319,7 +333,7 @@ impl Reader {
                 ruled::Line::Prompt => self.end_ruled(listener),
             }
         }
-        if self.text.origin.position(self.text.at) >= self.plain_end
+        if self.text.origin().position(self.text.at) >= self.plain_end
             && let Some(block) = list::block(&self.text, whole)?
         {
             let end = block.end;
@@ -332,9 +346,9 @@ impl Reader {
                 self.text.at = end;
                 return Some(true);
             }
-            self.plain_end = self.text.origin.position(end);
+            self.plain_end = self.text.origin().position(end);
         }
-        let Some((ruled, next)) = ruled::header(&self.text, whole, listener)? else { return Some(false) };
+        let Some((ruled, next)) = header else { return Some(false) };
         self.end_list(listener);
         self.paragraph.end(listener);
         self.ruled = Some(ruled);
@@ -350,7 +364,7 @@ impl Reader {
         let start = self.text.at;
         let Some(first) = bytes.get(start) else { return Step::Wait };
         if !matches!(first, b'\n' | b'\r') && !self.in_sentence(start) {
-            let Some(begin) = begin(bytes, start, true, whole) else { return Step::Wait };
+            let Some(begin) = begin(&self.text, start, true, whole) else { return Step::Wait };
             if let Some(begin) = begin {
                 return self.begin_json(begin, listener);
             }
@@ -364,7 +378,7 @@ impl Reader {
         let start = self.text.at;
         let mut from = start;
         while !self.paragraph.is_sentence {
-            let sentence_end = self.sentence_end.saturating_sub(self.text.origin.position(0)) as usize;
+            let sentence_end = self.sentence_end.saturating_sub(self.text.origin().position(0)) as usize;
             from = from.max(sentence_end);
             let bytes = self.text.buffer.as_bytes();
             let Some(found) = bytes.get(from..end).and_then(|it| memchr3(b'{', b'[', b',', it)) else {
@@ -378,15 +392,17 @@ impl Reader {
             if is_response {
                 let limit = bytes.len().min(from + PIECE);
                 match json::pass_container(&bytes[..limit], from, &mut Vec::new()) {
-                    Ok(response_end) => self.sentence_end = self.text.origin.position(response_end),
+                    Ok(response_end) => self.sentence_end = self.text.origin().position(response_end),
                     Err(json::Stop::Short) if !whole && limit < from + PIECE => return Step::Wait,
                     Err(_) => self.paragraph.is_sentence = true,
                 }
                 continue;
             }
-            let Some(begin) = begin(bytes, from, true, whole) else { return Step::Wait };
+            let Some(begin) = begin(&self.text, from, true, whole) else { return Step::Wait };
             if let Some(begin) = begin {
-                self.push_prose(start, from, listener);
+                if !matches!(begin, Begin::Worn(..)) {
+                    self.push_prose(start, from, listener);
+                }
                 return self.begin_json(begin, listener);
             }
             from += 1;
@@ -403,14 +419,23 @@ impl Reader {
         if line.is_empty() || is_rest {
             return;
         }
-        let place = self.text.origin.place(self.text.cursor.line, start, start + line.len());
+        let place = self.text.origin().place(self.text.cursor.line, start, start + line.len());
         self.paragraph.push(line, place, listener);
     }
 
     fn begin_json(&mut self, begin: Begin, listener: &mut dyn Listener) -> Step {
+        if let Begin::Worn(at, quotes) = begin {
+            self.text.take_for(at, quotes);
+            return Step::On;
+        }
         self.end_table(listener);
         self.paragraph.end(listener);
         match begin {
+            Begin::Worn(..) => {}
+            Begin::Text(at) => {
+                self.text.at = at;
+                self.walk.begin_text(&mut self.text);
+            }
             Begin::Value(at) => {
                 self.text.at = at;
                 self.walk.begin();
@@ -445,7 +470,7 @@ impl Reader {
     }
 
     fn in_sentence(&self, at: usize) -> bool {
-        self.paragraph.is_sentence || self.text.origin.position(at) < self.sentence_end
+        self.paragraph.is_sentence || self.text.origin().position(at) < self.sentence_end
     }
 }
 
@@ -456,10 +481,15 @@ enum Begin {
     Value(usize),
     /// In the middle of one: with a member, or with the end of something.
     Within(usize),
+    /// With a string that holds a document.
+    Text(usize),
+    /// With quotes that are to be read as straight ones first.
+    Worn(usize, Quotes),
 }
 
 /// Whether JSON begins at `at`, after commas and closing brackets at most. `None`: more text decides.
-fn begin(bytes: &[u8], at: usize, within_line: bool, whole: bool) -> Option<Option<Begin>> {
+fn begin(text: &Text, at: usize, within_line: bool, whole: bool) -> Option<Option<Begin>> {
+    let bytes = text.buffer.as_bytes();
     let end = bytes.len().min(at + json::LOOK);
     let known = whole || end == at + json::LOOK;
     let mut next = at;
@@ -468,7 +498,14 @@ fn begin(bytes: &[u8], at: usize, within_line: bool, whole: bool) -> Option<Opti
         is_torn |= *byte != b',';
         next = json::pass_blanks(&bytes[..end], next + 1);
     }
+    let quotes = json::quotes(&bytes[..end], next, known)?;
+    if quotes != Quotes::Straight && quotes != text.quotes {
+        return Some(Some(Begin::Worn(next, quotes)));
+    }
     let begins = match bytes[..end].get(next) {
+        Some(b'"') if !within_line && next == at && json::is_escaped(&bytes[..end], at, known)? => {
+            return Some(Some(Begin::Text(at)));
+        }
         Some(b'{' | b'[') => json::begins(bytes, next, within_line, whole)?,
         // After a comma, or at the start of a line or what is left of it: elsewhere words in quotes are just that.
         Some(b'"') => json::begins_member(bytes, next, whole)?,
@@ -490,13 +527,8 @@ fn is_blank_or_mark(it: char) -> bool {
 
 /// Where a line's text begins: after its blanks and a mail's quote marks.
 fn margin_end(bytes: &[u8], mut at: usize) -> usize {
-    while let Some(byte) = bytes.get(at) {
-        at += match byte {
-            b' ' | b'\t' | b'>' => 1,
-            0xC2 if bytes.get(at + 1) == Some(&0xA0) => 2,
-            0xEF if bytes[at..].starts_with(&[0xEF, 0xBB, 0xBF]) => 3,
-            _ => break,
-        };
+    while let Some(b' ' | b'\t' | b'>') = bytes.get(at) {
+        at += 1;
     }
     at
 }

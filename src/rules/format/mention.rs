@@ -139,7 +139,7 @@ fn addresses(line: &str) -> impl Iterator<Item = (&str, Range<usize>)> {
     ADDRESS.find_iter(line).filter_map(|it| {
         let found = &line[it.range.clone()];
         // A console cuts long values: `ada@contoso.c...` is no name.
-        let is_cut = found.ends_with("..") || found.ends_with('…');
+        let is_cut = found.ends_with("..") || found.ends_with('…') || line[..it.range.start].ends_with('…');
         let name = found.trim_end_matches(['.', '-']);
         (!is_cut && is_of_user(name)).then(|| (name, it.range.start..it.range.start + name.len()))
     })

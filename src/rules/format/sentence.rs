@@ -101,6 +101,10 @@ fn sentence(text: &str, start: &Hit, end: usize) -> Option<Sentence> {
     let name_start = start.range.end;
     let limit = floor_char(text, end.min(name_start + REACH));
     let name_at = name_start..name_start + NAME_END.find(&text[name_start..limit])?.range.start;
+    if text[name_at.clone()].contains('…') {
+        // Somebody shortened it: it names nobody.
+        return None;
+    }
     let quote = text[name_at.end..].chars().next().map_or(0, char::len_utf8);
     let after = &text[name_at.end + quote..limit];
     let (kind, told) = kind(start.which, &text[start.range.clone()], after)?;

@@ -1,4 +1,4 @@
-//! A document within a document: a body that a recording of a browser keeps in a string.
+//! A document within a document: what a string holds, as a recording of a browser keeps bodies.
 //!
 //! It is taken out of the string as it comes and read by a reader of its own, so that no body is ever held as a whole.
 
@@ -28,9 +28,14 @@ enum Form {
 }
 
 impl Body {
-    /// One that begins in this line, so many bytes from the document's start.
-    pub fn new(line: u32, position: u64) -> Body {
-        Body { reader: Reader::within(line, position), head: String::new(), form: Form::Unknown }
+    /// One that begins in this line, so many bytes from the document's start; and whether a recording keeps it.
+    pub fn new(line: u32, position: u64, recorded: bool) -> Body {
+        Body { reader: Reader::within(line, position, recorded), head: String::new(), form: Form::Unknown }
+    }
+
+    /// One that is read whatever it is.
+    pub fn text(line: u32, position: u64) -> Body {
+        Body { form: Form::Plain, ..Body::new(line, position, false) }
     }
 
     /// Reads on.

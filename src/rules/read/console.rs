@@ -4,7 +4,7 @@
 
 use std::borrow::Cow;
 
-use crate::row::{Node, Object, Place, Value};
+use crate::row::{Node, Object, Place, Value, shortened};
 
 /// A value as printed, and where its text stands.
 pub fn value(text: &str, place: Place) -> Node<'_> {
@@ -29,10 +29,13 @@ pub fn value(text: &str, place: Place) -> Node<'_> {
     Node { value, place: place.of_part(shown, braces.unwrap_or(shown)) }
 }
 
-/// What is left of a text that was cut at its end, or in front as numbers are; Windows PowerShell 5.1 writes three dots,
+/// What is left of a text that was cut at its end, or in front as numbers are, or by somebody within; Windows PowerShell 5.1 writes three dots,
 /// later ones a single character.
 fn cut(text: &str) -> Option<&str> {
-    ["...", "…"].iter().find_map(|dots| text.strip_suffix(dots).or_else(|| text.strip_prefix(dots)))
+    let dots = ["...", "…"].iter();
+    dots.into_iter()
+        .find_map(|it| text.strip_suffix(it).or_else(|| text.strip_prefix(it)))
+        .or_else(|| shortened(text))
 }
 
 /// `System.Object[]`, `Microsoft.Graph.PowerShell.Models.MicrosoftGraphDrive`: the value itself was not printed.

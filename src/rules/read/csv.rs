@@ -9,6 +9,7 @@ use crate::{
     read::{
         ITEM_LIMIT, Listener, PageEnd, PageKind,
         console::is_command,
+        margin_end,
         prose::line_end,
         text::{Cursor, Origin, Text},
     },
@@ -18,6 +19,12 @@ use crate::{
 /// A longer line is no header.
 const HEADER_LIMIT: usize = 16 * 1024;
 
+/// Wider lines were not broken by a mail program.
+const WIDEST: usize = 80;
+
+/// A row that a mail program broke has hardly more.
+const MOST_LINES: usize = 32;
+
 /// Tab first: it hardly ever stands in a name.
 const SEPARATORS: [u8; 3] = [b'\t', b';', b','];
 
@@ -26,6 +33,8 @@ pub struct Table {
     columns: Vec<String>,
     lookups: Lookups,
     separator: Option<u8>,
+    /// How wide the header's last line is.
+    width: usize,
     rows: u32,
     /// Rows that leave trailing cells out.
     short_rows: u32,
@@ -53,14 +62,15 @@ pub fn header(line: &str, place: Place, listener: &dyn Listener) -> Option<Table
     let single = std::iter::once(None);
     let present = SEPARATORS.into_iter().filter(|it| memchr(*it, line.as_bytes()).is_some()).map(Some);
     for separator in present.chain(single) {
-        let Ok(record) = record(line, 0, separator, true) else { continue };
-        let names: Vec<&str> = record.cells.iter().map(|it| it.text.trim_matches(is_margin)).collect();
+        let Ok(record) = record(line, 0, separator, true, 0) else { continue };
+        let names: Vec<&str> = record.cells.iter().map(|it| it.text.trim()).collect();
         if listener.is_header(&names) {
             let columns = names.iter().map(ToString::to_string).collect();
             return Some(Table {
                 columns,
                 lookups: Lookups::new(names.len()),
                 separator,
+                width: width(line),
                 rows: 0,
                 short_rows: 0,
                 complete: true,
@@ -89,20 +99,22 @@ pub fn may_be_header(line: &str) -> bool {
         && !bytes.windows(2).any(is_value)
 }
 
+/// Whether a cell begins with a quote that an editor made typographic.
+pub fn is_typographic(line: &str) -> bool {
+    let begins = |it: &[u8]| matches!(it, [b'\t' | b';' | b',', 0xE2, 0x80, 0x9C..=0x9F]);
+    memchr(0xE2, line.as_bytes()).is_some() && line.as_bytes().windows(4).any(begins)
+}
+
 /// Whether a line only says how the table under it is written: Excel's `sep=;`, PowerShell's `#TYPE …`, the version
 /// line of the portal's bulk templates.
 pub fn is_preface(line: &str) -> bool {
-    let line = line.trim_matches(is_margin);
+    let line = line.trim();
     let separator = line.strip_prefix("sep=").is_some_and(|it| it.chars().count() <= 1 || it == "\\t");
     separator || line.starts_with("#TYPE ") || line.strip_prefix("version:v").is_some_and(is_version)
 }
 
 fn is_version(text: &str) -> bool {
     text.bytes().all(|it| it.is_ascii_digit() || it == b'.')
-}
-
-fn is_margin(it: char) -> bool {
-    it.is_whitespace() || it == '\u{feff}'
 }
 
 impl Table {
@@ -113,27 +125,29 @@ impl Table {
         let end = window.len();
         let known = whole || text.buffer.len() >= start + ITEM_LIMIT;
         let line = text.cursor.line;
-        let (cells, record_end, next, torn) = match record(window, start, self.separator, known) {
-            Ok(it) => {
-                let ends_document = whole && it.end == text.buffer.len();
-                let torn = ends_document && it.cells.len() < self.columns.len() && self.short_rows == 0;
-                let mut cells = it.cells;
-                if torn {
-                    // What stands in the last cell may be cut.
-                    cells.pop();
+        let (cells, record_end, next, torn) =
+            match record(window, start, self.separator, known, self.columns.len()) {
+                Ok(it) if self.goes_on_in(window, start, &it, listener) => return Line::Row(it.next),
+                Ok(it) => {
+                    let ends_document = whole && it.end == text.buffer.len();
+                    let torn = ends_document && it.cells.len() < self.columns.len() && self.short_rows == 0;
+                    let mut cells = it.cells;
+                    if torn {
+                        // What stands in the last cell may be cut.
+                        cells.pop();
+                    }
+                    (cells, it.end, it.next, torn)
                 }
-                (cells, it.end, it.next, torn)
-            }
-            Err(_) if !known => return Line::Wait,
-            // The document stops within the quotes.
-            Err(Unclosed { cells, quote }) if whole && !has_break(&window[quote..]) => {
-                (cells, end, end, true)
-            }
-            Err(_) => {
-                let message = "A quotation mark in this line is not closed. The line was left out.";
-                return self.foreign(line, message.to_string(), listener);
-            }
-        };
+                Err(_) if !known => return Line::Wait,
+                // The document stops within the quotes.
+                Err(Unclosed { cells, quote }) if whole && !has_break(&window[quote..]) => {
+                    (cells, end, end, true)
+                }
+                Err(_) => {
+                    let message = "A quotation mark in this line is not closed. The line was left out.";
+                    return self.foreign(line, message.to_string(), listener);
+                }
+            };
         if cells.iter().all(is_blank) && !torn {
             return Line::Row(next);
         }
@@ -150,12 +164,12 @@ impl Table {
         for column in &self.columns {
             // Blank cells at the end may be missing: the row still has every column.
             let node = match cells.next() {
-                Some(cell) => cell.node(window, &mut cursor, text.origin),
-                None => Node { value: Value::Null, place: text.origin.place(line, record_end, record_end) },
+                Some(cell) => cell.node(window, &mut cursor, text.origin()),
+                None => Node { value: Value::Null, place: text.origin().place(line, record_end, record_end) },
             };
             fields.members.push((Cow::Borrowed(column.as_str()), node));
         }
-        let place = text.origin.place(line, start, record_end);
+        let place = text.origin().place(line, start, record_end);
         let page = Page::default();
         if has > 0 {
             listener.row(&Row { fields, page: &page, shape: Shape::Table, torn, place });
@@ -168,6 +182,26 @@ impl Table {
         }
         self.short_rows += u32::from(has < wants);
         Line::Row(next)
+    }
+
+    /// Whether the header goes on in this line, because a mail program broke it; its labels are columns then.
+    fn goes_on_in(&mut self, text: &str, at: usize, record: &Record<'_>, listener: &dyn Listener) -> bool {
+        let line = &text[at..record.end];
+        if self.rows > 0 || !had_no_room(self.width, line) || !may_be_header(line) {
+            return false;
+        }
+        let last = self.columns.last().map(String::as_str).unwrap_or_default();
+        let first = joined(last, record.cells.first().map_or("", |it| it.text.trim()));
+        let rest = || record.cells.iter().skip(1).map(|it| it.text.trim());
+        let labels = || std::iter::once(first.as_str()).chain(rest());
+        let goes_on = labels().any(|it| listener.wants(it));
+        if goes_on {
+            self.columns.pop();
+            self.columns.extend(labels().map(ToString::to_string));
+            self.lookups = Lookups::new(self.columns.len());
+            self.width = width(line);
+        }
+        goes_on
     }
 
     /// A blank line: it ends the table, unless the next line has exactly the table's cells.
@@ -186,7 +220,7 @@ impl Table {
         }
         let window = window(text);
         let known = whole || text.buffer.len() >= text.at + ITEM_LIMIT;
-        match record(window, text.at, self.separator, known) {
+        match record(window, text.at, self.separator, known, 0) {
             Ok(record) => self.paused = record.cells.len() != self.columns.len(),
             Err(_) if !known => return None,
             Err(_) => {}
@@ -230,24 +264,101 @@ struct Record<'t> {
     next: usize,
 }
 
+impl<'t> Record<'t> {
+    /// Puts a row together that a mail program broke at blanks: each next word had no room in its line, both are words and
+    /// no values by themselves, and together there are exactly as many cells as columns.
+    fn unwrap(
+        &mut self,
+        text: &'t str,
+        at: usize,
+        separator: Option<u8>,
+        whole: bool,
+        wants: usize,
+    ) -> Result<(), Unclosed<'t>> {
+        let is_value =
+            |it: &str| !it.trim().contains(' ') && (it.contains('@') || it.matches('-').count() == 4);
+        let last_line = |end: usize| text[at..end].rsplit(['\n', '\r']).next().unwrap_or_default();
+        if width(last_line(self.end)) > WIDEST {
+            return Ok(());
+        }
+        let mut cells: Vec<Cell<'_>> = self.cells.last().cloned().into_iter().collect();
+        let before = self.cells.len() - cells.len();
+        let (mut end, mut next) = (self.end, self.next);
+        for _ in 0..MOST_LINES {
+            let from = margin_end(text.as_bytes(), next);
+            let Some((to, _)) = line_end(text.as_bytes(), from, usize::MAX, whole) else {
+                return Err(Unclosed { cells, quote: from });
+            };
+            if !had_no_room(width(last_line(end)), &text[from..to]) {
+                break;
+            }
+            let more = match record(text, from, separator, whole, 0) {
+                Err(it) if !whole => return Err(it),
+                Err(_) => break,
+                Ok(more) => more,
+            };
+            let mut pieces = more.cells.into_iter();
+            let (Some(last), Some(first)) = (cells.last_mut(), pieces.next()) else { break };
+            if is_value(&last.text) || is_value(&first.text) {
+                break;
+            }
+            last.text = Cow::Owned(joined(&last.text, &first.text));
+            cells.extend(pieces);
+            (end, next) = (more.end, more.next);
+            if before + cells.len() > wants {
+                break;
+            }
+            if before + cells.len() == wants {
+                self.cells.truncate(before);
+                self.cells.extend(cells.iter().cloned());
+                (self.end, self.next) = (end, next);
+            }
+        }
+        Ok(())
+    }
+}
+
+fn joined(one: &str, other: &str) -> String {
+    [one.trim_end(), other].join(" ")
+}
+
+/// How wide a line is to a mail program, which breaks it at the blank before column 76 or, where none is, behind it.
+fn width(line: &str) -> usize {
+    if line.contains(' ') { line.len() } else { line.len().min(76) }
+}
+
+/// Whether the first word of a line had no room in the one before it, which is so wide: a mail program broke it there.
+fn had_no_room(width: usize, next: &str) -> bool {
+    let word = next.bytes().take_while(|it| !it.is_ascii_whitespace()).count();
+    width <= WIDEST && width + word > 70
+}
+
+#[derive(Clone)]
 struct Cell<'t> {
     text: Cow<'t, str>,
     start: usize,
 }
 
 impl<'t> Cell<'t> {
-    fn node(self, window: &str, cursor: &mut Cursor, origin: Origin) -> Node<'t> {
+    fn node(self, window: &str, cursor: &mut Cursor, origin: Origin<'_>) -> Node<'t> {
         let line = cursor.go(window.as_bytes(), self.start);
         let place = match &self.text {
             Cow::Borrowed(text) => origin.place(line, self.start, self.start + text.len()),
             Cow::Owned(_) => Origin::NONE.place(line, 0, 1),
         };
-        Node { value: Value::Text(self.text), place }
+        Node { value: Value::of_text(self.text), place }
     }
 }
 
-/// The cells of the line at `at`, which may go over several lines within quotes.
-fn record(text: &str, at: usize, separator: Option<u8>, whole: bool) -> Result<Record<'_>, Unclosed<'_>> {
+/// The cells of the line at `at`, which may go over several lines: within quotes, and where a mail program broke it and
+/// so many cells are wanted.
+fn record(
+    text: &str,
+    at: usize,
+    separator: Option<u8>,
+    whole: bool,
+    wants: usize,
+) -> Result<Record<'_>, Unclosed<'_>> {
     let bytes = text.as_bytes();
     let mut cells = Vec::new();
     let mut start = at;
@@ -270,7 +381,12 @@ fn record(text: &str, at: usize, separator: Option<u8>, whole: bool) -> Result<R
                 let Some((_, next)) = line_end(bytes, end, usize::MAX, whole) else {
                     return Err(Unclosed { cells, quote: begin });
                 };
-                return Ok(Record { cells, end, next });
+                let mut row = Record { cells, end, next };
+                let in_sentence = row.cells.last().is_some_and(|it| it.text.contains(' '));
+                if row.cells.len() < wants + usize::from(in_sentence) {
+                    row.unwrap(text, at, separator, whole, wants)?;
+                }
+                return Ok(row);
             }
         }
     }

@@ -189,7 +189,10 @@ impl<'t> Block<'t> {
         }
         let is_word = !line.text.trim_end().contains(' ');
         let goes_on = || match self::line(text, line.next, known) {
-            Some(it) => Some(property(it.text).is_some_and(|it| it.1 == column)),
+            // A label that comes again begins another block.
+            Some(it) => Some(property(it.text).is_some_and(|(label, at, _)| {
+                at == column && self.properties.iter().all(|it| it.label != label)
+            })),
             None if line.next >= text.len() && known => Some(false),
             None => None,
         };
@@ -231,7 +234,7 @@ impl<'t> Block<'t> {
             let place = match &it.value {
                 Cow::Borrowed(value) => {
                     let start = value.as_ptr().addr() - text.buffer.as_ptr().addr();
-                    text.origin.place(line, start, start + value.len())
+                    text.origin().place(line, start, start + value.len())
                 }
                 Cow::Owned(_) => Origin::NONE.place(line, 0, 1),
             };
@@ -248,7 +251,7 @@ impl<'t> Block<'t> {
             return None;
         };
         let first = self.properties.first()?;
-        let place = text.origin.place(text.cursor.line, first.at, first.at + first.label.len());
+        let place = text.origin().place(text.cursor.line, first.at, first.at + first.label.len());
         Some(Entry { fields, shape, place })
     }
 

@@ -68,7 +68,7 @@ pub fn header(text: &Text, whole: bool, listener: &dyn Listener) -> Option<Optio
         if !lines.is_empty() && is_ruler(line) {
             let columns = columns(line, &lines);
             let labels: Vec<&str> = columns.iter().map(|it| it.label.as_str()).collect();
-            let place = text.origin.place(text.cursor.line, text.at, end);
+            let place = text.origin().place(text.cursor.line, text.at, end);
             let table = Ruled { columns: Vec::new(), row: None, rows: 0, complete: true, place };
             let is_header = listener.is_header(&labels);
             return Some(is_header.then_some((Ruled { columns, ..table }, next)));
@@ -166,13 +166,13 @@ impl Ruled {
         let cell = |(from, to): (usize, usize)| {
             let shown = line[from..to].trim();
             let at = start + (shown.as_ptr().addr() - line.as_ptr().addr());
-            let place = text.origin.place(text.cursor.line, at, at + shown.len());
+            let place = text.origin().place(text.cursor.line, at, at + shown.len());
             Cell { text: shown.to_string(), place, goes_on: false }
         };
         let cells: Vec<Cell> = bounds.into_iter().map(cell).collect();
         if !self.goes_on(&cells) {
             self.give(listener);
-            let place = text.origin.place(text.cursor.line, start, end);
+            let place = text.origin().place(text.cursor.line, start, end);
             self.row = Some((cells, place));
         }
         Line::Row

@@ -97,6 +97,14 @@ impl Walk {
         Walk { inner: true, ..Walk::default() }
     }
 
+    /// A string that holds a document begins.
+    pub fn begin_text(&mut self, text: &mut Text) {
+        self.begin();
+        let (line, _) = here(text, text.at);
+        self.body = Some(Box::new(Body::text(line, text.origin().position(text.at))));
+        text.at += 1;
+    }
+
     /// JSON begins in the middle of an object.
     pub fn begin_within(&mut self, text: &Text, listener: &mut dyn Listener) {
         self.begin();
@@ -141,6 +149,7 @@ impl Walk {
             (Kind::List, b'[') => self.cells(text, whole, listener),
             (Kind::List, b'"') => match begins_member(bytes, text.at, whole) {
                 None => Step::Wait,
+                Some(false) if holds_json(&bytes[text.at..], true) == Some(true) => self.enter_body(text),
                 Some(false) => self.scalar(None, text, whole, listener),
                 Some(true) => {
                     let (line, place) = here(text, text.at);
@@ -231,7 +240,7 @@ impl Walk {
             }
             return step;
         }
-        let place = text.origin.place(place.line, start, read.at);
+        let place = text.origin().place(place.line, start, read.at);
         self.give(object, Shape::Json, place, &read, text, listener);
         match read.stop {
             None => self.take(text, read.at),
@@ -267,7 +276,7 @@ impl Walk {
             return self.enter(Kind::List, text);
         }
         if cells.len() == columns.len() && read.gaps.is_empty() {
-            let place = text.origin.place(line, start, read.at);
+            let place = text.origin().place(line, start, read.at);
             let names = columns.iter().map(|it| Cow::Borrowed(it.as_str()));
             let fields = Object::of(names.zip(cells).collect());
             self.give(fields, Shape::Table, place, &read, text, listener);
@@ -322,7 +331,7 @@ impl Walk {
                 return Step::On;
             }
         } else {
-            let place = text.origin.place(place.line, start, read.at);
+            let place = text.origin().place(place.line, start, read.at);
             self.give(object, Shape::Json, place, &Read { torn: true, ..read.clone() }, text, listener);
         }
         match read.stop {
@@ -357,27 +366,31 @@ impl Walk {
             _ => return self.garbage(text, whole, listener),
         }
         let value = pass_blanks(window, colon + 1);
+        let mut is_body = false;
         if self.in_recording() {
             let name = &text.buffer[text.at + 1..name_end - 1];
             match window.get(value) {
                 Some(b'{' | b'[') => listener.recorded(name, None),
-                Some(b'"') if listener.is_body(name) => {
-                    let (line, _) = here(text, value);
-                    self.body = Some(Box::new(Body::new(line, text.origin.position(value))));
-                    self.fresh = false;
-                    text.at = value + 1;
-                    return Step::On;
-                }
+                Some(b'"') => is_body = listener.is_body(name),
                 _ => {}
             }
+        } else if let Some(it) = holds_json(&window[value..], known) {
+            is_body = it;
+        } else {
+            return Step::Wait;
         }
         match window.get(value) {
+            Some(_) if is_body => {
+                text.at = value;
+                self.enter_body(text)
+            }
             None if !known => Step::Wait,
             None => self.garbage(text, whole, listener),
             Some(b'{') => {
                 let from = std::mem::replace(&mut text.at, value);
                 let step = match self.frames.last().map(|it| it.role) {
-                    Some(Role::Inner) => self.enter(Kind::Object, text),
+                    // Of an object whose beginning is missing it may be any part.
+                    Some(Role::Inner | Role::Base { .. }) => self.enter(Kind::Object, text),
                     _ => self.object(text, whole, listener),
                 };
                 if matches!(step, Step::Wait) {
@@ -456,12 +469,27 @@ impl Walk {
             Some(Stop::Short) => self.take(text, text.buffer.len()),
             Some(Stop::Damage(_)) => {
                 if let Some((_, value)) = name {
+                    // Tokens and cookies of a recording are passed over, however they are broken.
+                    let end = json::pass_string(text.buffer.as_bytes(), value);
+                    if let (true, Ok(end)) = (self.in_recording(), end) {
+                        return self.take(text, end);
+                    }
                     text.at = value;
                     self.fresh = false;
                 }
                 self.garbage(text, whole, listener)
             }
         }
+    }
+
+    /// A body begins, with the quote of its string.
+    fn enter_body(&mut self, text: &mut Text) -> Step {
+        let (line, _) = here(text, text.at);
+        let recorded = self.inner || self.in_recording();
+        self.body = Some(Box::new(Body::new(line, text.origin().position(text.at), recorded)));
+        self.fresh = false;
+        text.at += 1;
+        Step::On
     }
 
     /// Reads on in the body of a recorded answer.
@@ -483,6 +511,10 @@ impl Walk {
         Step::Wait
     }
 
+    fn in_object(&self) -> bool {
+        self.frames.last().is_some_and(|it| it.kind == Kind::Object)
+    }
+
     fn in_recording(&self) -> bool {
         self.frames.last().is_some_and(|it| it.recording)
     }
@@ -496,6 +528,7 @@ impl Walk {
         }
         let role = match self.frames.last().map(|it| it.role) {
             Some(Role::Inner | Role::Record) => Role::Inner,
+            Some(Role::Base { .. }) if kind == Kind::Object && self.in_object() => Role::Inner,
             _ => Role::Whole,
         };
         self.push(kind, role, place);
@@ -848,13 +881,22 @@ fn read<'t>(
         end -= 1;
     }
     let wants = |name: &str| listener.wants(name);
-    let mut parser = Parser::new(&text.buffer[..end], start, text.cursor, text.origin, &wants);
+    let mut parser = Parser::new(&text.buffer[..end], start, text.cursor, text.origin(), &wants);
     parser.whole = whole && end == text.buffer.len();
     let stop = part(&mut parser).err();
     let too_large = stop == Some(Stop::Short) && text.buffer.len() >= start + limit;
     let torn = stop.is_some() || !parser.gaps.is_empty();
     let at = if stop.is_some() { end } else { parser.at };
     Read { at, stop, too_large, torn, open: parser.open, gaps: parser.gaps }
+}
+
+/// Whether a string holds JSON once more, as far as its first letters show. `None`: more text decides.
+fn holds_json(bytes: &[u8], known: bool) -> Option<bool> {
+    match bytes {
+        [b'"', b'{' | b'[', b'\\' | b'{' | b'[', ..] => Some(true),
+        [] | [b'"'] | [b'"', b'{' | b'['] if !known => None,
+        _ => Some(false),
+    }
 }
 
 /// What stands behind a closing bracket.
@@ -896,7 +938,7 @@ fn follows(bytes: &[u8], at: usize, whole: bool) -> Option<Follow> {
 fn here(text: &Text, at: usize) -> (u32, Place) {
     let mut cursor = text.cursor;
     let line = cursor.go(text.buffer.as_bytes(), at);
-    (line, text.origin.place(line, at, at))
+    (line, text.origin().place(line, at, at))
 }
 
 fn as_text(node: &Node<'_>) -> Option<String> {

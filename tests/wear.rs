@@ -1,0 +1,371 @@
+//! Every case, damaged in the ways that mails, editors and chats damage text: nobody is invented, and what stands whole
+//! is answered as before. `--nocapture` prints the share of records that are still read.
+
+use std::collections::BTreeMap;
+
+use scim_checkup_rules::{BillingStatus, CorruptionStatus, Report, Session, User};
+use scim_checkup_tests::{Case, cases, difference};
+
+/// How often what is left to chance is done to one document.
+const ROUNDS: usize = 4;
+
+/// The column at which mail programs wrap.
+const WIDTH: usize = 76;
+
+/// In the cases the actors of logs have no network address, by which the real ones are known not to be users: where the
+/// entry around such an actor is torn, it looks like one.
+const ACTOR: &str = "admin@contoso.com";
+
+/// Documents whose torn entries say less than their parts: a lookup that shows a record active outlives the change that
+/// stood behind it, and of a directory's record without its ID the name alone does not join two systems.
+const EXCEPTIONS: &[(&str, &str)] = &[("provision-on-demand", "event.json"), ("unassigned", "users.json")];
+
+/// The same numbers in every run. Source: Marsaglia, *Xorshift RNGs* (2003).
+struct Random(u64);
+
+impl Random {
+    /// A place between two characters.
+    fn place(&mut self, text: &str) -> usize {
+        self.0 ^= self.0 << 13;
+        self.0 ^= self.0 >> 7;
+        self.0 ^= self.0 << 17;
+        let at = usize::try_from(self.0 % (text.len() as u64 + 1)).unwrap_or(0);
+        floor(text, at)
+    }
+}
+
+fn floor(text: &str, at: usize) -> usize {
+    (0..=at).rev().find(|it| text.is_char_boundary(*it)).unwrap_or(0)
+}
+
+/// A way that leaves every word where it can be found: all answers stay as they are.
+type Wear = (&'static str, fn(&str) -> String);
+
+const WEAR: &[Wear] = &[
+    ("doubled", |it| format!("{it}\n{it}")),
+    ("wrapped", wrapped),
+    ("quoted", |it| quoted(it, "> ")),
+    ("quoted twice", |it| quoted(it, "> > ")),
+    ("escaped twice", in_json),
+    ("escaped twice, bare", |it| if is_json(it) { in_json(it).trim_matches('"').into() } else { it.into() }),
+    ("escaped twice, in an object", |it| {
+        if is_json(it) { format!("{{\"count\": 1, \"log\": {}}}", in_json(it)) } else { it.into() }
+    }),
+    ("smart quotes", smart),
+    ("non-breaking blanks", |it| it.replace(' ', "\u{a0}")),
+    ("some non-breaking blanks", |it| it.replace("  ", "\u{a0} ")),
+    ("zero-width blanks", |it| {
+        format!("\u{200b}{}", it.replace('\n', "\n\u{200b}").replace(' ', " \u{200b}"))
+    }),
+    ("trailing commas", trailing_commas),
+];
+
+/// A way that loses something, between two places, and the mark that stands there.
+type Loss = (&'static str, fn(&str, &mut Random) -> (usize, usize), &'static str);
+
+const LOSSES: &[Loss] = &[
+    ("cut at the start", |it, random| (0, random.place(it)), ""),
+    ("cut at the end", |it, random| (random.place(it), it.len()), ""),
+    ("cut in the middle", |it, random| sorted(random.place(it), random.place(it)), "\n"),
+    ("shortened", shortened, "…"),
+];
+
+fn is_json(text: &str) -> bool {
+    text.trim_start().starts_with(['{', '['])
+}
+
+fn quoted(text: &str, mark: &str) -> String {
+    text.lines().map(|it| format!("{mark}{it}\n")).collect()
+}
+
+fn in_json(text: &str) -> String {
+    serde_json::to_string(text).expect("text is JSON")
+}
+
+/// Each line that is too long is broken at its blanks.
+fn wrapped(text: &str) -> String {
+    let mut out = String::new();
+    for line in text.split_inclusive('\n') {
+        let mut width = 0;
+        for (n, word) in line.split(' ').enumerate() {
+            let length = word.trim_end().chars().count();
+            let breaks = width > 0 && width + 1 + length > WIDTH;
+            if n > 0 {
+                out.push(if breaks { '\n' } else { ' ' });
+            }
+            width = if breaks { length } else { width + length + usize::from(n > 0) };
+            out.push_str(word);
+        }
+    }
+    out
+}
+
+fn smart(text: &str) -> String {
+    let mut before = ' ';
+    let smart = |it: char| {
+        let opens = before.is_whitespace() || "{[(,:;=“‘<>".contains(before);
+        before = match it {
+            '"' => {
+                if opens {
+                    '“'
+                } else {
+                    '”'
+                }
+            }
+            '\'' => {
+                if opens {
+                    '‘'
+                } else {
+                    '’'
+                }
+            }
+            _ => it,
+        };
+        before
+    };
+    text.chars().map(smart).collect()
+}
+
+/// Before every bracket that closes something, as scripts write lists; at the end of a table's lines, as sheets do.
+fn trailing_commas(text: &str) -> String {
+    let header = text.lines().next().unwrap_or_default().trim_end_matches(',');
+    let is_table = header.contains(',') && !header.contains([';', ' ', '\t']);
+    if !is_json(text) {
+        return text.lines().map(|it| [it, if is_table { "," } else { "" }, "\n"].concat()).collect();
+    }
+    let (mut out, mut in_string, mut escaped, mut last) = (String::new(), false, false, '{');
+    for it in text.chars() {
+        if !in_string && matches!(it, '}' | ']') && !matches!(last, '{' | '[') {
+            out.push(',');
+        }
+        out.push(it);
+        in_string ^= it == '"' && !escaped;
+        escaped = it == '\\' && !escaped;
+        last = if it.is_whitespace() { last } else { it };
+    }
+    out
+}
+
+fn sorted(one: usize, other: usize) -> (usize, usize) {
+    (one.min(other), one.max(other))
+}
+
+/// Somebody who shortens leaves the brackets, and lines.
+fn shortened(text: &str, random: &mut Random) -> (usize, usize) {
+    let from = random.place(text);
+    let to = floor(text, from + random.place(&text[from..]).min(200));
+    (from, text[from..to].find(['{', '}', '[', ']', '\n']).map_or(to, |it| from + it))
+}
+
+fn without(text: &str, (from, to): (usize, usize), mark: &str) -> String {
+    if from < to { [&text[..from], mark, &text[to..]].concat() } else { text.to_string() }
+}
+
+/// The same loss widened and narrowed to the ends of values, and widened to whole lines: half a value may say what the
+/// whole one says, or nothing.
+fn bounds(text: &str, (from, to): (usize, usize), mark: &str) -> [String; 3] {
+    let ends = |it: char| matches!(it, ',' | ';' | '\t' | '\n' | '{' | '}' | '[' | ']');
+    let is_end = |at: usize| at == 0 || at == text.len();
+    let before = |at: usize| if is_end(at) { at } else { text[..at].rfind(ends).map_or(0, |it| it + 1) };
+    let after =
+        |at: usize| if is_end(at) { at } else { text[at..].find(ends).map_or(text.len(), |it| at + it) };
+    let line =
+        (text[..from].rfind('\n').unwrap_or(0), text[to..].find('\n').map_or(text.len(), |it| to + it));
+    [
+        without(text, (before(from), after(to)), mark),
+        without(text, (after(from), before(to)), mark),
+        without(text, line, ""),
+    ]
+}
+
+/// The report of a case with one document as given here; it is whole where the case says so, unless it lost something.
+fn run(case: &Case, at: usize, text: &str, whole: bool) -> Report {
+    let mut session = Session::new(case.as_of);
+    for (n, document) in case.documents.iter().enumerate() {
+        let mut given = document.given.clone();
+        given.whole &= whole || n != at;
+        session.open(given);
+        session.push(if n == at { text.as_bytes() } else { &document.bytes });
+    }
+    session.finish()
+}
+
+/// What is answered of a user, whatever it is read from.
+fn answers(user: &User) -> String {
+    let (it, billing, action) = (&user.corruption, &user.billing, &user.action);
+    format!(
+        "{} {:?} {:?} {:?} | {} {:?} | {} {:?} {:?} | {} {:?}",
+        user.name,
+        user.entra,
+        user.maptician,
+        user.link,
+        it.code,
+        it.stored_as,
+        billing.code,
+        billing.basis,
+        billing.next,
+        action.code,
+        action.deadline
+    )
+}
+
+fn all_answers(report: &Report) -> String {
+    report.users.iter().map(|it| answers(it) + "\n").collect()
+}
+
+fn names(user: &User) -> impl Iterator<Item = String> {
+    let names = user.aliases.iter().chain(&user.object_ids).chain(&user.display_name).chain([&user.name]);
+    names.map(|it| it.to_lowercase())
+}
+
+/// The users of another report with one of the names.
+fn same<'r>(user: &User, report: &'r Report) -> impl Iterator<Item = &'r User> {
+    let known: Vec<String> = names(user).collect();
+    report.users.iter().filter(move |it| names(it).any(|it| known.contains(&it)))
+}
+
+/// Whether a user is one of the whole report, the first of these, or at least a name of the material of which nothing is
+/// said; and whether the answers are those of one of the reports, or leave more open.
+fn is_fair(user: &User, others: &[&Report], material: &str) -> bool {
+    let is_open = user.billing.status == BillingStatus::Unknown;
+    if same(user, others[0]).next().is_none() {
+        return is_open && stands_in(material, &user.name.to_lowercase());
+    }
+    let is_corrupted =
+        |it: &User| matches!(it.corruption.status, CorruptionStatus::Prefixed | CorruptionStatus::Suspected);
+    let any = |is: &dyn Fn(&User) -> bool| others.iter().flat_map(|it| same(user, it)).any(is);
+    any(&|it| is_corrupted(it) == is_corrupted(user))
+        && (is_open || any(&|it| it.billing.status == user.billing.status))
+}
+
+/// Whether a name stands in a text, and not as a part of a longer one.
+fn stands_in(text: &str, name: &str) -> bool {
+    let is_part = |it: char| it.is_alphanumeric() || matches!(it, '@' | '.' | '-' | '_' | '+' | '#');
+    text.match_indices(name).any(|(at, _)| {
+        let (before, after) = (&text[..at], text[at + name.len()..].trim_start_matches('.'));
+        !before.ends_with(is_part) && !after.starts_with(is_part)
+    })
+}
+
+/// Whether a name may be the half of one, where a text begins or ends or its parts meet: where no quote shows it, half a
+/// word is a word.
+fn is_half(text: &str, user: &User) -> bool {
+    let text = text.to_lowercase();
+    let mut parts = text.split(['\n', '…']).map(str::trim);
+    !is_json(&text) && parts.any(|part| names(user).any(|it| part.starts_with(&it) || part.ends_with(&it)))
+}
+
+/// How many records are read of how many, and what went wrong.
+#[derive(Default)]
+struct Share {
+    read: u32,
+    of: u32,
+    wrong: Vec<String>,
+}
+
+impl Share {
+    fn count(&mut self, worn: &Report, whole: &Report, at: usize) {
+        self.read += worn.documents[at].records.min(whole.documents[at].records);
+        self.of += whole.documents[at].records;
+    }
+}
+
+#[expect(clippy::print_stdout, reason = "the share of records still read is there to be looked at")]
+fn tell(shares: BTreeMap<&str, Share>) {
+    for (way, it) in &shares {
+        println!("{way:<30} {:>5.1} % of {} records", 100.0 * f64::from(it.read) / f64::from(it.of), it.of);
+    }
+    let wrong: Vec<String> = shares
+        .into_iter()
+        .flat_map(|(way, it)| it.wrong.into_iter().map(move |it| format!("{way}: {it}")))
+        .collect();
+    assert!(wrong.is_empty(), "{} changes\n{}", wrong.len(), wrong.join("\n"));
+}
+
+/// Every document of every case that is UTF-8: the case and its name, the place of the document, its text and all texts.
+fn each(mut check: impl FnMut(&Case, &str, usize, &str, &str)) {
+    for (file, case) in cases() {
+        let name = file.file_stem().unwrap_or_default().to_string_lossy();
+        let text = |bytes| std::str::from_utf8(bytes).ok().filter(|it| !it.contains('\0'));
+        let texts: Vec<_> = case.documents.iter().map(|it| text(&it.bytes)).collect();
+        let material = texts.iter().flatten().copied().collect::<Vec<_>>().join("\n").to_lowercase();
+        for (at, text) in texts.iter().enumerate().filter_map(|(at, it)| it.map(|it| (at, it))) {
+            check(&case, &name, at, text, &material);
+        }
+    }
+}
+
+#[test]
+fn wear_changes_no_answer() {
+    let mut shares: BTreeMap<&str, Share> = BTreeMap::new();
+    each(|case, name, at, text, material| {
+        let whole = run(case, at, text, true);
+        for (way, wear) in WEAR {
+            let worn_text = wear(text);
+            let worn = run(case, at, &worn_text, true);
+            let share = shares.entry(way).or_default();
+            share.count(&worn, &whole, at);
+            // What a console or a sheet sets in columns is lost where lines are broken, and more where the header is, in
+            // the quotes of its cells. Nobody is invented there.
+            let is_fair = |it: &User| {
+                let others = [&whole, &run(case, at, &it.name, true)];
+                is_fair(it, &others, material) || is_half(&worn_text, it) || text.contains("\",\"")
+            };
+            let is_broken = *way == "wrapped" && !is_json(text) && worn.users.iter().all(is_fair);
+            let (expected, got) = (all_answers(&whole), all_answers(&worn));
+            if expected != got && !is_broken {
+                share.wrong.push(format!("{name}, document {at}\n{}", difference(&expected, &got)));
+            }
+        }
+    });
+    tell(shares);
+}
+
+#[test]
+fn losses_invent_nothing() {
+    let mut random = Random(0x0dd5_ba11_5ca1_ab1e);
+    let mut shares: BTreeMap<&str, Share> = BTreeMap::new();
+    each(|case, name, at, text, material| {
+        let run = |text: &str| run(case, at, text, false);
+        let (whole, none) = (run(text), run(""));
+        let is_known = EXCEPTIONS.contains(&(name, &case.documents[at].given.name));
+        for (way, lose, mark) in LOSSES.iter().flat_map(|it| [it; ROUNDS]) {
+            let lost = lose(text, &mut random);
+            let cut = without(text, lost, mark);
+            let read = run(&cut);
+            let share = shares.entry(way).or_default();
+            share.count(&read, &whole, at);
+            let bounds = bounds(text, lost, mark).map(|it| run(&it));
+            let is_fair = |it: &User| {
+                // What stands whole may be no more than the name.
+                let others: Vec<_> =
+                    [&whole, &none].into_iter().chain(&bounds).chain([&run(&it.name)]).cloned().collect();
+                is_fair(it, &others.iter().collect::<Vec<_>>(), material) || is_half(&cut, it)
+            };
+            for user in read.users.iter().filter(|it| !is_known && it.name != ACTOR && !is_fair(it)) {
+                share.wrong.push(format!("{name}, document {at}: {}\n{cut}\n", answers(user)));
+            }
+        }
+    });
+    tell(shares);
+}
+
+#[test]
+fn glued_documents_are_read_apart() {
+    let mut shares: BTreeMap<&str, Share> = BTreeMap::new();
+    each(|case, name, at, text, _| {
+        // Where no bracket ends or begins, the last word of one and the first of the other are one word.
+        if !is_json(text) || !text.trim_end().ends_with(['}', ']']) {
+            return;
+        }
+        let share = shares.entry("glued").or_default();
+        let (whole, glued) =
+            (run(case, at, text, true), run(case, at, &[text.trim_end(), text].concat(), true));
+        share.count(&glued, &whole, at);
+        let (expected, got) = (all_answers(&whole), all_answers(&glued));
+        if expected != got {
+            share.wrong.push(format!("{name}, document {at}\n{}", difference(&expected, &got)));
+        }
+    });
+    tell(shares);
+}
