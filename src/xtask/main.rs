@@ -9,6 +9,7 @@ mod check;
 mod command;
 mod dist;
 mod imports;
+mod locals;
 mod location;
 mod minify;
 mod order;

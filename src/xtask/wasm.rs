@@ -8,7 +8,7 @@ use wasm_bindgen_cli_support::Bindgen;
 use crate::{
     Failure,
     command::{cargo, program, read_quietly, run, target_dir},
-    imports, location, order, root, trap,
+    imports, locals, location, order, root, trap,
 };
 
 const TARGET: &str = "wasm32-unknown-unknown";
@@ -70,7 +70,8 @@ pub fn build(package: &str, kind: Kind, name: &str) -> Result<Module, Failure> {
         return Err(format!("{package} brings scripts of its own, which dist/ has no place for").into());
     }
     imports::shorten(output.wasm_mut(), &mut script)?;
-    Ok(Module { wasm: order::by_likeness(&output.wasm_mut().emit_wasm())?, script })
+    let wasm = locals::by_likeness(&output.wasm_mut().emit_wasm())?;
+    Ok(Module { wasm: order::by_likeness(&wasm)?, script })
 }
 
 /// Two folders and two Cargo homes give the same bytes, and the bytes name neither.
