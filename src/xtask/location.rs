@@ -16,7 +16,7 @@ use walrus::{
 
 /// The size of a location, and of the words that it is made of.
 const SIZE: usize = 16;
-const WORD: usize = 4;
+pub const WORD: usize = 4;
 
 /// What tells a location: a name that ends so, and behind it what may be a line and a column.
 const NAME: &[u8] = b".rs";
@@ -59,7 +59,7 @@ fn segments(module: &Module) -> impl Iterator<Item = (usize, &[u8])> {
     module.data.iter().filter_map(|it| Some((start(&it.kind)?, &it.value[..])))
 }
 
-fn start(kind: &DataKind) -> Option<usize> {
+pub fn start(kind: &DataKind) -> Option<usize> {
     match kind {
         DataKind::Active { offset: ConstExpr::Value(Value::I32(it)), .. } => Some(*it as u32 as usize),
         _ => None,
@@ -67,7 +67,7 @@ fn start(kind: &DataKind) -> Option<usize> {
 }
 
 /// Where in a segment words may begin.
-fn aligned(start: usize, length: usize) -> impl Iterator<Item = usize> {
+pub fn aligned(start: usize, length: usize) -> impl Iterator<Item = usize> {
     (start.next_multiple_of(WORD) - start..length).step_by(WORD)
 }
 

@@ -18,6 +18,7 @@ mod serve;
 mod sheet;
 mod shots;
 mod size;
+mod table;
 mod test;
 mod trap;
 mod wasm;

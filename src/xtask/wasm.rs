@@ -8,7 +8,7 @@ use wasm_bindgen_cli_support::Bindgen;
 use crate::{
     Failure,
     command::{cargo, program, read_quietly, run, target_dir},
-    imports, locals, location, order, root, trap,
+    imports, locals, location, order, root, table, trap,
 };
 
 const TARGET: &str = "wasm32-unknown-unknown";
@@ -50,6 +50,7 @@ pub fn build(package: &str, kind: Kind, name: &str) -> Result<Module, Failure> {
         .parse(&bytes)?;
     // Before bindgen, which writes no script for what falls away here.
     trap::panics_to_traps(&mut module);
+    table::drop_unnamed(&mut module);
     location::forget(&mut module);
 
     let mut bindgen = Bindgen::new();
@@ -69,6 +70,7 @@ pub fn build(package: &str, kind: Kind, name: &str) -> Result<Module, Failure> {
     if script.contains("snippets/") {
         return Err(format!("{package} brings scripts of its own, which dist/ has no place for").into());
     }
+    table::finish(output.wasm_mut());
     imports::shorten(output.wasm_mut(), &mut script)?;
     let wasm = locals::by_likeness(&output.wasm_mut().emit_wasm())?;
     Ok(Module { wasm: order::by_likeness(&wasm)?, script })
@@ -79,6 +81,7 @@ fn flags(kind: Kind) -> Vec<String> {
     let mut flags = vec![
         format!("--remap-path-prefix={}=crates", cargo_home().join("registry").join("src").display()),
         format!("--remap-path-prefix={}=.", root().display()),
+        format!("-Clink-arg=--table-base={}", table::FIRST),
     ];
     if kind == Kind::Engine {
         flags.push("-Ctarget-feature=+simd128".to_string());
