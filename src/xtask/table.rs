@@ -14,7 +14,7 @@ use walrus::{
     passes,
 };
 
-use crate::location::{WORD, aligned, start};
+use crate::memory::{WORD, aligned, ids};
 
 /// The number that the linker is told to begin with. In memory two of its bytes are in no text.
 pub const FIRST: u32 = 0x7cff_f8f0;
@@ -22,16 +22,15 @@ pub const FIRST: u32 = 0x7cff_f8f0;
 /// The number that the linker begins with by itself: 0 is no function.
 const USUAL: u32 = 1;
 
-/// Drops the functions that only their place in the table keeps.
-pub fn drop_unnamed(module: &mut Module) {
-    while number_from(FIRST, module) {
-        passes::gc::run(module);
-    }
+/// Drops the functions that only their place in the table keeps. Whether there were any.
+pub fn drop_unnamed(module: &mut Module) -> bool {
+    let dropped = number_from(FIRST, module);
+    passes::gc::run(module);
+    dropped
 }
 
-/// Drops such functions, and numbers all others as usual.
-pub fn finish(module: &mut Module) {
-    drop_unnamed(module);
+/// Numbers the functions as the linker does by itself.
+pub fn number_as_usual(module: &mut Module) {
     number_from(USUAL, module);
 }
 
@@ -79,8 +78,7 @@ fn table(module: &Module) -> Option<(ElementId, Vec<FunctionId>)> {
 
 /// What in the data may be a number.
 fn for_each_word(module: &mut Module, mut visit: impl FnMut(&mut [u8; WORD])) {
-    let parts: Vec<_> = module.data.iter().filter_map(|it| Some((it.id(), start(&it.kind)?))).collect();
-    for (id, start) in parts {
+    for (id, start) in ids(module) {
         let data = module.data.get_mut(id);
         for at in aligned(start, data.value.len()) {
             if let Some(word) = data.value[at..].first_chunk_mut() {
@@ -165,21 +163,20 @@ mod tests {
     }
 
     #[test]
-    fn only_named_functions_stay_and_are_numbered_from_1_on() {
-        let mut module = module(FIRST + 2, [FIRST, 2]);
-        finish(&mut module);
-        assert_eq!(left(&module), (vec![1, 2], 3));
-        // What is emitted is read, and checked, again.
-        let module = Module::from_buffer(&module.emit_wasm()).unwrap();
-        assert_eq!(module.tables.iter().next().unwrap().initial, 3);
+    fn only_named_functions_stay() {
+        let mut module = module(FIRST + 1, [FIRST + 2, 0]);
+        assert!(drop_unnamed(&mut module));
+        assert_eq!(left(&module), (vec![FIRST + 1, 0], 3));
+        assert!(!drop_unnamed(&mut module));
     }
 
     #[test]
-    fn until_the_end_they_have_the_linkers_numbers() {
-        let mut module = module(FIRST + 1, [FIRST + 2, 0]);
-        drop_unnamed(&mut module);
-        assert_eq!(left(&module), (vec![FIRST + 1, 0], 3));
-        finish(&mut module);
-        assert_eq!(left(&module), (vec![2, 0], 3));
+    fn in_the_end_they_have_small_numbers() {
+        let mut module = module(FIRST + 2, [FIRST, 2]);
+        number_as_usual(&mut module);
+        assert_eq!(left(&module).0, [1, 2]);
+        // What is emitted is read, and checked, again.
+        let module = Module::from_buffer(&module.emit_wasm()).unwrap();
+        assert_eq!(module.tables.iter().next().unwrap().initial, 3);
     }
 }

@@ -8,6 +8,7 @@ use wasm_bindgen_cli_support::Bindgen;
 use crate::{
     Failure,
     command::{cargo, program, read_quietly, run, target_dir},
+    data::{self, Data},
     imports, locals, location, order, root, table, trap,
 };
 
@@ -42,6 +43,7 @@ pub fn build(package: &str, kind: Kind, name: &str) -> Result<Module, Failure> {
     let built =
         target_dir().join(TARGET).join("release").join(package.replace('-', "_")).with_extension("wasm");
     let bytes = fs::read(&built).map_err(|error| format!("{}: {error}", built.display()))?;
+    let data = Data::read(&bytes)?;
     let mut module = ModuleConfig::new()
         // What rustc makes is sound, and to show that takes seconds.
         .strict_validate(false)
@@ -50,8 +52,8 @@ pub fn build(package: &str, kind: Kind, name: &str) -> Result<Module, Failure> {
         .parse(&bytes)?;
     // Before bindgen, which writes no script for what falls away here.
     trap::panics_to_traps(&mut module);
-    table::drop_unnamed(&mut module);
     location::forget(&mut module);
+    data.drop_unreached(&mut module);
 
     let mut bindgen = Bindgen::new();
     bindgen
@@ -70,7 +72,8 @@ pub fn build(package: &str, kind: Kind, name: &str) -> Result<Module, Failure> {
     if script.contains("snippets/") {
         return Err(format!("{package} brings scripts of its own, which dist/ has no place for").into());
     }
-    table::finish(output.wasm_mut());
+    data.drop_unreached(output.wasm_mut());
+    table::number_as_usual(output.wasm_mut());
     imports::shorten(output.wasm_mut(), &mut script)?;
     let wasm = locals::by_likeness(&output.wasm_mut().emit_wasm())?;
     Ok(Module { wasm: order::by_likeness(&wasm)?, script })
@@ -81,6 +84,7 @@ fn flags(kind: Kind) -> Vec<String> {
     let mut flags = vec![
         format!("--remap-path-prefix={}=crates", cargo_home().join("registry").join("src").display()),
         format!("--remap-path-prefix={}=.", root().display()),
+        data::LINKER.to_string(),
         format!("-Clink-arg=--table-base={}", table::FIRST),
     ];
     if kind == Kind::Engine {
