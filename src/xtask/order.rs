@@ -3,12 +3,13 @@
 //! They may stand in any order, and by their size, as they come, neighbours have nothing in common. Brotli names what it
 //! has seen shortly the nearer it is, so each function is followed by the one that is most like it.
 //!
-//! What only tools read, the custom sections, is left out.
+//! What only tools read, the custom sections, is left out. So is the hint at each access to memory at how the address is
+//! aligned: it changes no result, browsers pass over it, and it takes a byte that differs between accesses all alike.
 
 use std::{collections::HashMap, convert::Infallible};
 
 use wasm_encoder::{
-    CodeSection, FunctionSection, Module,
+    CodeSection, FunctionSection, MemArg, Module,
     reencode::{Error, Reencode},
 };
 use wasmparser::{CodeSectionReader, CustomSectionReader, FunctionSectionReader, Parser, Payload, TypeRef};
@@ -95,6 +96,10 @@ impl Reencode for Moved {
         Ok(function.checked_sub(self.imported).map_or(function, |it| self.places[it as usize]))
     }
 
+    fn mem_arg(&mut self, it: wasmparser::MemArg) -> Result<MemArg, Error<Infallible>> {
+        Ok(MemArg { offset: it.offset, align: 0, memory_index: it.memory })
+    }
+
     fn parse_function_section(
         &mut self,
         functions: &mut FunctionSection,
@@ -130,7 +135,10 @@ impl Reencode for Moved {
 
 #[cfg(test)]
 mod tests {
-    use walrus::{FunctionBuilder, Module, ModuleConfig, ValType, ir::Instr};
+    use walrus::{
+        FunctionBuilder, Module, ModuleConfig, ValType,
+        ir::{Instr, LoadKind, MemArg},
+    };
 
     use super::*;
 
@@ -171,5 +179,22 @@ mod tests {
         let [import, _, called] = calls(caller)[..] else { panic!() };
         assert!(module.imports.get_imported_func(import).is_some());
         assert_eq!(calls(called), [import]);
+    }
+
+    #[test]
+    fn accesses_to_memory_hint_at_nothing() {
+        let mut module = Module::with_config(ModuleConfig::new());
+        let memory = module.memories.add_local(false, false, 1, None, None);
+        let mut function = FunctionBuilder::new(&mut module.types, &[], &[ValType::I32]);
+        let kind = LoadKind::I32 { atomic: false };
+        function.func_body().i32_const(16).load(memory, kind, MemArg { align: 4, offset: 8 });
+        let function = function.finish(Vec::new(), &mut module.funcs);
+        module.exports.add("function", function);
+
+        let module = Module::from_buffer(&by_likeness(&module.emit_wasm()).unwrap()).unwrap();
+        let function = module.exports.get_func("function").unwrap();
+        let function = module.funcs.get(function).kind.unwrap_local();
+        let Instr::Load(load) = &function.block(function.entry_block()).instrs[1].0 else { panic!() };
+        assert_eq!((load.arg.align, load.arg.offset), (1, 8));
     }
 }

@@ -8,7 +8,8 @@ use wasm_bindgen_cli_support::Bindgen;
 use crate::{
     Failure,
     command::{cargo, program, read_quietly, run, target_dir},
-    imports, location, order, root, trap,
+    data::{self, Data},
+    imports, locals, location, order, root, table, trap,
 };
 
 const TARGET: &str = "wasm32-unknown-unknown";
@@ -46,6 +47,7 @@ pub fn build(package: &str, kind: Kind, name: &str) -> Result<Module, Failure> {
 
     let built = folder.join(TARGET).join(PROFILE).join(package.replace('-', "_")).with_extension("wasm");
     let bytes = fs::read(&built).map_err(|error| format!("{}: {error}", built.display()))?;
+    let data = Data::read(&bytes)?;
     let mut module = ModuleConfig::new()
         // What rustc makes is sound, and to show that takes seconds.
         .strict_validate(false)
@@ -55,6 +57,7 @@ pub fn build(package: &str, kind: Kind, name: &str) -> Result<Module, Failure> {
     // Before bindgen, which writes no script for what falls away here.
     trap::panics_to_traps(&mut module);
     location::forget(&mut module);
+    data.drop_unreached(&mut module);
 
     let mut bindgen = Bindgen::new();
     bindgen
@@ -73,8 +76,11 @@ pub fn build(package: &str, kind: Kind, name: &str) -> Result<Module, Failure> {
     if script.contains("snippets/") {
         return Err(format!("{package} brings scripts of its own, which dist/ has no place for").into());
     }
+    data.drop_unreached(output.wasm_mut());
+    table::number_as_usual(output.wasm_mut());
     imports::shorten(output.wasm_mut(), &mut script)?;
-    Ok(Module { wasm: order::by_likeness(&output.wasm_mut().emit_wasm())?, script })
+    let wasm = locals::by_likeness(&output.wasm_mut().emit_wasm())?;
+    Ok(Module { wasm: order::by_likeness(&wasm)?, script })
 }
 
 /// Two folders and two Cargo homes give the same bytes, and the bytes name neither.
@@ -82,6 +88,8 @@ fn flags(kind: Kind) -> Vec<String> {
     let mut flags = vec![
         format!("--remap-path-prefix={}=crates", cargo_home().join("registry").join("src").display()),
         format!("--remap-path-prefix={}=.", root().display()),
+        data::LINKER.to_string(),
+        format!("-Clink-arg=--table-base={}", table::FIRST),
     ];
     if kind == Kind::Engine {
         flags.push("-Ctarget-feature=+simd128".to_string());
