@@ -7,7 +7,7 @@ use std::borrow::Cow;
 use memchr::{memchr, memchr2, memchr3};
 
 use crate::{
-    find::find,
+    find::{Words, find},
     row::{Node, Object, Value},
     text::{Cursor, Origin, Quotes},
 };
@@ -310,7 +310,7 @@ impl<'t, 'w> Parser<'t, 'w> {
         let is_half = |it: &str| match it {
             "" => true,
             it => {
-                it.contains('@') || it.contains(|it: char| it == '.' || it.is_ascii_digit()) && !is_date(it)
+                it.has_byte(b'@') || it.contains(|it: char| it == '.' || it.is_ascii_digit()) && !is_date(it)
             }
         };
         let is_name = self.bytes.get(pass_blanks(self.bytes, end)) == Some(&b':');
@@ -576,7 +576,7 @@ pub fn torn_member(line: &str) -> Option<usize> {
                 && begins_member(bytes, pass_blanks(bytes, comma + 1), true) == Some(true);
             return is_value.then_some(end);
         }
-        let opens = |it: char| it.is_whitespace() || "=:([{,;".contains(it);
+        let opens = |it: char| it.is_whitespace() || matches!(it, '=' | ':' | '(' | '[' | '{' | ',' | ';');
         if !closes || line[..quote].ends_with(opens) {
             return None;
         }

@@ -4,6 +4,8 @@
 
 use std::{borrow::Cow, cell::RefCell, num::NonZeroU64, rc::Rc};
 
+use crate::find::Words;
+
 use memchr::memchr;
 
 /// One JSON object, one line of a table, or one fragment of either.
@@ -138,7 +140,7 @@ impl Value<'_> {
 /// What is left of a word that was shortened at its end or within.
 pub fn shortened(text: &str) -> Option<&str> {
     let left = text.split_once('…').map(|it| it.0).or_else(|| text.strip_suffix("..."));
-    left.filter(|it| !it.contains(' '))
+    left.filter(|it| !it.has_byte(b' '))
 }
 
 /// Named values in the order they stand; a name may occur twice, the last one counts (as in `JSON.parse`).

@@ -3,6 +3,7 @@
 //! Source of the codes: Microsoft Entra, *Analyze provisioning logs*; that `…ServiceIncompatibleFiltering` is the
 //! code a SCIM 409 comes under today was seen in forwarded logs, and so was a 409 that refuses a deactivation.
 
+use crate::find::Words;
 use crate::record::{Event, EventAction, EventStatus, Failure};
 
 /// Why an attempt failed, as far as it matters for what to do.
@@ -79,12 +80,10 @@ fn cause_of(failure: &Failure, event: &Event) -> Cause {
     }
     let detail = failure.detail.as_ref().map_or("", |it| &it.value).to_ascii_lowercase();
     let unique = failure.scim_type.as_deref().is_some_and(|it| it.eq_ignore_ascii_case("uniqueness"));
-    let absent = ["not exist", "n't exist", "not found"].iter().any(|it| detail.contains(it));
+    let absent = ["not exist", "n't exist", "not found"].iter().any(|it| detail.has(it));
     let says_existing = unique
         || !absent
-            && ["exist", "already", "duplicate", "taken", "unique", "in use"]
-                .iter()
-                .any(|it| detail.contains(it));
+            && ["exist", "already", "duplicate", "taken", "unique", "in use"].iter().any(|it| detail.has(it));
     let conflict = status == Some(409) || ends("Conflict") || ends("DuplicateTargetEntries");
     if says_existing || (conflict && detail.is_empty() && !deactivates(event)) {
         return Cause::Existing(held(&detail));
@@ -104,7 +103,7 @@ pub fn deactivates(event: &Event) -> bool {
 }
 
 fn held(detail: &str) -> Held {
-    let any = |words: &[&str]| words.iter().any(|it| detail.contains(it));
+    let any = |words: &[&str]| words.iter().any(|it| detail.has(it));
     if any(&["username", "user name", "user_name"]) {
         Held::UserName
     } else if any(&["email", "e-mail", "mail address"]) {

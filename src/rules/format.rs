@@ -45,6 +45,7 @@ use std::cell::Cell;
 
 use crate::{
     few::Few,
+    find::Words,
     map::Set,
     name::is_address,
     read::{Listener, PageEnd, PageKind, Prose},
@@ -403,13 +404,13 @@ fn kind_of_page(page: &Page, shape: PageKind, rows_of: Option<&Format>) -> Optio
 fn kind_by_context(context: &str) -> Option<ListingKind> {
     let fragment = context.split_once('#')?.1.to_ascii_lowercase();
     let starts = |it: &str| fragment.starts_with(it);
-    if fragment.contains("$entity") {
+    if fragment.has("$entity") {
         None
     } else if fragment.ends_with("approleassignedto") {
         Some(ListingKind::Assignments)
     } else if starts("auditlogs/provisioning") || starts("auditlogs/directoryaudits") {
         Some(ListingKind::Log)
-    } else if fragment == "users" || starts("users(") && !fragment.contains(")/") {
+    } else if fragment == "users" || starts("users(") && !fragment.has(")/") {
         Some(ListingKind::Directory)
     } else {
         None

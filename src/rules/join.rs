@@ -8,6 +8,7 @@ use std::cmp::Reverse;
 
 use crate::{
     account,
+    find::Words,
     history::History,
     known::Known,
     letters::fold,
@@ -383,7 +384,7 @@ impl<'a> Net<'a> {
         }
         let mut local: Vec<&Mention> = Vec::new();
         for mention in store.mentions.values() {
-            if mention.name.value.contains('\\') {
+            if mention.name.value.has_byte(b'\\') {
                 local.push(mention);
                 continue;
             }

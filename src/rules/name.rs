@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use crate::find::Words;
 use crate::letters::is_letter_or_digit;
 
 /// Entra's identifier of a user, never reused. Written dashed and in lower case.
@@ -140,11 +141,11 @@ pub fn local_part(name: &str) -> &str {
 /// Source: Microsoft Entra External ID, *Properties of a B2B guest user*; that the last underscore stands for the
 /// `@` is inferred from names with several.
 pub fn guest_address(name: &str) -> Option<String> {
-    let at = name.to_ascii_uppercase().find("#EXT#")?;
+    let at = name.to_ascii_uppercase().cut_at("#EXT#")?.0.len();
     let outside = &name[..at];
     let outside = layers_of(outside).map_or(outside, |it| it.rest);
     let (local, domain) = outside.rsplit_once('_')?;
-    (!local.is_empty() && domain.contains('.')).then(|| format!("{local}@{domain}"))
+    (!local.is_empty() && domain.has_byte(b'.')).then(|| format!("{local}@{domain}"))
 }
 
 /// Whether a text has the form of an address: something, an `@`, and a domain.

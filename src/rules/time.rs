@@ -1,5 +1,7 @@
 //! Points in time, as the report writes them and as the material prints them.
 
+use crate::find::Words;
+
 use std::fmt;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error};
@@ -298,7 +300,7 @@ fn zone(text: &str) -> Option<(Span, bool)> {
 fn parse_local(text: &str, order: DayOrder) -> Result<Stamp, NoStamp> {
     let mut rest = text;
     // A weekday in front says nothing new: `Mon, 22 Jun 2026 07:12:44 GMT`.
-    if let Some((weekday, after)) = rest.split_once(", ")
+    if let Some((weekday, after)) = rest.cut_at(", ")
         && weekday.len() <= 9
         && weekday.bytes().all(|it| it.is_ascii_alphabetic())
         && month_number(weekday).is_none()

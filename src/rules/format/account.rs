@@ -1,6 +1,7 @@
 //! A user of Entra's directory, under the names of Graph, PowerShell, the admin centres and their exports.
 
 use crate::{
+    find::Words,
     name::{ObjectId, bare_address},
     record::{Account, Deletion, Record, Seen, Text},
     row::{Node, Object, Place, Value},
@@ -171,7 +172,7 @@ fn proxy_addresses(object: &Object<'_>, found: &Found<'_>) -> Vec<Seen<Text>> {
     let address = |text: &str, node: &Node<'_>, label| {
         let text = bare_address(text);
         let place = node.place.of_part(node.text()?, text);
-        text.contains('@').then(|| found.seen(text.into(), place, label))
+        text.has_byte(b'@').then(|| found.seen(text.into(), place, label))
     };
     for label in PROXY_ADDRESSES {
         if let Some(Value::List(list)) = object.get(label).map(|it| &it.value) {

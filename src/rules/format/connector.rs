@@ -1,6 +1,6 @@
 //! Other applications and other jobs: logs that are not about Maptician's users.
 
-use crate::{find::find, record::RemarkKind};
+use crate::{find::Words, record::RemarkKind};
 
 use super::column::letters;
 
@@ -84,7 +84,7 @@ pub fn of_another<'a>(
 ) -> Option<(RemarkKind, &'a str)> {
     let from_elsewhere = source_system.is_some_and(|it| {
         let it = it.to_ascii_lowercase();
-        !has(&it, "entra") && !has(&it, "azure")
+        !it.has("entra") && !it.has("azure")
     });
     if from_elsewhere || job_id.is_some_and(is_another_job) {
         return Some((RemarkKind::OtherApplication, ANOTHER_JOB));
@@ -103,11 +103,7 @@ pub fn is_well_known(application: &str) -> bool {
 /// Jobs of other kinds: between tenants, from HR systems, from Active Directory (`Azure2Azure.…`, `Workday2AAD.…`).
 pub fn is_another_job(job_id: &str) -> bool {
     let template = job_id.split('.').next().unwrap_or_default().to_ascii_lowercase();
-    ["azure2azure", "2aad", "2ad", "workday", "successfactors", "api2"].iter().any(|it| has(&template, it))
-}
-
-fn has(text: &str, part: &str) -> bool {
-    find(text.as_bytes(), part.as_bytes()).is_some()
+    ["azure2azure", "2aad", "2ad", "workday", "successfactors", "api2"].iter().any(|it| template.has(it))
 }
 
 #[cfg(test)]

@@ -9,6 +9,7 @@
 use std::borrow::Cow;
 
 use crate::{
+    find::Words,
     record::{Failure, Mark, Seen, Text},
     time::{DayOrder, Stamp, Time},
 };
@@ -61,15 +62,15 @@ pub fn parse(sentence: &str) -> Said {
     let (head, body) = match BODY.find(&text) {
         Some(it) => (&text[..it.range.start], up_to_retries(&text[it.range.end..])),
         // An answer without the sentence around it is its own body.
-        None if text.contains("urn:ietf:params:scim:api:messages") => (&*text, &*text),
+        None if text.has("urn:ietf:params:scim:api:messages") => (&*text, &*text),
         None => (&*text, ""),
     };
     let body = unescaped(body);
     let mut said = Said {
         http_status: STATUS.find(head).and_then(|it| http_status(head[it.range].rsplit([':', ' ']).next()?)),
-        retried: text.split_once(RETRIED).and_then(|(_, it)| it.split(' ').next()?.parse().ok()),
+        retried: text.cut_at(RETRIED).and_then(|(_, it)| it.split(' ').next()?.parse().ok()),
         next_attempt: found(&NEXT)
-            .and_then(|it| Stamp::parse(it.split_once(": ")?.1, DayOrder::Unknown).ok())
+            .and_then(|it| Stamp::parse(it.cut_at(": ")?.1, DayOrder::Unknown).ok())
             .map(|it| it.time),
         ..Said::default()
     };
@@ -93,7 +94,7 @@ pub fn parse(sentence: &str) -> Said {
             _ => said.detail = said.detail.or(Some(value)),
         }
     }
-    if !body.contains('{') {
+    if !body.has_byte(b'{') {
         said.detail = Some(body);
     }
     said.scim_type = said.scim_type.filter(|it| !it.is_empty());
@@ -103,7 +104,7 @@ pub fn parse(sentence: &str) -> Said {
 
 /// The answer without the words that follow it.
 fn up_to_retries(answer: &str) -> &str {
-    answer.split(RETRIED.trim_end()).next().unwrap_or_default().trim_end_matches(['.', ' '])
+    answer.cut_at(RETRIED.trim_end()).map_or(answer, |it| it.0).trim_end_matches(['.', ' '])
 }
 
 /// Runs of blanks and line breaks become one blank: the sentence is wrapped by logs, portals and mails alike.

@@ -1,5 +1,7 @@
 //! What stands before a body and says of it: the lines of requests and answers, a console's commands, addresses.
 
+use crate::find::Words;
+
 use super::pattern::{Pattern, pattern};
 
 /// What a text shows of requests and answers, such as stand before a body.
@@ -24,7 +26,7 @@ pub fn exchange(text: &str) -> Exchange {
     let mut exchange = Exchange { bin: Some(false), ..Exchange::default() };
     for hit in EXCHANGE.find_iter(text) {
         let line = text[hit.range].trim_start_matches(['>', '$', ' ', '\t']);
-        let request = (hit.which == 0).then(|| line.trim_start_matches("] token "));
+        let request = (hit.which == 0).then(|| line.strip_prefix("] token ").unwrap_or(line));
         exchange.sends =
             request.is_some_and(|it| ["POST", "PUT", "PATCH"].iter().any(|verb| it.starts_with(verb)));
         exchange.filtered = request.map(asks_for_a_part).or(exchange.filtered);
@@ -38,18 +40,16 @@ pub fn exchange(text: &str) -> Exchange {
 /// Source: Microsoft Graph, Entra and MSOnline PowerShell: `Get-MgDirectoryDeletedItemAsUser`, `Get-EntraDeletedUser`,
 /// `Get-MsolUser -ReturnDeletedUsers`.
 pub fn lists_deleted(text: &str) -> bool {
-    let last = text.lines().rev().find(|it| it.contains("Get-") || it.starts_with("PS "));
+    let last = text.lines().rev().find(|it| it.has("Get-") || it.starts_with("PS "));
     last.is_some_and(|it| {
-        it.contains("Get-MgDirectoryDeleted")
-            || it.contains("Get-EntraDeleted")
-            || it.contains("-ReturnDeletedUsers")
+        it.has("Get-MgDirectoryDeleted") || it.has("Get-EntraDeleted") || it.has("-ReturnDeletedUsers")
     })
 }
 
 /// Whether an address or a command asks for some of the entries only.
 pub fn asks_for_a_part(address: &str) -> bool {
     let address = address.to_ascii_lowercase();
-    ["filter=", "$search=", "%24search=", "-filter ", "-search "].iter().any(|it| address.contains(it))
+    ["filter=", "$search=", "%24search=", "-filter ", "-search "].iter().any(|it| address.has(it))
 }
 
 /// What an address says of the answer to it.
@@ -70,15 +70,15 @@ pub fn address(url: &str) -> Address {
     let is_list = ["/users", "/users/delta", "/approleassignedto"].iter().any(|it| path.ends_with(it));
     let bin = is_bin(path);
     Address {
-        part: asks_for_a_part(&url) || !(is_list && !path.contains("/groups/") || bin),
+        part: asks_for_a_part(&url) || !(is_list && !path.has("/groups/") || bin),
         bin,
-        own: ["://login.", "/oauth2/", "/me/"].iter().any(|it| path.contains(it)) || path.ends_with("/me"),
+        own: ["://login.", "/oauth2/", "/me/"].iter().any(|it| path.has(it)) || path.ends_with("/me"),
     }
 }
 
 /// Graph: `/directory/deletedItems/microsoft.graph.user`.
 pub fn is_bin(address: &str) -> bool {
-    address.to_ascii_lowercase().contains("/directory/deleteditems")
+    address.to_ascii_lowercase().has("/directory/deleteditems")
 }
 
 #[cfg(test)]

@@ -1,6 +1,7 @@
 //! What a format hands over, and how it takes values from a row.
 
 use crate::{
+    find::Words,
     name::ObjectId,
     read::Listener,
     record::{Mark, Record, Remark, RemarkKind, Seen, Text},
@@ -178,7 +179,7 @@ impl<'i> Found<'i> {
         {
             let mark = self.mark(node.place, field);
             if let Some((time, unzoned)) = self.interpreter.dates.read(text, mark) {
-                self.interpreter.unzoned |= unzoned && !field.contains("UTC");
+                self.interpreter.unzoned |= unzoned && !field.has("UTC");
                 return Some(Seen::new(time, mark));
             }
         }
@@ -236,6 +237,6 @@ impl<'i> Found<'i> {
 
     /// A time without a zone is read as UTC, and the document says so; some columns have the zone in their name.
     fn read_as_utc(&mut self, stamp: Stamp, field: &str) {
-        self.interpreter.unzoned |= !stamp.zoned && !field.contains("UTC");
+        self.interpreter.unzoned |= !stamp.zoned && !field.has("UTC");
     }
 }

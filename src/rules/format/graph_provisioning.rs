@@ -5,6 +5,7 @@
 //! published test logs of collectors.
 
 use crate::{
+    find::Words,
     record::{Changes, Event, EventAction, EventStatus, ListingKind, Record, Seen, Source, Target},
     row::{Node, Object, Page, Row, Value},
 };
@@ -208,7 +209,7 @@ fn event(row: &Row<'_>, object: &Object<'_>, found: &mut Found<'_>) -> Event {
 /// Graph's words, those of older entries (`Create`, `EntryExportUpdate`), and the held-back ones (`stagedDelete`).
 pub fn action(word: &str) -> EventAction {
     let word = word.to_ascii_lowercase();
-    let has = |part: &str| word.contains(part);
+    let has = |part: &str| word.has(part);
     match () {
         () if has("staged") => EventAction::Staged,
         () if has("disable") || has("softdelete") => EventAction::Disable,
@@ -305,7 +306,7 @@ pub fn change(
         sent.old_active = flag(old, "modifiedProperties.active");
     } else if name.get(..6).is_some_and(|it| it.eq_ignore_ascii_case("emails")) {
         let email = found.text(new, "modifiedProperties.emails.value");
-        sent.emails.extend(email.filter(|it| it.value.contains('@')));
+        sent.emails.extend(email.filter(|it| it.value.has_byte(b'@')));
     } else if is("externalId") {
         sent.external_id = found.text(new, "modifiedProperties.externalId");
     } else if is("displayName") {

@@ -1,6 +1,7 @@
 //! Users and deleted users of Microsoft Graph and of PowerShell's `ConvertTo-Json`, deltas and directory objects.
 
 use crate::{
+    find::Words,
     record::ListingKind,
     row::{Node, Object, Page, Row, Value},
 };
@@ -33,7 +34,7 @@ fn marks(object: &Object<'_>, page: &Page) -> bool {
     }
     let of_users = || {
         let context = page.get("@odata.context").map(str::to_ascii_lowercase).unwrap_or_default();
-        context.contains("#users") || context.contains("#directoryobjects")
+        context.has("#users") || context.has("#directoryobjects")
     };
     object.has("userPrincipalName")
         || object.has("SignInName")

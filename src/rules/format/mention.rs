@@ -5,7 +5,7 @@ use std::{collections::BTreeSet, ops::Range};
 use memchr::memchr;
 
 use crate::{
-    find::find,
+    find::{Words, find},
     letters::{fold, is_letter, is_letter_or_digit},
     name::{ObjectId, is_address},
     read::Prose,
@@ -62,7 +62,7 @@ pub fn all(prose: &Prose<'_>, found: &Found<'_>, told: &[Range<usize>], of_pane:
     let text = prose.text;
     let mut mentions: Vec<Mention> = Vec::new();
     // Of a transcript's heading is who ran it, and on which machine.
-    if !may_name_somebody(text) || has(text, "PowerShell transcript start") {
+    if !may_name_somebody(text) || text.has("PowerShell transcript start") {
         return mentions;
     }
     let of_others: Vec<_> = of_no_user(text).into_iter().chain(told.iter().cloned()).collect();
@@ -167,14 +167,10 @@ fn is_of_user(name: &str) -> bool {
         && last.chars().count() >= 2
         && last.starts_with(is_letter)
         && !domain.starts_with('.')
-        && !has(domain, "..")
-        && !has(&local, "noreply")
-        && !has(&local, "no-reply")
+        && !domain.has("..")
+        && !local.has("noreply")
+        && !local.has("no-reply")
         && !(local == "support" && domain.eq_ignore_ascii_case("maptician.com"))
-}
-
-fn has(text: &str, part: &str) -> bool {
-    find(text.as_bytes(), part.as_bytes()).is_some()
 }
 
 fn decoded(text: &str) -> String {

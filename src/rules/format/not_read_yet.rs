@@ -1,7 +1,7 @@
 //! Material that is recognised and not read: said in one sentence, and never misread as something else.
 
 use crate::{
-    find::find,
+    find::{Words, find},
     record::RemarkKind,
     row::{Node, Object, Row, Value},
 };
@@ -55,7 +55,7 @@ pub fn in_text(text: &str) -> Option<&'static str> {
     if find(text.as_bytes(), b"--").is_none() && find(text.as_bytes(), b" :").is_none() {
         return None;
     }
-    let is_property = |it: &&str| it.contains(" : ") || it.trim_end().ends_with(" :");
+    let is_property = |it: &&str| it.has(" : ") || it.trim_end().ends_with(" :");
     OUTPUT.find_iter(text).find_map(|it| match it.which {
         0 => (text.lines().filter(is_property).count() >= 2).then_some("PowerShell output as a list"),
         _ => Some("PowerShell output as a table"),

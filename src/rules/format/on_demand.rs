@@ -6,6 +6,7 @@
 use std::borrow::Cow;
 
 use crate::{
+    find::Words,
     record::{ListingKind, RemarkKind},
     row::{Node, Object, Page, Row, Value},
 };
@@ -29,11 +30,11 @@ pub const FORMAT: Format = Format {
 
 fn marks(object: &Object<'_>, page: &Page) -> bool {
     let (Some(_), Some(value)) = (object.text("key"), object.text("value")) else { return false };
-    ["\"provisioningSteps\"", "\"sourceIdentity\""].iter().any(|it| value.contains(it))
+    ["\"provisioningSteps\"", "\"sourceIdentity\""].iter().any(|it| value.has(it))
         || [object.text("@odata.context"), page.get("@odata.context")]
             .iter()
             .flatten()
-            .any(|it| it.contains("stringKeyStringValuePair"))
+            .any(|it| it.has("stringKeyStringValuePair"))
 }
 
 fn read(row: &Row<'_>, found: &mut Found<'_>) {

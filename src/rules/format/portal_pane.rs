@@ -9,6 +9,7 @@
 use std::{borrow::Cow, ops::Range};
 
 use crate::{
+    find::Words,
     letters::fold,
     name::{ObjectId, is_address},
     read::Prose,
@@ -193,7 +194,7 @@ fn is_mark(line: &str) -> bool {
         || labelled(line, OF_EVENT).is_some_and(|(label, value)| {
             !value.is_empty() && ["SkipReason", ERROR_CODE].contains(&label) && line.contains(['\t', '|'])
         })
-        || line.starts_with("Steps\t") && line.contains("\tModified Properties")
+        || line.starts_with("Steps\t") && line.has("\tModified Properties")
         || line
             .split('\t')
             .skip(1)

@@ -5,7 +5,7 @@
 //! Source: Microsoft Graph, *provisioningStep*; logs as published in the documentation of collectors.
 
 use crate::{
-    find::find,
+    find::{Words, find},
     name::is_address,
     record::{Changes, Event, Mark, Origin, ScimUser, Scope, Seen, Text},
     row::{Node, Object},
@@ -43,8 +43,8 @@ pub fn read(step: &Node<'_>, torn: bool, event: &mut Event, found: &Found<'_>) {
     let nobody = kind == Some(Kind::Matching)
         && !torn
         && details.is_some_and(|it| it.members.is_empty())
-        && !description.and_then(Node::text).is_some_and(|it| it.contains("Retrieved"));
-    if nobody || object.text("name").is_some_and(|it| it.contains("ObjectNotFound")) {
+        && !description.and_then(Node::text).is_some_and(|it| it.has("Retrieved"));
+    if nobody || object.text("name").is_some_and(|it| it.has("ObjectNotFound")) {
         event.lookup_found_nothing.get_or_insert(found.mark(step.place, "provisioningSteps.matching"));
     }
     skip(shown, event, found);
@@ -107,8 +107,8 @@ fn import(details: &Object<'_>, description: Option<&Node<'_>>, event: &mut Even
 /// *Received User 'ada@contoso.com' change of type (Add) from Microsoft Entra ID*: the name, where it is an address.
 fn quoted(description: &Node<'_>, found: &Found<'_>) -> Option<Seen<Text>> {
     let text = description.text()?;
-    let name = text.split_once("User '")?.1;
-    let name = &name[..name.find("' ")?];
+    let name = text.cut_at("User '")?.1;
+    let name = name.cut_at("' ")?.0;
     is_address(name)
         .then(|| found.seen(name.into(), description.place, "provisioningSteps.import.description"))
 }
@@ -174,7 +174,7 @@ fn emails(details: &Object<'_>, field: &'static str, found: &Found<'_>) -> Vec<S
         name.get(..6).is_some_and(|it| it.eq_ignore_ascii_case("emails")) && !name.ends_with("type")
     };
     let nodes = details.members.iter().filter(|(name, _)| of_address(name)).map(|(_, node)| node);
-    nodes.filter_map(|it| found.text(Some(it), field)).filter(|it| it.value.contains('@')).collect()
+    nodes.filter_map(|it| found.text(Some(it), field)).filter(|it| it.value.has_byte(b'@')).collect()
 }
 
 /// What was sent, unless the modified properties say so.
@@ -214,9 +214,8 @@ fn described(description: &Node<'_>, event: &mut Event, found: &Found<'_>) {
 
 /// *User is active and assigned in Microsoft Entra ID, but no matching User was found in Maptician*.
 pub fn finds_nobody(text: &str) -> bool {
-    text.split_once("no matching").is_some_and(|(_, after)| {
-        after.split_once("was found").is_some_and(|(between, _)| between.len() < 20)
-    })
+    text.cut_at("no matching")
+        .is_some_and(|(_, after)| after.cut_at("was found").is_some_and(|(between, _)| between.len() < 20))
 }
 
 static EXPLAINS: Pattern = pattern!(
@@ -246,7 +245,7 @@ pub fn explain_skip(text: &str, mark: Mark, event: &mut Event) {
         ("Assigned = ", &mut scope.assigned),
         ("Passed scope filter: ", &mut scope.filter),
     ] {
-        let value = text.split_once(label).and_then(|(_, after)| {
+        let value = text.cut_at(label).and_then(|(_, after)| {
             let word = after.split(|it: char| !it.is_ascii_alphabetic()).next()?;
             word.to_ascii_lowercase().parse::<bool>().ok()
         });
@@ -255,7 +254,7 @@ pub fn explain_skip(text: &str, mark: Mark, event: &mut Event) {
         }
     }
     if event.missing_property.is_none()
-        && let Some((_, after)) = text.split_once("value of the property ")
+        && let Some((_, after)) = text.cut_at("value of the property ")
         && let Some(name) = after.split_whitespace().next()
         && after[name.len()..].trim_start().starts_with("is missing")
     {

@@ -4,6 +4,7 @@
 //! (text booleans and capitals by default, no `path` and dotted keys with the flag `aadOptscim062020`).
 
 use crate::{
+    find::Words,
     name::bare_address,
     record::{Origin, Record, RemarkKind, ScimUser, Seen, Text},
     row::{Node, Object, Page, Place, Value},
@@ -94,8 +95,8 @@ fn path<'o>(operation: &'o Object<'_>) -> Option<&'o str> {
 
 fn attribute(path: &str) -> &str {
     let path = path.trim_start_matches('/');
-    match path.split_once(":2.0:User:") {
-        Some((schema, attribute)) if !schema.contains("extension") => attribute,
+    match path.cut_at(":2.0:User:") {
+        Some((schema, attribute)) if !schema.has("extension") => attribute,
         _ => path,
     }
 }
@@ -146,7 +147,7 @@ fn addresses(operation: &Object<'_>, found: &Found<'_>) -> Vec<Seen<Text>> {
     }
     let address = |node: &Node<'_>| {
         let address = bare_address(unwrapped(node).text()?);
-        address.contains('@').then(|| found.seen(address.into(), node.place, "Operations.emails.value"))
+        address.has_byte(b'@').then(|| found.seen(address.into(), node.place, "Operations.emails.value"))
     };
     nodes.into_iter().filter_map(address).collect()
 }

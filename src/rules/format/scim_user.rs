@@ -3,6 +3,7 @@
 //! Source: RFC 7643 and 7644; the ID is always the application's own, so an object without one is a request.
 
 use crate::{
+    find::Words,
     name::bare_address,
     record::{ListingKind, Origin, Record, ScimUser, Seen, Text},
     report::Side,
@@ -127,7 +128,7 @@ fn emails(object: &Object<'_>, found: &Found<'_>) -> Vec<Seen<Text>> {
     let value = |it: &Node<'_>| {
         let node = it.object().map_or(Some(it), |it| it.get("value"))?;
         let address = bare_address(node.text()?);
-        address.contains('@').then(|| found.seen(address.into(), node.place, "emails.value"))
+        address.has_byte(b'@').then(|| found.seen(address.into(), node.place, "emails.value"))
     };
     list.iter().filter_map(value).collect()
 }

@@ -6,6 +6,7 @@
 use std::ops::Range;
 
 use crate::{
+    find::Words,
     name::is_address,
     read::Prose,
     record::{Event, EventAction, EventStatus, Mark, Mention, Record, RemarkKind, Seen},
@@ -101,7 +102,7 @@ fn sentence(text: &str, start: &Hit, end: usize) -> Option<Sentence> {
     let name_start = start.range.end;
     let limit = floor_char(text, end.min(name_start + REACH));
     let name_at = name_start..name_start + NAME_END.find(&text[name_start..limit])?.range.start;
-    if text[name_at.clone()].contains('…') {
+    if text[name_at.clone()].has("…") {
         // Somebody shortened it: it names nobody.
         return None;
     }
@@ -166,7 +167,8 @@ fn application(after: &str) -> Option<String> {
         Some((*end, word))
     });
     let (start, _) = before.take_while(|it| it.0 < 22).filter(|it| it.1 == "in ").last()?;
-    let name = text[start..].split([';', '.', '(', ',']).next()?.split(" Error").next()?.trim();
+    let name = text[start..].split([';', '.', '(', ',']).next()?;
+    let name = name.cut_at(" Error").map_or(name, |it| it.0).trim();
     if name.chars().count() > 61 {
         return None;
     }

@@ -4,6 +4,7 @@
 
 use std::borrow::Cow;
 
+use crate::find::Words;
 use crate::row::{Node, Object, Place, Value, shortened};
 
 /// A value as printed, and where its text stands.
@@ -107,10 +108,10 @@ pub fn quote_end(bytes: &[u8], mut at: usize) -> usize {
 
 /// Whether a line is a command, with its prompt or without: the properties that it selects are no header.
 pub fn is_command(line: &str) -> bool {
-    is_prompt(line) || line.starts_with("Get-") || line.contains(" | ")
+    is_prompt(line) || line.starts_with("Get-") || line.has(" | ")
 }
 
 /// Whether a line is a prompt with a command behind it.
 pub fn is_prompt(line: &str) -> bool {
-    line.starts_with("PS ") && line.contains('>')
+    line.starts_with("PS ") && line.has_byte(b'>')
 }

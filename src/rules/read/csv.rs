@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use memchr::{memchr, memchr2};
 
 use crate::{
-    find::find,
+    find::{Words, find},
     read::{
         ITEM_LIMIT, Listener, PageEnd, PageKind,
         console::is_command,
@@ -276,7 +276,7 @@ impl<'t> Record<'t> {
         wants: usize,
     ) -> Result<(), Unclosed<'t>> {
         let is_value =
-            |it: &str| !it.trim().contains(' ') && (it.contains('@') || it.matches('-').count() == 4);
+            |it: &str| !it.trim().has_byte(b' ') && (it.has_byte(b'@') || it.matches('-').count() == 4);
         let last_line = |end: usize| text[at..end].rsplit(['\n', '\r']).next().unwrap_or_default();
         if width(last_line(self.end)) > WIDEST {
             return Ok(());
@@ -324,7 +324,7 @@ fn joined(one: &str, other: &str) -> String {
 
 /// How wide a line is to a mail program, which breaks it at the blank before column 76 or, where none is, behind it.
 fn width(line: &str) -> usize {
-    if line.contains(' ') { line.len() } else { line.len().min(76) }
+    if line.has_byte(b' ') { line.len() } else { line.len().min(76) }
 }
 
 /// Whether the first word of a line had no room in the one before it, which is so wide: a mail program broke it there.
@@ -382,7 +382,7 @@ fn record(
                     return Err(Unclosed { cells, quote: begin });
                 };
                 let mut row = Record { cells, end, next };
-                let in_sentence = row.cells.last().is_some_and(|it| it.text.contains(' '));
+                let in_sentence = row.cells.last().is_some_and(|it| it.text.has_byte(b' '));
                 if row.cells.len() < wants + usize::from(in_sentence) {
                     row.unwrap(text, at, separator, whole, wants)?;
                 }
@@ -430,12 +430,25 @@ fn quoted_cell(text: &str, quote: usize, separator: Option<u8>) -> Quoted<'_> {
         Some(_) if has_break(inside) => return Quoted::Unclosed,
         Some(_) => return Quoted::No,
     }
-    let text = if doubled { Cow::Owned(inside.replace("\"\"", "\"")) } else { Cow::Borrowed(inside) };
+    let text = if doubled { Cow::Owned(undoubled(inside)) } else { Cow::Borrowed(inside) };
     Quoted::Cell(Cell { text, start }, after)
 }
 
 fn is_blank(cell: &Cell<'_>) -> bool {
     trim(&cell.text).is_empty()
+}
+
+/// A quoted cell's text: each two quotes in it stand for one.
+fn undoubled(text: &str) -> String {
+    let mut plain = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some((before, after)) = rest.cut_at("\"\"") {
+        plain.push_str(before);
+        plain.push('"');
+        rest = after;
+    }
+    plain.push_str(rest);
+    plain
 }
 
 fn has_break(text: &str) -> bool {

@@ -6,6 +6,7 @@
 use std::borrow::Cow;
 
 use crate::{
+    find::Words,
     letters::is_letter,
     read::{
         ITEM_LIMIT, Listener, PageEnd, PageKind,
@@ -83,7 +84,7 @@ fn indent(text: &str) -> usize {
 
 /// The label of a line, the column of its colon, and what stands behind it.
 fn property(line: &str) -> Option<(&str, usize, &str)> {
-    let (before, after) = line.split_once(" :")?;
+    let (before, after) = line.cut_at(" :")?;
     let label = before.trim();
     let fits = (after.is_empty() || after.starts_with(' '))
         && label.starts_with(|it: char| is_letter(it) || matches!(it, '@' | '_'))
@@ -93,7 +94,7 @@ fn property(line: &str) -> Option<(&str, usize, &str)> {
 
 /// Whether one blank alone stands before the colon: chats and pages make one of several, and then no column is left.
 fn is_collapsed(line: &str) -> bool {
-    line.split_once(" :").is_some_and(|(before, _)| !before.ends_with(' '))
+    line.cut_at(" :").is_some_and(|(before, _)| !before.ends_with(' '))
 }
 
 /// The block that begins at the text's place: two lines or more with their colons in one column, or with one blank
@@ -187,7 +188,7 @@ impl<'t> Block<'t> {
         if !widest || last < NARROWEST || width(line.text) > last || is_prompt(line.text) {
             return Some(false);
         }
-        let is_word = !line.text.trim_end().contains(' ');
+        let is_word = !line.text.trim_end().has_byte(b' ');
         let goes_on = || match self::line(text, line.next, known) {
             // A label that comes again begins another block.
             Some(it) => Some(property(it.text).is_some_and(|(label, at, _)| {
@@ -214,7 +215,7 @@ impl<'t> Block<'t> {
             let mut before = first;
             for piece in lines {
                 let value = property.value.to_mut();
-                let one_word = !value.trim().contains(' ') && !piece.text.trim().contains(' ');
+                let one_word = !value.trim().has_byte(b' ') && !piece.text.trim().has_byte(b' ');
                 let is_broken = Some(before.width) == edge || before.text.ends_with(' ') || one_word;
                 if !is_broken {
                     value.push(' ');

@@ -7,6 +7,7 @@
 use std::borrow::Cow;
 
 use crate::{
+    find::Words,
     read::{
         Listener, PageEnd, PageKind,
         console::{columns_of, is_prompt, quote_end, value},
@@ -89,7 +90,7 @@ fn may_be_header(line: &str) -> bool {
 /// Dashes and blanks, of two columns at least. (A line of dashes alone is under every second title.)
 fn is_ruler(line: &str) -> bool {
     let line = line.trim();
-    line.bytes().all(|it| matches!(it, b'-' | b' ')) && line.contains("- ") && line.contains("--")
+    line.bytes().all(|it| matches!(it, b'-' | b' ')) && line.has("- ") && line.has("--")
 }
 
 /// The columns of a ruler; labels over several lines are put together without a blank, as they were taken apart.
@@ -185,14 +186,14 @@ impl Ruled {
         let Some((row, _)) = &mut self.row else { return false };
         let width = |text: &str| text.chars().map(columns_of).sum::<usize>();
         let is_more = |(at, (cell, above)): (usize, (&Cell, &Cell))| {
-            let both = |it: char| cell.text.contains(it) && above.text.contains(it);
+            let both = |it: u8| cell.text.has_byte(it) && above.text.has_byte(it);
             let is_id = cell.text.len() == 36 && cell.text.matches('-').count() == 4;
             // What would have had room in the line above was not wrapped.
             let word = cell.text.split(' ').next().unwrap_or_default();
             let next = self.columns.get(at + 1).map(|next| next.start);
             let had_room =
                 next.is_some_and(|it| self.columns[at].start + width(&above.text) + width(word) + 2 <= it);
-            cell.text.is_empty() || !above.text.is_empty() && !both('@') && !is_id && !had_room
+            cell.text.is_empty() || !above.text.is_empty() && !both(b'@') && !is_id && !had_room
         };
         let goes_on = cells.first().is_some_and(|it| it.text.is_empty())
             && cells.iter().any(|it| !it.text.is_empty())

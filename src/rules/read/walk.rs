@@ -6,6 +6,7 @@
 use std::{borrow::Cow, rc::Rc};
 
 use crate::{
+    find::Words,
     read::{
         ITEM_LIMIT, Listener, PageEnd, PageKind, Step,
         body::Body,
@@ -497,7 +498,7 @@ impl Walk {
         let Some(mut body) = self.body.take() else { return Step::On };
         let (end, closed) = json::string_part(text.buffer.as_bytes(), text.at, whole);
         let part = &text.buffer[text.at..end];
-        if part.contains('\\') {
+        if part.has_byte(b'\\') {
             body.push(&json::unescape(part), listener);
         } else {
             body.push(part, listener);
