@@ -1,12 +1,13 @@
 //! Names in running text: addresses of every kind, `DOMAIN\name`, and an object ID alone on its line.
 
-use std::{collections::BTreeSet, ops::Range};
+use std::ops::Range;
 
 use memchr::memchr;
 
 use crate::{
     find::{Words, find},
     letters::{fold, is_letter, is_letter_or_digit},
+    map::Set,
     name::{ObjectId, is_address},
     read::Prose,
     record::Mention,
@@ -66,11 +67,13 @@ pub fn all(prose: &Prose<'_>, found: &Found<'_>, told: &[Range<usize>], of_pane:
         return mentions;
     }
     let of_others: Vec<_> = of_no_user(text).into_iter().chain(told.iter().cloned()).collect();
-    let mut seen = BTreeSet::new();
+    let mut seen: Set<String> = Set::default();
     let mut add = |name: &str, at: Range<usize>, display_name: Option<Range<usize>>, side| {
-        if of_others.iter().any(|it| it.contains(&at.start)) || !seen.insert(fold(name)) {
+        let folded = fold(name);
+        if of_others.iter().any(|it| it.contains(&at.start)) || seen.has(&folded) {
             return;
         }
+        seen.or_insert(folded, ());
         let seen =
             |text: &str, at: Range<usize>| found.seen(text.into(), prose.place(at.start, at.len()), "text");
         let display_name = display_name.map(|it| seen(&text[it.clone()], it));
