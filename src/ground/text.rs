@@ -200,8 +200,8 @@ impl Text {
                 Ok(text) => return self.append(text),
                 Err(error) => {
                     let (valid, rest) = bytes.split_at(error.valid_up_to());
-                    // Valid by the line above, so nothing is ever replaced here.
-                    self.append(&String::from_utf8_lossy(valid));
+                    // Valid by the line above, so nothing is ever left out here.
+                    self.append(std::str::from_utf8(valid).unwrap_or_default());
                     let Some(length) = error.error_len() else {
                         self.kept.extend_from_slice(rest);
                         return;

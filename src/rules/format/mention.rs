@@ -187,7 +187,8 @@ fn decoded(text: &str) -> String {
         bytes.push(byte.unwrap_or(*first));
         rest = if byte.is_some() { &after[2..] } else { after };
     }
-    String::from_utf8_lossy(&bytes).into_owned()
+    // What is no text names nobody.
+    String::from_utf8(bytes).unwrap_or_default()
 }
 
 fn display_name(before: &str) -> Option<Range<usize>> {
