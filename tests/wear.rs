@@ -16,14 +16,25 @@ const WIDTH: usize = 76;
 /// entry around such an actor is torn, it looks like one.
 const ACTOR: &str = "admin@contoso.com";
 
-/// Documents whose torn entries say less than their parts: a lookup that shows a record active outlives the change that
-/// stood behind it, and of a directory's record without its ID the name alone does not join two systems.
-const EXCEPTIONS: &[(&str, &str)] = &[("provision-on-demand", "event.json"), ("unassigned", "users.json")];
+/// Documents whose torn entries say less than their parts, or more than they should: a lookup that shows a record active
+/// outlives the change that stood behind it; of a directory's record without its ID or its name the rest does not join two
+/// systems; and a name that is left of a line of an audit log is not known to be Entra's any more.
+const EXCEPTIONS: &[(&str, &str)] = &[
+    ("join-successor", "bin.json"),
+    ("log-analytics-audits", "query_data.csv"),
+    ("log-analytics-audits-by-value", "query_data.csv"),
+    ("provision-on-demand", "event.json"),
+    ("unassigned", "users.json"),
+];
 
 /// The same numbers in every run. Source: Marsaglia, *Xorshift RNGs* (2003).
 struct Random(u64);
 
 impl Random {
+    fn of(name: &str) -> Random {
+        Random(name.bytes().fold(0x0dd5_ba11_5ca1_ab1e, |sum: u64, it| sum.rotate_left(7) ^ u64::from(it)))
+    }
+
     /// A place between two characters.
     fn place(&mut self, text: &str) -> usize {
         self.0 ^= self.0 << 13;
@@ -234,7 +245,7 @@ fn is_fair(user: &User, others: &[&Report], material: &str) -> bool {
     let is_corrupted =
         |it: &User| matches!(it.corruption.status, CorruptionStatus::Prefixed | CorruptionStatus::Suspected);
     let any = |is: &dyn Fn(&User) -> bool| others.iter().flat_map(|it| same(user, it)).any(is);
-    any(&|it| is_corrupted(it) == is_corrupted(user))
+    (user.corruption.status == CorruptionStatus::Unknown || any(&|it| is_corrupted(it) == is_corrupted(user)))
         && (is_open || any(&|it| it.billing.status == user.billing.status))
 }
 
@@ -323,9 +334,10 @@ fn wear_changes_no_answer() {
 
 #[test]
 fn losses_invent_nothing() {
-    let mut random = Random(0x0dd5_ba11_5ca1_ab1e);
     let mut shares: BTreeMap<&str, Share> = BTreeMap::new();
     each(|case, name, at, text, material| {
+        // By its name, so that a new case leaves what is done to the others as it was.
+        let mut random = Random::of(&format!("{name} {at}"));
         let run = |text: &str| run(case, at, text, false);
         let (whole, none) = (run(text), run(""));
         let is_known = EXCEPTIONS.contains(&(name, &case.documents[at].given.name));

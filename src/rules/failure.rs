@@ -85,7 +85,9 @@ fn cause_of(failure: &Failure, event: &Event) -> Cause {
         || !absent
             && ["exist", "already", "duplicate", "taken", "unique", "in use"].iter().any(|it| detail.has(it));
     let conflict = status == Some(409) || ends("Conflict") || ends("DuplicateTargetEntries");
-    if says_existing || (conflict && detail.is_empty() && !deactivates(event)) {
+    // What somebody shortened explains nothing, either.
+    let unexplained = detail.is_empty() || detail.has("…");
+    if says_existing || (conflict && unexplained && !deactivates(event)) {
         return Cause::Existing(held(&detail));
     }
     if deactivates(event) && matches!(status, Some(400..=499)) && status != Some(404) {

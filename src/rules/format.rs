@@ -17,6 +17,7 @@ mod graph_job;
 mod graph_provisioning;
 mod graph_user;
 mod log_analytics;
+mod log_analytics_audit;
 mod maptician_list;
 mod mention;
 mod not_read_yet;
@@ -99,6 +100,7 @@ const FORMATS: &[&Format] = &[
     &not_read_yet::FORMAT,
     &on_demand::FORMAT,
     &wrong_material::FORMAT,
+    &log_analytics_audit::FORMAT,
     &log_analytics::FORMAT,
     &audit_csv::FORMAT,
     &graph_provisioning::FORMAT,

@@ -89,9 +89,10 @@ fn entry(row: &Row<'_>, object: &Object<'_>, found: &mut Found<'_>) -> Option<Au
     let targets = object.get("targetResources").map(Node::list).unwrap_or_default();
     let targets: Vec<&Object<'_>> = targets.iter().filter_map(Node::object).collect();
     let is = |it: &Object<'_>, kind: &str| it.text("type").is_some_and(|it| it.eq_ignore_ascii_case(kind));
-    // Of an assignment the application may stand first and the person second.
+    // Of an assignment the application may stand first and the person second; a query may leave out what each is.
+    let is_assignment = matches!(activity, Activity::Assign | Activity::Unassign);
     let person = targets.iter().find(|it| is(it, "User") || it.text("userPrincipalName").is_some());
-    let person = person.or(targets.first().filter(|it| !is(it, "ServicePrincipal")));
+    let person = person.or(targets.first().filter(|it| !is_assignment && !is(it, "ServicePrincipal")));
     let application =
         targets.iter().find(|it| is(it, "ServicePrincipal")).and_then(|it| it.text("displayName"));
 
@@ -148,9 +149,7 @@ fn entry(row: &Row<'_>, object: &Object<'_>, found: &mut Found<'_>) -> Option<Au
         by: actor(object, found),
         application: application.map(Into::into),
     };
-    if matches!(activity, Activity::Assign | Activity::Unassign)
-        && application.is_some_and(connector::is_well_known)
-    {
+    if is_assignment && application.is_some_and(connector::is_well_known) {
         found.remark(row.place, RemarkKind::OtherApplication, application.unwrap_or_default());
         return None;
     }

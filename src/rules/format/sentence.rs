@@ -106,6 +106,11 @@ fn sentence(text: &str, start: &Hit, end: usize) -> Option<Sentence> {
         // Somebody shortened it: it names nobody.
         return None;
     }
+    // Mails are wrapped at blanks, and an address has none: what a line break parts are two halves.
+    let name = &text[name_at.clone()];
+    if name.has_byte(b'@') && name.has_byte(b'\n') {
+        return None;
+    }
     let quote = text[name_at.end..].chars().next().map_or(0, char::len_utf8);
     let after = &text[name_at.end + quote..limit];
     let (kind, told) = kind(start.which, &text[start.range.clone()], after)?;

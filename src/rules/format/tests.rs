@@ -43,6 +43,8 @@ const NESTED: &[(&str, &str)] = &[
     // The storage and workspace logs hold Graph's entries under more names.
     ("log-analytics", "graph-audit"),
     ("log-analytics", "portal-provisioning-csv"),
+    // A query that chose their values gives them columns of their own.
+    ("log-analytics-audit", "log-analytics"),
     ("maptician-occupants", "list"),
     // What is told and not read looks like what is read.
     ("not-read-yet", "graph-provisioning"),
