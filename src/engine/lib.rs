@@ -83,7 +83,7 @@ impl Engine {
 impl Engine {
     /// Sees that there is memory for the report of all users.
     fn get_ready(&mut self) {
-        let wanted = self.session.most_users() * USER;
+        let wanted = self.session.n_users() * USER;
         if wanted > self.ready {
             have_ready(wanted - self.ready);
             self.ready = wanted;

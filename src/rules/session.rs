@@ -65,9 +65,9 @@ impl Session {
         take_in(&mut open.interpreter, &mut open.store, &mut self.counted);
     }
 
-    /// How many users a report would have at most: those of several documents are not joined yet.
-    pub fn most_users(&self) -> usize {
-        self.store.most_users() + self.open.as_ref().map_or(0, |it| it.store.most_users())
+    /// How many users a report would have, roughly: nothing is joined yet.
+    pub fn n_users(&self) -> usize {
+        self.store.n_users().max(self.open.as_ref().map_or(0, |it| it.store.n_users()))
     }
 
     /// What is known so far, the open document included as far as it was read.

@@ -71,9 +71,9 @@ pub struct Span {
 }
 
 impl Store {
-    /// How many users this shows at most.
-    pub fn most_users(&self) -> usize {
-        self.accounts.len() + self.scim.len() + self.mentions.len() + self.histories.len()
+    /// How many users this shows, roughly: what stands in two kinds of records is mostly the same people.
+    pub fn n_users(&self) -> usize {
+        self.accounts.len().max(self.scim.len()).max(self.mentions.len()).max(self.histories.len())
     }
 
     /// Takes in one record of the document that is being read; `counted` knows the log entries of all documents.
