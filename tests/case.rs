@@ -16,9 +16,13 @@
 //! `encoding=utf-16le`, `utf-16be` or `windows-1252` and `lines=crlf` or `lines=cr` say how a document's bytes are made
 //! of its text; `bom` puts a byte order mark in front.
 
+mod random;
+
 use std::{fmt::Write, fs, path::PathBuf};
 
 use scim_checkup_rules::{Evidence, Given, Report, Session, Side, Time};
+
+pub use random::Random;
 
 /// One case file, read.
 pub struct Case {

@@ -1,6 +1,7 @@
 //! Names that would be more than names: in every command they stay a value.
 
 use scim_checkup_rules::{Given, Report, Session, Shell, Time};
+use scim_checkup_tests::Random;
 use serde_json::json;
 
 /// What stands for something in a shell, in OData, in HTML, in a spreadsheet or in JavaScript.
@@ -41,16 +42,8 @@ const FRAGMENTS: &[&str] = &[
 /// With one of these in it a name stands in no command at all.
 const BREAKS: &[&str] = &["\n", "\r", "\t", "\u{0}", "\u{1b}", "\u{2028}", "\u{85}"];
 
-/// The same numbers in every run. Source: Marsaglia, *Xorshift RNGs* (2003).
-struct Random(u64);
-
-impl Random {
-    fn pick<'a>(&mut self, from: &[&'a str]) -> &'a str {
-        self.0 ^= self.0 << 13;
-        self.0 ^= self.0 >> 7;
-        self.0 ^= self.0 << 17;
-        from[usize::try_from(self.0 % from.len() as u64).unwrap_or(0)]
-    }
+fn pick<'a>(random: &mut Random, from: &[&'a str]) -> &'a str {
+    from[random.below(from.len())]
 }
 
 fn report(documents: &[(&str, bool, String)]) -> Report {
@@ -129,12 +122,14 @@ fn commands(report: &Report, shell: Shell) -> Vec<String> {
 
 #[test]
 fn a_name_in_a_command_is_never_more_than_a_value() {
-    let mut random = Random(0xdead_10cc_ab1e_5eed);
+    let mut random = Random::new(0xdead_10cc_ab1e_5eed);
     let mut n_read = 0;
     for round in 0..400 {
-        let local: String = (0..1 + round % 5).map(|it| format!("{}{it}", random.pick(FRAGMENTS))).collect();
+        let local: String =
+            (0..1 + round % 5).map(|it| format!("{}{it}", pick(&mut random, FRAGMENTS))).collect();
         let name = format!("a{local}b@contoso.com");
-        let report = looked_up(&name, &format!("{}{}", random.pick(FRAGMENTS), random.pick(BREAKS)));
+        let report =
+            looked_up(&name, &format!("{}{}", pick(&mut random, FRAGMENTS), pick(&mut random, BREAKS)));
         let [user] = report
             .users
             .iter()

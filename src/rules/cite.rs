@@ -1,13 +1,8 @@
 //! Evidence: proofs with their documents' final names, in a fixed order.
 
-use crate::{
-    map::Map,
-    proof::Proof,
-    record::Mark,
-    report::Evidence,
-    row::{Offset, Place},
-    sort::sort,
-};
+use scim_checkup_ground::row::{Offset, Place};
+
+use crate::{map::Map, proof::Proof, record::Mark, report::Evidence, sort::sort};
 
 /// How many are kept of each answer; all are counted.
 const KEPT: usize = 8;

@@ -3,8 +3,8 @@
 //! Source of the codes: Microsoft Entra, *Analyze provisioning logs*; that `…ServiceIncompatibleFiltering` is the
 //! code a SCIM 409 comes under today was seen in forwarded logs, and so was a 409 that refuses a deactivation.
 
-use crate::find::Words;
 use crate::record::{Event, EventAction, EventStatus, Failure};
+use scim_checkup_ground::find::Words;
 
 /// Why an attempt failed, as far as it matters for what to do.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]

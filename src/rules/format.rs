@@ -44,15 +44,18 @@ mod tests;
 
 use std::cell::Cell;
 
+use scim_checkup_ground::{
+    find::Words,
+    row::{Node, Object, Page, Row, Shape, Value},
+};
+
 use crate::{
     few::Few,
-    find::Words,
     map::Set,
     name::is_address,
     read::{Listener, PageEnd, PageKind, Prose},
     record::{Listing, ListingKind, Mark, Record, RemarkKind, Text},
     report::{Problem, Side},
-    row::{Node, Object, Page, Row, Shape, Value},
     time::Time,
 };
 

@@ -6,9 +6,10 @@
 
 use std::cmp::Reverse;
 
+use scim_checkup_ground::find::Words;
+
 use crate::{
     account,
-    find::Words,
     history::History,
     known::Known,
     letters::fold,

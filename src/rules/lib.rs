@@ -43,8 +43,6 @@ mod user;
 mod verdict;
 mod words;
 
-use scim_checkup_ground::{digest, find, row};
-
 pub use document::Given;
 pub use name::{ObjectId, take_off_prefix};
 pub use report::*;

@@ -1,5 +1,7 @@
 //! Whole listings: those whose silence about somebody is evidence.
 
+use scim_checkup_ground::row::Place;
+
 use crate::{
     document::Document,
     few::Few,
@@ -8,7 +10,6 @@ use crate::{
     name::guest_address,
     record::{Account, Deletion, Listing, ListingKind, Mark, Origin},
     report::Side,
-    row::Place,
     sort::sort,
     store::Store,
     time::Time,

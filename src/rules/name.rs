@@ -2,8 +2,8 @@
 
 use std::fmt;
 
-use crate::find::Words;
 use crate::letters::is_letter_or_digit;
+use scim_checkup_ground::find::Words;
 
 /// Entra's identifier of a user, never reused. Written dashed and in lower case.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -9,7 +9,11 @@ mod ruled;
 mod walk;
 
 use memchr::{memchr, memchr3};
-use scim_checkup_ground::{json, text};
+use scim_checkup_ground::{
+    json,
+    row::{Object, Page, Place, Row},
+    text,
+};
 
 use self::{
     csv::Table,
@@ -19,10 +23,8 @@ use self::{
     text::{Quotes, Text},
     walk::Walk,
 };
-use crate::{
-    letters::is_letter_or_digit,
-    row::{Object, Page, Place, Row},
-};
+
+use crate::letters::is_letter_or_digit;
 
 pub use json::nested;
 

@@ -1,9 +1,10 @@
 //! Records: what the formats make of rows. Owned, small and typed; everything after this knows no format.
 
+use scim_checkup_ground::row::Place;
+
 use crate::{
     name::{ObjectId, take_off_prefix},
     report::Side,
-    row::Place,
     time::Time,
 };
 

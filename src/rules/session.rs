@@ -1,9 +1,10 @@
 //! The pipeline, in one screen: bytes in, report out.
 
+use scim_checkup_ground::digest::Digest;
+
 use crate::{
     assemble::assemble,
     cite::Order,
-    digest::Digest,
     document::{Document, Given},
     format::Interpreter,
     read::Reader,

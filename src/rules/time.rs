@@ -1,6 +1,6 @@
 //! Points in time, as the report writes them and as the material prints them.
 
-use crate::find::Words;
+use scim_checkup_ground::find::Words;
 
 use std::fmt;
 

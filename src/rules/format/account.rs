@@ -1,10 +1,13 @@
 //! A user of Entra's directory, under the names of Graph, PowerShell, the admin centres and their exports.
 
-use crate::{
+use scim_checkup_ground::{
     find::Words,
+    row::{Node, Object, Place, Value},
+};
+
+use crate::{
     name::{ObjectId, bare_address},
     record::{Account, Deletion, Record, Seen, Text},
-    row::{Node, Object, Place, Value},
     time::{DayOrder, Time},
 };
 

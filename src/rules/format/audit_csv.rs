@@ -5,10 +5,9 @@
 
 use std::borrow::Cow;
 
-use crate::{
-    record::ListingKind,
-    row::{Node, Object, Row, Value},
-};
+use scim_checkup_ground::row::{Node, Object, Row, Value};
+
+use crate::record::ListingKind;
 
 use super::{
     Format, Found,

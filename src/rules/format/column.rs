@@ -2,9 +2,10 @@
 
 use std::rc::Rc;
 
-use scim_checkup_ground::names::is_separator;
-
-use crate::row::{Node, Object, is_name};
+use scim_checkup_ground::{
+    names::is_separator,
+    row::{Node, Object, is_name},
+};
 
 pub use scim_checkup_ground::names::letters;
 

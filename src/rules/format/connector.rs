@@ -1,6 +1,8 @@
 //! Other applications and other jobs: logs that are not about Maptician's users.
 
-use crate::{find::Words, record::RemarkKind};
+use scim_checkup_ground::find::Words;
+
+use crate::record::RemarkKind;
 
 use super::column::letters;
 

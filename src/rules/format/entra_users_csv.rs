@@ -1,9 +1,8 @@
 //! Exports of users: Entra's *Download users*, the Microsoft 365 admin centre, the *All users* grid, bulk templates.
 
-use crate::{
-    record::{ListingKind, Record},
-    row::Row,
-};
+use scim_checkup_ground::row::Row;
+
+use crate::record::{ListingKind, Record};
 
 use super::{Format, Found, account, column::cell};
 

@@ -2,10 +2,11 @@
 //!
 //! Source: RFC 7644 section 3.12; Microsoft Graph, *Error responses*.
 
+use scim_checkup_ground::row::{Node, Object, Page, Row, Value};
+
 use crate::{
     read::Prose,
     record::{Record, RemarkKind},
-    row::{Node, Object, Page, Row, Value},
 };
 
 use super::{Format, Found, mention, scim_user::has_schema};

@@ -8,8 +8,9 @@
 
 use std::borrow::Cow;
 
+use scim_checkup_ground::find::Words;
+
 use crate::{
-    find::Words,
     record::{Failure, Mark, Seen, Text},
     time::{DayOrder, Stamp, Time},
 };

@@ -1,6 +1,6 @@
 //! What stands before a body and says of it: the lines of requests and answers, a console's commands, addresses.
 
-use crate::find::Words;
+use scim_checkup_ground::find::Words;
 
 use super::pattern::{Pattern, pattern};
 

@@ -1,12 +1,15 @@
 //! What a format hands over, and how it takes values from a row.
 
-use crate::{
+use scim_checkup_ground::{
     find::Words,
+    row::{Node, Object, Place, Value},
+};
+
+use crate::{
     name::ObjectId,
     read::Listener,
     record::{Mark, Record, Remark, RemarkKind, Seen, Text},
     report::Side,
-    row::{Node, Object, Place, Value},
     time::{DayOrder, NoStamp, Stamp, Time},
 };
 

@@ -1,9 +1,10 @@
 //! Lists without marks of their own: an address and perhaps a flag, from any system.
 
+use scim_checkup_ground::row::{Object, Page, Row};
+
 use crate::{
     name::{ObjectId, is_address},
     record::{ListingKind, Origin},
-    row::{Object, Page, Row},
 };
 
 use super::{

@@ -1,8 +1,9 @@
 //! Assignments to an application: Graph's `appRoleAssignedTo` and `appRoleAssignments`.
 
+use scim_checkup_ground::row::{Object, Page, Row};
+
 use crate::{
     record::{Assignment, ListingKind, Record},
-    row::{Object, Page, Row},
     time::DayOrder,
 };
 

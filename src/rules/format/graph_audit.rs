@@ -2,10 +2,11 @@
 //!
 //! Source: Microsoft Graph, *List directoryAudits*; Microsoft Entra, *Audit log activities*, Core Directory.
 
+use scim_checkup_ground::row::{Node, Object, Page, Row, Value};
+
 use crate::{
     name::ObjectId,
     record::{Activity, Actor, AuditEntry, ListingKind, Record, RemarkKind, Seen, Text},
-    row::{Node, Object, Page, Row, Value},
 };
 
 use super::{Format, Found, connector};

@@ -1,8 +1,9 @@
 //! Provisioning jobs and their state: Graph's `synchronization/jobs`.
 
+use scim_checkup_ground::row::{Node, Object, Page, Row};
+
 use crate::{
     record::{Job, Record, RemarkKind},
-    row::{Node, Object, Page, Row},
     time::DayOrder,
 };
 

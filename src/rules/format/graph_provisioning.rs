@@ -4,11 +4,12 @@
 //! Source: Microsoft Graph, *provisioningObjectSummary*; the stream's names (`Id`, `Name`, `Status`) and numbers from
 //! published test logs of collectors.
 
-use crate::{
+use scim_checkup_ground::{
     find::Words,
-    record::{Changes, Event, EventAction, EventStatus, ListingKind, Record, Seen, Source, Target},
     row::{Node, Object, Page, Row, Value},
 };
+
+use crate::record::{Changes, Event, EventAction, EventStatus, ListingKind, Record, Seen, Source, Target};
 
 use super::{
     Format, Found,

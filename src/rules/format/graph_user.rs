@@ -1,10 +1,11 @@
 //! Users and deleted users of Microsoft Graph and of PowerShell's `ConvertTo-Json`, deltas and directory objects.
 
-use crate::{
+use scim_checkup_ground::{
     find::Words,
-    record::ListingKind,
     row::{Node, Object, Page, Row, Value},
 };
+
+use crate::record::ListingKind;
 
 use super::{Format, Found, account};
 

@@ -7,10 +7,9 @@
 
 use std::borrow::Cow;
 
-use crate::{
-    record::{ListingKind, RemarkKind},
-    row::{Node, Object, Page, Row, Shape, Value},
-};
+use scim_checkup_ground::row::{Node, Object, Page, Row, Shape, Value};
+
+use crate::record::{ListingKind, RemarkKind};
 
 use super::{
     Format, Found,

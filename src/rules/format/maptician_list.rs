@@ -3,11 +3,12 @@
 //! Source: help.maptician.com, *API Documentation Overview* and *How do I bulk import occupants?*; the full schema is
 //! not public, so a list is Maptician's only where several of its own names stand together.
 
+use scim_checkup_ground::row::{Object, Page, Row};
+
 use crate::{
     name::bare_address,
     record::{ListingKind, Origin, Record, ScimUser},
     report::Side,
-    row::{Object, Page, Row},
 };
 
 use super::{

@@ -4,8 +4,9 @@ use std::ops::Range;
 
 use memchr::memchr;
 
+use scim_checkup_ground::find::{Words, find};
+
 use crate::{
-    find::{Words, find},
     letters::{fold, is_letter, is_letter_or_digit},
     map::Set,
     name::{ObjectId, is_address},

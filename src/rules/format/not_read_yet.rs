@@ -1,10 +1,11 @@
 //! Material that is recognised and not read: said in one sentence, and never misread as something else.
 
-use crate::{
+use scim_checkup_ground::{
     find::{Words, find},
-    record::RemarkKind,
     row::{Node, Object, Row, Value},
 };
+
+use crate::record::RemarkKind;
 
 use super::{
     Format, Found,

@@ -5,11 +5,12 @@
 
 use std::borrow::Cow;
 
-use crate::{
+use scim_checkup_ground::{
     find::Words,
-    record::{ListingKind, RemarkKind},
     row::{Node, Object, Page, Row, Value},
 };
+
+use crate::record::{ListingKind, RemarkKind};
 
 use super::{Format, Found, graph_provisioning, wanted::open};
 

@@ -2,11 +2,12 @@
 
 use std::iter;
 
-use crate::{
+use scim_checkup_ground::{
     find::find,
-    record::RemarkKind,
     row::{Object, Page, Row},
 };
+
+use crate::record::RemarkKind;
 
 use super::{Format, Found};
 

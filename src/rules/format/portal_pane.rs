@@ -8,14 +8,17 @@
 
 use std::{borrow::Cow, ops::Range};
 
-use crate::{
+use scim_checkup_ground::{
     find::Words,
+    row::{Node, Object, Page, Place, Row, Shape, Value, trim},
+};
+
+use crate::{
     letters::fold,
     name::{ObjectId, is_address},
     read::Prose,
     record::{Changes, Deletion, Event, EventAction, EventStatus, Mention, Record, RemarkKind, Seen, Text},
     report::Side,
-    row::{Node, Object, Page, Place, Row, Shape, Value, trim},
     time::{DayOrder, Span},
 };
 

@@ -2,10 +2,11 @@
 //!
 //! Its columns are not published: every name by which the portal, Graph or the log's list view calls a value serves.
 
+use scim_checkup_ground::row::{Object, Row};
+
 use crate::{
     name::{ObjectId, is_address},
     record::{Event, EventStatus, ListingKind, PartOf, Record, RemarkKind, Seen, Source, Target},
-    row::{Object, Row},
     time::DayOrder,
 };
 

@@ -7,10 +7,9 @@
 
 use std::borrow::Cow;
 
-use crate::{
-    record::{Event, ListingKind, PartOf, Record, RemarkKind, Text},
-    row::{Node, Object, Row, Value},
-};
+use scim_checkup_ground::row::{Node, Object, Row, Value};
+
+use crate::record::{Event, ListingKind, PartOf, Record, RemarkKind, Text};
 
 use super::{
     Format, Found,

@@ -4,11 +4,14 @@
 //! change, the export step's details are what was sent.
 //! Source: Microsoft Graph, *provisioningStep*; logs as published in the documentation of collectors.
 
-use crate::{
+use scim_checkup_ground::{
     find::{Words, find},
+    row::{Node, Object},
+};
+
+use crate::{
     name::is_address,
     record::{Changes, Event, Mark, Origin, ScimUser, Scope, Seen, Text},
-    row::{Node, Object},
 };
 
 use super::{

@@ -4,7 +4,7 @@
 //! say of the answer; headers, cookies and tokens are passed over, so that nothing of them can be kept or shown.
 //! Source: HAR 1.2 specification; the names that Chrome and Firefox add begin with `_`.
 
-use crate::row::{Node, Object};
+use scim_checkup_ground::row::{Node, Object};
 
 /// What is looked at to tell a recording; the bodies themselves are not among it.
 pub const WANTED: &[&str] = &["creator", "version", "request", "method", "url", "mimeType"];

@@ -4,11 +4,12 @@ use std::borrow::Cow;
 
 use serde_json::Value as Json;
 
+use scim_checkup_ground::row::{Node, Object, Offset, Page, Place, Row, Shape, Value};
+
 use crate::{
     read::{Listener, Prose},
     record::Record,
     report::Side,
-    row::{Node, Object, Offset, Page, Place, Row, Shape, Value},
     time::Time,
 };
 

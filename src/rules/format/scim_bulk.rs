@@ -2,10 +2,9 @@
 //!
 //! Source: RFC 7644 section 3.7. The answers to them have no `path`; what is in them is looked at part by part.
 
-use crate::{
-    record::RemarkKind,
-    row::{Node, Object, Page, Row},
-};
+use scim_checkup_ground::row::{Node, Object, Page, Row};
+
+use crate::record::RemarkKind;
 
 use super::{Format, Found, scim_patch, scim_user};
 

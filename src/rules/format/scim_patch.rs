@@ -3,11 +3,14 @@
 //! Source: RFC 7644 section 3.5.2; Microsoft Entra, *Known issues and resolutions with SCIM 2.0 protocol compliance*
 //! (text booleans and capitals by default, no `path` and dotted keys with the flag `aadOptscim062020`).
 
-use crate::{
+use scim_checkup_ground::{
     find::Words,
+    row::{Node, Object, Page, Place, Value},
+};
+
+use crate::{
     name::bare_address,
     record::{Origin, Record, RemarkKind, ScimUser, Seen, Text},
-    row::{Node, Object, Page, Place, Value},
 };
 
 use super::{Format, Found, column::flag_of, scim_user::has_schema};

@@ -2,12 +2,15 @@
 //!
 //! Source: RFC 7643 and 7644; the ID is always the application's own, so an object without one is a request.
 
-use crate::{
+use scim_checkup_ground::{
     find::Words,
+    row::{Node, Object, Page, Place, Row},
+};
+
+use crate::{
     name::bare_address,
     record::{ListingKind, Origin, Record, ScimUser, Seen, Text},
     report::Side,
-    row::{Node, Object, Page, Place, Row},
     time::DayOrder,
 };
 

@@ -5,8 +5,9 @@
 
 use std::ops::Range;
 
+use scim_checkup_ground::find::Words;
+
 use crate::{
-    find::Words,
     name::is_address,
     read::Prose,
     record::{Event, EventAction, EventStatus, Mark, Mention, Record, RemarkKind, Seen},

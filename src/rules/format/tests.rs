@@ -7,11 +7,12 @@ use super::{
     rows_for_tests::{object, prose as records_of, read_json, read_object, read_prose, read_table},
     wanted,
 };
+use scim_checkup_ground::row::{Node, Object, Offset, Page, Place, Row, Shape, Value};
+
 use crate::{
     read::{Listener, PageEnd, PageKind, Prose, Reader},
     record::{EventAction, EventStatus, ListingKind, Origin, Record},
     report::Side,
-    row::{Node, Object, Offset, Page, Place, Row, Shape, Value},
 };
 
 fn read_sample(format: &Format) -> Interpreter {
@@ -198,10 +199,10 @@ fn a_page_says_what_it_lists() {
         let page = Page { members: members.iter().map(|(a, b)| (a.to_string(), b.to_string())).collect() };
         if let Some(json) = json {
             let fields = object(json);
-            it.row(&crate::row::Row {
+            it.row(&scim_checkup_ground::row::Row {
                 fields,
                 page: &page,
-                shape: crate::row::Shape::Json,
+                shape: scim_checkup_ground::row::Shape::Json,
                 torn: false,
                 place: Place::default(),
             });
@@ -348,10 +349,10 @@ fn a_million_rows_of_another_application_are_one_remark() {
     let mut it = Interpreter::new(0, Some(Side::Entra));
     let page = Page::default();
     for _ in 0..3 {
-        it.row(&crate::row::Row {
+        it.row(&scim_checkup_ground::row::Row {
             fields: fields.clone(),
             page: &page,
-            shape: crate::row::Shape::Json,
+            shape: scim_checkup_ground::row::Shape::Json,
             torn: false,
             place: Place::default(),
         });

@@ -2,9 +2,9 @@
 
 use std::sync::OnceLock;
 
-use scim_checkup_ground::names::Names;
+use scim_checkup_ground::{names::Names, row::Value};
 
-use crate::{read::nested, row::Value};
+use crate::read::nested;
 
 use super::{FORMATS, recording};
 

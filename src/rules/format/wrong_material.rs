@@ -1,9 +1,8 @@
 //! Logs and lists that do not answer the question: sign-ins, group members, Purview's audit.
 
-use crate::{
-    record::RemarkKind,
-    row::{Object, Page, Row},
-};
+use scim_checkup_ground::row::{Object, Page, Row};
+
+use crate::record::RemarkKind;
 
 use super::{Format, Found, column::has_member};
 

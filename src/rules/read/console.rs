@@ -4,8 +4,10 @@
 
 use std::borrow::Cow;
 
-use crate::find::Words;
-use crate::row::{Node, Object, Place, Value, shortened};
+use scim_checkup_ground::{
+    find::Words,
+    row::{Node, Object, Place, Value, shortened},
+};
 
 /// A value as printed, and where its text stands.
 pub fn value(text: &str, place: Place) -> Node<'_> {

@@ -4,16 +4,14 @@ use std::borrow::Cow;
 
 use memchr::{memchr, memchr2};
 
-use crate::{
+use scim_checkup_ground::{
     find::{Words, find},
-    read::{
-        ITEM_LIMIT, Listener, PageEnd, PageKind,
-        console::is_command,
-        margin_end,
-        prose::line_end,
-        text::{Cursor, Origin, Text},
-    },
     row::{Lookups, Node, Object, Page, Place, Row, Shape, Value, trim},
+    text::{Cursor, Origin, Text},
+};
+
+use crate::read::{
+    ITEM_LIMIT, Listener, PageEnd, PageKind, console::is_command, margin_end, prose::line_end,
 };
 
 /// A longer line is no header.

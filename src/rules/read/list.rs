@@ -5,16 +5,19 @@
 
 use std::borrow::Cow;
 
-use crate::{
+use scim_checkup_ground::{
     find::Words,
+    row::{Object, Page, Place, Row, Shape},
+    text::{Origin, Text},
+};
+
+use crate::{
     letters::is_letter,
     read::{
         ITEM_LIMIT, Listener, PageEnd, PageKind,
         console::{columns_of, is_prompt, quote_end, value},
         prose::line_end,
-        text::{Origin, Text},
     },
-    row::{Object, Page, Place, Row, Shape},
 };
 
 /// Names of properties are shorter, in calculated ones, too.

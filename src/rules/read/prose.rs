@@ -2,10 +2,9 @@
 
 use memchr::memchr2;
 
-use crate::{
-    read::{Listener, Prose},
-    row::Place,
-};
+use scim_checkup_ground::row::Place;
+
+use crate::read::{Listener, Prose};
 
 /// A longer line is given in pieces.
 pub const PIECE: usize = 64 * 1024;

@@ -6,15 +6,16 @@
 
 use std::borrow::Cow;
 
-use crate::{
+use scim_checkup_ground::{
     find::Words,
-    read::{
-        Listener, PageEnd, PageKind,
-        console::{columns_of, is_prompt, quote_end, value},
-        prose::line_end,
-        text::Text,
-    },
     row::{Node, Object, Page, Place, Row, Shape, Value},
+    text::Text,
+};
+
+use crate::read::{
+    Listener, PageEnd, PageKind,
+    console::{columns_of, is_prompt, quote_end, value},
+    prose::line_end,
 };
 
 /// A longer header is none.

@@ -3,7 +3,7 @@
 use std::fmt::Write;
 
 use super::{Listener, PageEnd, PageKind, Prose, Reader, Reading};
-use crate::row::{Node, Object, Offset, Page, Row, Shape, Value};
+use scim_checkup_ground::row::{Node, Object, Offset, Page, Row, Shape, Value};
 
 /// Writes down every call as a line, and checks each place against the document.
 pub struct Recorder<'d> {

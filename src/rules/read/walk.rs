@@ -5,18 +5,14 @@
 
 use std::{borrow::Cow, rc::Rc};
 
-use crate::{
+use scim_checkup_ground::{
     find::Words,
-    read::{
-        ITEM_LIMIT, Listener, PageEnd, PageKind, Step,
-        body::Body,
-        json::{
-            self, Kind, MAX_DEPTH, Parser, STRUCTURE, Stop, begins, begins_member, pass_blanks, pass_string,
-        },
-        text::Text,
-    },
+    json::{self, Kind, MAX_DEPTH, Parser, STRUCTURE, Stop, begins, begins_member, pass_blanks, pass_string},
     row::{Node, Object, Page, Place, Row, Shape, Value},
+    text::Text,
 };
+
+use crate::read::{ITEM_LIMIT, Listener, PageEnd, PageKind, Step, body::Body};
 
 const CUT: &str = "The text stops in the middle of this entry. What stands whole before it was read.";
 const BEGUN: &str = "The text begins in the middle of an entry. What stands whole after it was read.";
