@@ -1,41 +1,19 @@
 //! The formats: what the systems call their fields. Knows names and no shape.
 
 mod account;
-mod audit_csv;
 mod column;
 mod connector;
 mod dates;
-mod entra_users_csv;
-mod error_body;
 mod error_sentence;
 mod exchange;
 mod found;
-mod generic_list;
-mod graph_assignment;
-mod graph_audit;
-mod graph_job;
-mod graph_provisioning;
-mod graph_user;
-mod log_analytics;
-mod log_analytics_audit;
-mod maptician_list;
 mod mention;
-mod not_read_yet;
-mod on_demand;
-mod other_provider;
 mod pattern;
-mod portal_pane;
-mod portal_provisioning_csv;
-mod portal_provisioning_part;
 mod prose;
 mod provisioning_step;
 mod recording;
-mod scim_bulk;
-mod scim_patch;
-mod scim_user;
 mod sentence;
 mod wanted;
-mod wrong_material;
 
 #[cfg(test)]
 mod rows_for_tests;
@@ -96,30 +74,39 @@ pub struct Format {
     pub sample: &'static str,
 }
 
-/// All formats, in order of precedence: the first whose marks hold reads the row.
-const FORMATS: &[&Format] = &[
-    &other_provider::FORMAT,
-    &portal_provisioning_part::FORMAT,
-    &not_read_yet::FORMAT,
-    &on_demand::FORMAT,
-    &wrong_material::FORMAT,
-    &log_analytics_audit::FORMAT,
-    &log_analytics::FORMAT,
-    &audit_csv::FORMAT,
-    &graph_provisioning::FORMAT,
-    &graph_audit::FORMAT,
-    &graph_job::FORMAT,
-    &graph_assignment::FORMAT,
-    &portal_pane::FORMAT,
-    &portal_provisioning_csv::FORMAT,
-    &error_body::FORMAT,
-    &scim_bulk::FORMAT,
-    &scim_patch::FORMAT,
-    &scim_user::FORMAT,
-    &graph_user::FORMAT,
-    &entra_users_csv::FORMAT,
-    &maptician_list::FORMAT,
-    &generic_list::FORMAT,
+/// Declares the formats: a module each, in order of precedence.
+macro_rules! formats {
+    ($($module:ident),* $(,)?) => {
+        $(mod $module;)*
+
+        /// All formats: the first whose marks hold reads the row.
+        const FORMATS: &[&Format] = &[$(&$module::FORMAT),*];
+    };
+}
+
+formats![
+    other_provider,
+    portal_provisioning_part,
+    not_read_yet,
+    on_demand,
+    wrong_material,
+    log_analytics_audit,
+    log_analytics,
+    audit_csv,
+    graph_provisioning,
+    graph_audit,
+    graph_job,
+    graph_assignment,
+    portal_pane,
+    portal_provisioning_csv,
+    error_body,
+    scim_bulk,
+    scim_patch,
+    scim_user,
+    graph_user,
+    entra_users_csv,
+    maptician_list,
+    generic_list,
 ];
 
 /// The name under which running text is counted; it has no marks and no columns.
