@@ -98,12 +98,7 @@ function connect(post, breath) {
       }
     }
     if (current !== run) return;
-    const answer = session.finish();
-    for (let at = 0; at < answer.count(); at += USERS_AT_ONCE) {
-      post({ type: "users", id: run.id, users: answer.users(at, USERS_AT_ONCE) });
-    }
-    const report = answer.report();
-    answer.free();
+    const report = session.finish(USERS_AT_ONCE, { users: (users) => post({ type: "users", id: run.id, users }) });
     current = null;
     post({ type: "report", id: run.id, report, stopped: run.stopped && done < total });
     if (memory.buffer.byteLength > MEMORY_LIMIT) forget();

@@ -4,7 +4,7 @@
 
 use std::hint::black_box;
 
-use scim_checkup_rules::{Given, Report, Session, Side, Time, User};
+use scim_checkup_rules::{Given, Session, Side, Time};
 use serde::Serialize;
 use serde_wasm_bindgen::Serializer;
 use wasm_bindgen::prelude::*;
@@ -14,8 +14,8 @@ use wasm_bindgen::prelude::*;
 #[global_allocator]
 static ALLOCATOR: talc::wasm::WasmDynamicTalc = talc::wasm::new_wasm_dynamic_allocator();
 
-/// About what a report takes for each of its users, in bytes.
-const USER: usize = 5 * 1024;
+/// About what joining takes for each user, in bytes.
+const USER: usize = 2 * 1024;
 
 /// After how many bytes memory is looked at.
 const PART: usize = 256 * 1024;
@@ -66,22 +66,34 @@ impl Engine {
     /// What is known so far, with the first users only: the totals say how many there are.
     pub fn report(&mut self, most_users: usize) -> Result<JsValue, JsError> {
         self.get_ready();
-        let mut report = self.session.report();
-        report.users.truncate(most_users);
-        plain(&report)
+        plain(&self.session.report_on(most_users))
     }
 
-    /// Ends the last document and answers.
-    pub fn finish(mut self) -> Answer {
+    /// Ends the last document and answers: first the users, some at a time and in the report's order, then the report
+    /// without them. A page that took ten thousand users at once would stand still meanwhile.
+    pub fn finish(mut self, at_once: usize, to: &Receiver) -> Result<JsValue, JsError> {
         self.get_ready();
-        let mut report = self.session.finish();
-        let users = std::mem::take(&mut report.users);
-        Answer { report, users }
+        let mut done = Ok(());
+        let report = self.session.finish_in_parts(at_once, &mut |users| match plain(&users) {
+            Ok(users) => to.users(users),
+            Err(error) => done = Err(error),
+        });
+        done?;
+        plain(&report)
     }
 }
 
+#[wasm_bindgen]
+extern "C" {
+    /// Who takes the users of a report.
+    pub type Receiver;
+
+    #[wasm_bindgen(method)]
+    fn users(this: &Receiver, users: JsValue);
+}
+
 impl Engine {
-    /// Sees that there is memory for the report of all users.
+    /// Sees that there is memory for what is known of all users.
     fn get_ready(&mut self) {
         let wanted = self.session.n_users() * USER;
         if wanted > self.ready {
@@ -89,32 +101,6 @@ impl Engine {
             self.ready = wanted;
         }
         self.pages = pages();
-    }
-}
-
-/// A finished report, handed out in parts: a page that took ten thousand users at once would stand still meanwhile.
-#[wasm_bindgen]
-pub struct Answer {
-    report: Report,
-    users: Vec<User>,
-}
-
-#[wasm_bindgen]
-impl Answer {
-    /// The report without its users.
-    pub fn report(&self) -> Result<JsValue, JsError> {
-        plain(&self.report)
-    }
-
-    /// How many users there are.
-    pub fn count(&self) -> usize {
-        self.users.len()
-    }
-
-    /// Some of the users, in the report's order.
-    pub fn users(&self, start: usize, count: usize) -> Result<JsValue, JsError> {
-        let end = start.saturating_add(count).min(self.users.len());
-        plain(self.users.get(start..end).unwrap_or_default())
     }
 }
 

@@ -6,8 +6,8 @@ use crate::{
     document::{Document, coverage},
     join::join,
     known::Known,
-    letters::fold,
     listing::Wholes,
+    outline::{Attempts, Outline, outline},
     record::RemarkKind,
     report::{BillingStatus, CorruptionStatus, Notice, Report, Totals, Urgency, User as Answered},
     rule::notice::{Material, notices},
@@ -16,12 +16,28 @@ use crate::{
     store::Store,
     time::Time,
     user::User,
-    verdict::{is_somebody, judge},
+    verdict::{is_somebody, judge, object_ids},
     words::{group_digits, sentence},
 };
 
-/// Everything understood becomes one report.
-pub fn assemble(store: &Store, documents: &[&Document], order: &Order<'_>, as_of: Time) -> Report {
+/// How many users of a report are wanted.
+#[derive(Clone, Copy)]
+pub struct Portion {
+    pub most: usize,
+    /// How many at a time.
+    pub at_once: usize,
+}
+
+/// Everything understood becomes one report. Its users are handed over in its order, some at a time: their sentences
+/// take more memory than all that is known of them.
+pub fn assemble(
+    store: &Store,
+    documents: &[&Document],
+    order: &Order<'_>,
+    as_of: Time,
+    portion: Portion,
+    take: &mut dyn FnMut(Vec<Answered>),
+) -> Report {
     let snapshots: Vec<Time> = documents.iter().map(|it| it.snapshot).collect();
     let citer = Citer::new(order);
     let wholes = Wholes::of(store, documents);
@@ -30,41 +46,50 @@ pub fn assemble(store: &Store, documents: &[&Document], order: &Order<'_>, as_of
 
     let joined = join(store, &known, &snapshots, as_of);
     let standings: Vec<Standing<'_>> = joined.iter().map(|it| stand(it, &frame)).collect();
-    // Each with its name as names are compared.
-    let mut users: Vec<(String, Answered)> = Vec::with_capacity(joined.len());
-    for (user, standing) in joined.iter().zip(&standings) {
-        let rivals: Vec<_> = user
-            .rivals
-            .iter()
-            .map(|it| (it.why, case::best_name(&joined[it.user], &standings[it.user])))
-            .collect();
-        let mut case = Case {
-            user,
-            standing,
-            frame: &frame,
-            rivals: &rivals,
-            billing: BillingStatus::Unknown,
-            foreign: foreign(user, store),
-        };
-        if is_somebody(&case) {
-            let user = judge(&mut case, &citer);
-            users.push((fold(&user.name), user));
-        }
-    }
-    sort(&mut users, &|a, b| by_urgency(a).cmp(&by_urgency(b)));
-    let users: Vec<Answered> = users.into_iter().map(|it| it.1).collect();
+    let name = |at: usize| case::best_name(&joined[at], &standings[at]);
+    let rivals = |of: &User<'_>| of.rivals.iter().map(|it| (it.why, name(it.user))).collect();
+    let rivals: Vec<Vec<_>> = joined.iter().map(rivals).collect();
+    let case = |at: usize| Case {
+        user: &joined[at],
+        standing: &standings[at],
+        frame: &frame,
+        rivals: &rivals[at],
+        billing: BillingStatus::Unknown,
+        foreign: foreign(&joined[at], store),
+    };
+    let cases = (0..joined.len()).map(|at| (at, case(at))).filter(|(_, it)| is_somebody(it));
+    let mut outlines: Vec<Outline<'_>> = cases.map(|(at, mut it)| outline(at, &mut it)).collect();
+    let spelling = |it: &Outline<'_>| (name(it.user), object_ids(&case(it.user)));
+    sort(&mut outlines, &|a, b| {
+        by_urgency(a).cmp(&by_urgency(b)).then_with(|| spelling(a).cmp(&spelling(b)))
+    });
 
     let asks = worth_asking(&joined, documents.len());
     let reported: Vec<crate::report::Document> = (0u32..)
         .zip(documents)
         .map(|(at, document)| document.report(citer.name(at), wholes.in_document(at), asks[at as usize]))
         .collect();
-    let rests_on_log = joined.iter().any(rests_on_log);
-    let material =
-        Material { store, wholes: &wholes, users: &users, rests_on_log, documents: documents.len() };
+    let attempts: Vec<&Attempts<'_>> =
+        outlines.iter().map(|it| &it.attempts).filter(|it| it.count() > 0).collect();
+    let material = Material {
+        store,
+        wholes: &wholes,
+        users: outlines.len(),
+        attempts: &attempts,
+        rests_on_log: joined.iter().any(rests_on_log),
+        documents: documents.len(),
+    };
     let notices = notices(&material, &citer);
-    let totals = totals(&users);
-    let (headline, lede) = headline(&users, &totals, &notices, documents.is_empty());
+    let totals = totals(&outlines);
+    let (mut headline, mut lede) = headline(&totals, &notices, documents.is_empty());
+    let most = portion.most.min(outlines.len());
+    for some in outlines[..most].chunks(portion.at_once) {
+        let users: Vec<Answered> = some.iter().map(|it| judge(&mut case(it.user), it, &citer)).collect();
+        if let ([user], 1) = (&*users, totals.users) {
+            (headline, lede) = (user.headline.clone(), user.lede.clone());
+        }
+        take(users);
+    }
     Report {
         schema: 1,
         as_of,
@@ -74,7 +99,7 @@ pub fn assemble(store: &Store, documents: &[&Document], order: &Order<'_>, as_of
         documents: reported,
         notices,
         totals,
-        users,
+        users: Vec::new(),
     }
 }
 
@@ -119,36 +144,32 @@ fn foreign<'a>(user: &User<'_>, store: &'a Store) -> Option<&'a str> {
     found.map(|it| &*it.what)
 }
 
-fn by_urgency((folded, user): &(String, Answered)) -> (Urgency, Option<Time>, &str, &str, &[String]) {
-    let by_deadline = user.action.urgency == Urgency::ByDeadline;
+fn by_urgency<'a>(it: &'a Outline<'_>) -> (Urgency, Option<Time>, &'a str) {
     // Undated decisions come after the dated ones.
     let last = Time::from_millis(253_402_300_799_000);
-    let deadline = if by_deadline { user.action.deadline.or(last) } else { None };
-    (user.action.urgency, deadline, folded, &user.name, &user.object_ids)
+    let deadline = if it.urgency == Urgency::ByDeadline { it.deadline.or(last) } else { None };
+    (it.urgency, deadline, &it.folded)
 }
 
-fn totals(users: &[Answered]) -> Totals {
-    let count = |of: &dyn Fn(&Answered) -> bool| users.iter().filter(|it| of(it)).count() as u32;
+fn totals(users: &[Outline<'_>]) -> Totals {
+    let count = |of: &dyn Fn(&Outline<'_>) -> bool| users.iter().filter(|it| of(it)).count() as u32;
     Totals {
         users: users.len() as u32,
-        corrupted: count(&|it| it.corruption.status == CorruptionStatus::Prefixed),
-        suspected: count(&|it| it.corruption.status == CorruptionStatus::Suspected),
-        counted: count(&|it| it.billing.status == BillingStatus::Counted),
-        not_counted: count(&|it| it.billing.status == BillingStatus::NotCounted),
-        billing_unknown: count(&|it| it.billing.status == BillingStatus::Unknown),
-        changing: count(&|it| it.billing.next.is_some()),
-        need_action: count(&|it| it.action.urgency == Urgency::Now),
-        decisions: count(&|it| matches!(it.action.urgency, Urgency::ByDeadline | Urgency::WhenReturning)),
-        failed_attempts: users.iter().filter_map(|it| it.activity.as_ref()).map(|it| it.failures).sum(),
+        corrupted: count(&|it| it.corruption == CorruptionStatus::Prefixed),
+        suspected: count(&|it| it.corruption == CorruptionStatus::Suspected),
+        counted: count(&|it| it.billing == BillingStatus::Counted),
+        not_counted: count(&|it| it.billing == BillingStatus::NotCounted),
+        billing_unknown: count(&|it| it.billing == BillingStatus::Unknown),
+        changing: count(&|it| it.changes),
+        need_action: count(&|it| it.urgency == Urgency::Now),
+        decisions: count(&|it| matches!(it.urgency, Urgency::ByDeadline | Urgency::WhenReturning)),
+        failed_attempts: users.iter().map(|it| it.attempts.failures).sum(),
     }
 }
 
-/// How it stands and who acts.
-fn headline(users: &[Answered], totals: &Totals, notices: &[Notice], empty: bool) -> (String, String) {
-    let [user] = users else {
-        return if users.is_empty() { nobody(notices, empty) } else { (many(totals), billing_of(totals)) };
-    };
-    (user.headline.clone(), user.lede.clone())
+/// How it stands and who acts; of a single user this is what is said of the user.
+fn headline(totals: &Totals, notices: &[Notice], empty: bool) -> (String, String) {
+    if totals.users == 0 { nobody(notices, empty) } else { (many(totals), billing_of(totals)) }
 }
 
 fn nobody(notices: &[Notice], empty: bool) -> (String, String) {

@@ -5,7 +5,7 @@ use crate::{
     name::ObjectId,
     proof::Proof,
     record::{Account, Event, EventStatus, Origin, Seen, Text},
-    report::{BillingStatus, Entra, Maptician},
+    report::{ActionKind, BillingStatus, Entra, Maptician},
     sort::sort,
     standing::{Frame, Standing, Stored},
     time::{Span, Time},
@@ -69,6 +69,11 @@ impl Case<'_> {
     /// Soft-deleted, with time left to restore or without a date.
     pub fn restorable(&self) -> bool {
         self.standing.entra == Entra::SoftDeleted
+    }
+
+    /// A soft-deleted user keeps the question of a return, and its date, under any answer but "nothing to do".
+    pub fn keeps_the_question(&self, answer: ActionKind) -> bool {
+        self.restorable() && answer != ActionKind::None
     }
 
     /// A name of Maptician's that is this mail address and no user principal name of the material: names follow `mail`.

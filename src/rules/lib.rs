@@ -28,6 +28,7 @@ mod listing;
 mod map;
 mod message;
 mod name;
+mod outline;
 mod proof;
 mod read;
 mod record;

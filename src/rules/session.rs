@@ -3,12 +3,12 @@
 use scim_checkup_ground::digest::Digest;
 
 use crate::{
-    assemble::assemble,
+    assemble::{Portion, assemble},
     cite::Order,
     document::{Document, Given},
     format::Interpreter,
     read::Reader,
-    report::Report,
+    report::{Report, User},
     store::{Counted, Store},
     time::Time,
 };
@@ -73,19 +73,37 @@ impl Session {
 
     /// What is known so far, the open document included as far as it was read.
     pub fn report(&self) -> Report {
+        self.report_on(usize::MAX)
+    }
+
+    /// The same with the first users only: the totals say how many there are.
+    pub fn report_on(&self, most: usize) -> Report {
         let open = self.open.as_ref().map(|it| {
             Document::new(&it.given, it.reader.reading(), &it.interpreter, it.content.finish(), self.as_of)
         });
         let documents: Vec<&Document> = self.documents.iter().chain(open.as_ref()).collect();
         let so_far = self.open.as_ref().map(|it| it.store.clone()).unwrap_or_default();
-        answer(self.store.clone(), so_far, &documents, self.as_of)
+        let mut users = Vec::new();
+        let portion = Portion { most, at_once: usize::MAX };
+        let report =
+            answer(self.store.clone(), so_far, &documents, self.as_of, portion, &mut |it| users = it);
+        Report { users, ..report }
     }
 
     /// Ends the last document and answers.
-    pub fn finish(mut self) -> Report {
+    pub fn finish(self) -> Report {
+        let mut users = Vec::new();
+        let report = self.finish_in_parts(usize::MAX, &mut |it| users = it);
+        Report { users, ..report }
+    }
+
+    /// The same with the users handed over some at a time, in the report's order, so that they need not all be there at
+    /// once; the report is without them.
+    pub fn finish_in_parts(mut self, at_once: usize, take: &mut dyn FnMut(Vec<User>)) -> Report {
         self.close();
         let documents: Vec<&Document> = self.documents.iter().collect();
-        answer(self.store, Store::default(), &documents, self.as_of)
+        let portion = Portion { most: usize::MAX, at_once };
+        answer(self.store, Store::default(), &documents, self.as_of, portion, take)
     }
 
     fn close(&mut self) {
@@ -108,12 +126,19 @@ fn take_in(interpreter: &mut Interpreter, store: &mut Store, counted: &mut Count
 }
 
 /// What the documents show together with the one that is still open.
-fn answer(mut store: Store, open: Store, documents: &[&Document], as_of: Time) -> Report {
+fn answer(
+    mut store: Store,
+    open: Store,
+    documents: &[&Document],
+    as_of: Time,
+    portion: Portion,
+    take: &mut dyn FnMut(Vec<User>),
+) -> Report {
     let named = named(documents);
     let order = Order { documents: &named };
     store.absorb(open, &order);
     store.settle(&order);
-    assemble(&store, documents, &order, as_of)
+    assemble(&store, documents, &order, as_of, portion, take)
 }
 
 /// What tells documents apart.

@@ -8,7 +8,9 @@ use crate::{
     few::Few,
     message,
     name::take_off_prefix,
+    outline::{Attempts, Outline},
     proof::Proof,
+    record::Failure,
     report::{
         self, Action, ActionKind, Billing, BillingStatus, Corruption, CorruptionStatus, Entra, Evidence,
         Note, Step,
@@ -19,13 +21,14 @@ use crate::{
     words::plural,
 };
 
-/// Answers the three questions for one user.
-pub fn judge(case: &mut Case<'_>, citer: &Citer) -> report::User {
+/// Answers the three questions for one user, by the rules that were found to hold.
+#[inline(never)]
+pub fn judge(case: &mut Case<'_>, outline: &Outline<'_>, citer: &Citer) -> report::User {
     let mut notes = Vec::new();
-    let corruption = corruption(case, citer, &mut notes);
-    let billing = billing(case, citer, &mut notes);
+    let corruption = corruption(case, outline, citer, &mut notes);
+    let billing = billing(case, outline, citer, &mut notes);
     case.billing = billing.status;
-    let action = action(case, citer, &mut notes);
+    let action = action(case, outline, citer, &mut notes);
     for rule in note::RULES {
         if (rule.check)(case).is_some() {
             notes.push(note(rule, case));
@@ -33,20 +36,12 @@ pub fn judge(case: &mut Case<'_>, citer: &Citer) -> report::User {
     }
     let name = case.name();
     let (headline, lede) = headline(case, &corruption, &billing, &action);
-    let mut object_ids: Vec<String> = Vec::new();
-    let accounts = case.user.accounts.iter().filter_map(|it| it.object_id);
-    for id in accounts.chain(case.prefix_id()) {
-        let id = id.to_string();
-        if !object_ids.contains(&id) {
-            object_ids.push(id);
-        }
-    }
     let joined = case.user.joined.iter().map(|it| Proof::from(*it)).collect();
     report::User {
         aliases: case::aliases(case.user, &name),
         name,
         display_name: case.display_name().map(str::to_string),
-        object_ids,
+        object_ids: object_ids(case),
         entra: case.standing.entra,
         maptician: case.standing.maptician,
         link: case.standing.link,
@@ -56,30 +51,40 @@ pub fn judge(case: &mut Case<'_>, citer: &Citer) -> report::User {
         billing,
         action,
         notes,
-        activity: activity(case),
+        activity: activity(case, &outline.attempts),
         joined_by: citer.cite(joined).0,
     }
 }
 
-/// The first rule that holds; those after it that hold as well become notes, unless they would contradict it. The last
-/// rule, which always holds, never says more than the others.
-fn first_that_holds(
+/// Every object ID of the user, the current account's first.
+pub fn object_ids(case: &Case<'_>) -> Vec<String> {
+    let mut ids: Vec<String> = Vec::new();
+    let accounts = case.user.accounts.iter().filter_map(|it| it.object_id);
+    for id in accounts.chain(case.prefix_id()) {
+        let id = id.to_string();
+        if !ids.contains(&id) {
+            ids.push(id);
+        }
+    }
+    ids
+}
+
+/// The rule that answers and what it rests on; those after it that hold as well become notes, unless they would
+/// contradict it. The last rule, which always holds, never says more than the others.
+fn answer(
     rules: &'static [&'static Rule],
+    first: usize,
     case: &Case<'_>,
     citer: &Citer,
     notes: &mut Vec<Note>,
 ) -> (&'static Rule, Vec<Evidence>, u32) {
-    let mut first = None;
-    for (at, rule) in rules.iter().enumerate() {
-        let last = at + 1 == rules.len();
-        match (&first, (rule.check)(case)) {
-            (None, Some(proofs)) => first = Some((*rule, proofs)),
-            (Some((answer, _)), Some(_)) if !last && goes_with(rule, answer) => notes.push(note(rule, case)),
-            _ => {}
+    let rule = rules[first];
+    for other in rules.iter().take(rules.len() - 1).skip(first + 1) {
+        if goes_with(other, rule) && (other.check)(case).is_some() {
+            notes.push(note(other, case));
         }
     }
-    let (rule, proofs) = first.expect("the last rule of a list always holds");
-    let (evidence, count) = citer.cite(proofs);
+    let (evidence, count) = citer.cite((rule.check)(case).unwrap_or_default());
     (rule, evidence, count)
 }
 
@@ -109,8 +114,9 @@ fn say(rule: &Rule, case: &Case<'_>) -> String {
     case.fill(rule.explanation)
 }
 
-fn corruption(case: &Case<'_>, citer: &Citer, notes: &mut Vec<Note>) -> Corruption {
-    let (rule, evidence, evidence_count) = first_that_holds(corruption::RULES, case, citer, notes);
+fn corruption(case: &Case<'_>, outline: &Outline<'_>, citer: &Citer, notes: &mut Vec<Note>) -> Corruption {
+    let (rule, evidence, evidence_count) =
+        answer(corruption::RULES, outline.answered_by.corruption, case, citer, notes);
     let Answer::Corruption { status } = rule.answer else {
         unreachable!("the list holds rules on corruption only")
     };
@@ -152,8 +158,9 @@ fn corruption(case: &Case<'_>, citer: &Citer, notes: &mut Vec<Note>) -> Corrupti
     }
 }
 
-fn billing(case: &Case<'_>, citer: &Citer, notes: &mut Vec<Note>) -> Billing {
-    let (rule, evidence, evidence_count) = first_that_holds(billing::RULES, case, citer, notes);
+fn billing(case: &Case<'_>, outline: &Outline<'_>, citer: &Citer, notes: &mut Vec<Note>) -> Billing {
+    let (rule, evidence, evidence_count) =
+        answer(billing::RULES, outline.answered_by.billing, case, citer, notes);
     let Answer::Billing { status, basis, next } = rule.answer else {
         unreachable!("the list holds rules on billing only")
     };
@@ -176,22 +183,21 @@ fn billing(case: &Case<'_>, citer: &Citer, notes: &mut Vec<Note>) -> Billing {
     }
 }
 
-fn action(case: &Case<'_>, citer: &Citer, notes: &mut Vec<Note>) -> Action {
-    let (rule, evidence, evidence_count) = first_that_holds(action::RULES, case, citer, notes);
+fn action(case: &Case<'_>, outline: &Outline<'_>, citer: &Citer, notes: &mut Vec<Note>) -> Action {
+    let (rule, evidence, evidence_count) =
+        answer(action::RULES, outline.answered_by.action, case, citer, notes);
     let Answer::Action { kind, owner, urgency, title, steps } = rule.answer else {
         unreachable!("the list holds rules on actions only")
     };
     let mut steps: Vec<Step> = steps(case);
-    // A soft-deleted user keeps the question and its date under any other answer but "nothing to do".
-    let keeps_the_question = case.restorable() && kind != ActionKind::None;
-    if keeps_the_question && kind != ActionKind::DecideReturn {
+    if case.keeps_the_question(kind) && kind != ActionKind::DecideReturn {
         steps.extend(step::may_return(case));
     }
     Action {
         kind,
         owner,
         urgency,
-        deadline: case.deadline().filter(|_| keeps_the_question),
+        deadline: outline.deadline,
         code: rule.entry.code.to_string(),
         name: rule.entry.name.to_string(),
         title: case.fill(title),
@@ -281,51 +287,38 @@ fn headline(
 }
 
 /// Attempts to provision this user; `None` where none was seen.
-fn activity(case: &Case<'_>) -> Option<report::Activity> {
-    let mut sum = report::Activity {
-        attempts: 0,
-        failures: 0,
-        successes: 0,
-        first: None,
-        last: None,
-        last_error_code: None,
-        last_error_text: None,
-        per_day: Vec::new(),
-    };
+fn activity(case: &Case<'_>, attempts: &Attempts<'_>) -> Option<report::Activity> {
+    if attempts.count() == 0 {
+        return None;
+    }
+    let (mut first, mut last) = (None, None);
     let mut days: Few<Time, (u32, u32)> = Few::default();
     for history in &case.user.histories {
-        sum.failures += history.failures;
-        sum.successes += history.successes;
-        sum.first = sum.first.into_iter().chain(history.first).min();
-        sum.last = sum.last.max(history.last);
+        first = first.into_iter().chain(history.first).min();
+        last = last.max(history.last);
         for (day, (failures, successes)) in history.per_day.iter() {
             let counts = days.or_default(*day);
             counts.0 += failures;
             counts.1 += successes;
         }
     }
-    sum.attempts = sum.failures + sum.successes;
-    if sum.attempts == 0 {
-        return None;
-    }
-    sum.per_day = days
-        .iter()
-        .map(|(day, (failures, successes))| report::Day {
-            day: day.day(),
-            failures: *failures,
-            successes: *successes,
-        })
-        .collect();
-    let failed = case.user.events.iter().map(|it| it.1).filter(|it| case::failed(it));
-    let last: Option<(Option<Time>, &crate::record::Failure)> = failed
-        .filter_map(|it| Some((it.at.as_ref().map(|at| at.value), it.error.as_deref()?)))
-        .max_by_key(|it| it.0);
-    if let Some((_, failure)) = last {
-        sum.last_error_code = failure.code.as_ref().map(|it| it.value.to_string());
-        let words = failure.detail.as_ref().map(|it| it.value.to_string());
-        sum.last_error_text = words.or_else(|| failure.reason.as_ref().map(ToString::to_string));
-    }
-    Some(sum)
+    let day = |(day, (failures, successes)): &(Time, (u32, u32))| report::Day {
+        day: day.day(),
+        failures: *failures,
+        successes: *successes,
+    };
+    let words =
+        |it: &Failure| it.detail.as_ref().map(|it| &it.value).or(it.reason.as_ref()).map(ToString::to_string);
+    Some(report::Activity {
+        attempts: attempts.count(),
+        failures: attempts.failures,
+        successes: attempts.successes,
+        first,
+        last,
+        last_error_code: attempts.last_error_code().map(ToString::to_string),
+        last_error_text: attempts.last_failure.and_then(words),
+        per_day: days.iter().map(day).collect(),
+    })
 }
 
 /// Whether this is somebody: an ID known only from a purge names nobody.

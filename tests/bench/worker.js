@@ -8,11 +8,12 @@
   const AHEAD = 3;
 
   /** The exports whose time is told apart; all others together are the reading. */
-  const WATCHED = { engine_finish: "join", answer_users: "hand", answer_report: "hand", engine_report: "meanwhile" };
+  const WATCHED = { engine_finish: "finish", engine_report: "meanwhile" };
 
   let memory = null;
   let times = {};
   let settle = null;
+  let handing = null;
   let instances = 0;
   let starting = 0;
 
@@ -37,6 +38,7 @@
 
   const post = self.postMessage.bind(self);
   self.postMessage = (message, ...rest) => {
+    if (message.type === "users") handing ??= performance.now();
     post(message, ...rest);
     if (message.type === "report") settle?.resolve(message.report);
     if (message.type === "failure") settle?.reject(new Error(`${message.title}: ${message.text}`));
@@ -50,12 +52,16 @@
   /** From the documents to the report as it was posted, and an engine with nothing in its memory for the next run. */
   async function ours({ documents, asOf }) {
     times = {};
+    handing = null;
     const given = documents.map((it) => ({ name: it.name, whole: false, from: null, ...asked(it) }));
     const reported = new Promise((resolve, reject) => (settle = { resolve, reject }));
     const began = performance.now();
     send({ type: "check", id: (runs += 1), documents: given, asOf });
     const report = await reported;
     const took = performance.now() - began;
+    // Once the first users come all are joined and judged: from there on the report is worded and handed over.
+    times.hand = began + took - handing;
+    times.join = times.finish - times.hand;
     const result = { took, times, memory: memory.buffer.byteLength, counts: countsOf(report) };
     await renew();
     return result;

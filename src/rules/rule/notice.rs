@@ -3,18 +3,21 @@
 use crate::{
     cite::Citer,
     listing::Wholes,
+    outline::Attempts,
     proof::Proof,
-    report::{Notice, Step, User},
+    report::{Notice, Step},
     rule::Entry,
     store::Store,
     words::fill,
 };
 
-/// What a notice may look at: all of the material, and the users as they were answered.
+/// What a notice may look at: all of the material, and how many users there are.
 pub struct Material<'a> {
     pub store: &'a Store,
     pub wholes: &'a Wholes,
-    pub users: &'a [User],
+    pub users: usize,
+    /// Of the users for whom there were any.
+    pub attempts: &'a [&'a Attempts<'a>],
     /// Some user is known from a log alone.
     pub rests_on_log: bool,
     /// How many documents were given.

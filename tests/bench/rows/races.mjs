@@ -132,12 +132,12 @@ function sizes(files, { users, records }) {
   return [`${(bytes / MB).toFixed(1)} MB${entries}, ${users.toLocaleString("en")} users`];
 }
 
-/** Where our time goes: reading, then join and rules, then the report handed over to the page. */
+/** Where our time goes: reading, then join and rules, then the report worded and handed over to the page. */
 function parts(runs) {
   const of = (part) => spread(runs.map((it) => it.times[part] ?? 0)).median;
   const [join, hand, meanwhile] = [of("join"), of("hand"), of("meanwhile")];
   const reading = spread(runs.map((it) => it.took)).median - join - hand - meanwhile;
-  const all = [["reading", reading], ["join and rules", join], ["handing over", hand], ["reports on the way", meanwhile]];
+  const all = [["reading", reading], ["join and rules", join], ["wording and handing over", hand], ["reports on the way", meanwhile]];
   const memory = `memory ${(Math.max(...runs.map((it) => it.memory)) / MB).toFixed(0)} MB`;
   return all.filter(([, ms]) => ms >= 1).map(([what, ms]) => `${what} ${ms.toFixed(0)} ms`).join(", ") + `; ${memory}`;
 }

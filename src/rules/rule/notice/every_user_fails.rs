@@ -12,14 +12,14 @@ notice! {
 }
 
 fn check(material: &Material<'_>) -> Vec<Finding> {
-    let active: Vec<_> = material.users.iter().filter_map(|it| it.activity.as_ref()).collect();
-    let code = active.first().and_then(|it| it.last_error_code.clone());
-    let alike = active.iter().all(|it| it.failures > 0 && it.successes == 0 && it.last_error_code == code);
-    if active.len() < 3 || !alike {
+    let attempts = material.attempts;
+    let code = attempts.first().and_then(|it| it.last_error_code());
+    let alike = attempts.iter().all(|it| it.failures > 0 && it.successes == 0 && it.last_error_code() == code);
+    if attempts.len() < 3 || !alike {
         return Vec::new();
     }
     vec![Finding {
-        values: vec![("count", active.len().to_string()), ("error", code.unwrap_or_default())],
+        values: vec![("count", attempts.len().to_string()), ("error", code.map(ToString::to_string).unwrap_or_default())],
         steps: vec![act("Entra ID > Enterprise apps > Maptician > Provisioning > Connectivity (older: Admin Credentials) > Test connection. Is it refused? Ask Maptician support for a new secret token.")],
         proofs: Vec::new(),
     }]

@@ -16,7 +16,7 @@ notice! {
 }
 
 fn check(material: &Material<'_>) -> Vec<Finding> {
-    let mut failures: Vec<u32> = material.users.iter().filter_map(|it| it.activity.as_ref()).map(|it| it.failures).collect();
+    let mut failures: Vec<u32> = material.attempts.iter().map(|it| it.failures).collect();
     sort(&mut failures, &|a, b| b.cmp(a));
     let total: u32 = failures.iter().sum();
     let mut sum = 0;

@@ -13,7 +13,7 @@ notice! {
 
 fn check(material: &Material<'_>) -> Vec<Finding> {
     let remarks = material.store.remarks.iter().filter(|it| it.kind == RemarkKind::NamesNobody);
-    let remarks: Vec<_> = remarks.filter(|_| material.users.is_empty()).collect();
+    let remarks: Vec<_> = remarks.filter(|_| material.users == 0).collect();
     let Some(first) = remarks.first() else { return Vec::new() };
     let what = match remarks.len() {
         1 => first.what.to_string(),

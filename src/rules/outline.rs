@@ -1,0 +1,107 @@
+//! A user's answers in short: which rules give them, and what the report is ordered and counted by.
+//!
+//! Their sentences are made when the user is handed over, so that those of all users need not be there at once.
+
+use crate::{
+    case::{Case, failed},
+    letters::fold,
+    record::{Failure, Text},
+    report::{ActionKind, BillingStatus, CorruptionStatus, Urgency},
+    rule::{Answer, Rule, action, billing, corruption},
+    time::Time,
+    user::User,
+};
+
+/// The answers to one user, without their words.
+pub struct Outline<'a> {
+    /// Which of the joined users it is.
+    pub user: usize,
+    /// The name as names are compared.
+    pub folded: String,
+    pub answered_by: AnsweredBy,
+    pub corruption: CorruptionStatus,
+    pub billing: BillingStatus,
+    /// The next cycle changes the second answer.
+    pub changes: bool,
+    pub urgency: Urgency,
+    /// When the choice ends, where one is left.
+    pub deadline: Option<Time>,
+    pub attempts: Attempts<'a>,
+}
+
+/// The rules that answer, as places in their lists.
+#[derive(Clone, Copy)]
+pub struct AnsweredBy {
+    pub corruption: usize,
+    pub billing: usize,
+    pub action: usize,
+}
+
+/// Attempts to provision a user.
+#[derive(Default)]
+pub struct Attempts<'a> {
+    pub failures: u32,
+    pub successes: u32,
+    pub last_failure: Option<&'a Failure>,
+}
+
+impl Attempts<'_> {
+    pub fn count(&self) -> u32 {
+        self.failures + self.successes
+    }
+
+    pub fn last_error_code(&self) -> Option<&Text> {
+        self.last_failure?.code.as_ref().map(|it| &it.value)
+    }
+}
+
+/// Asks the rules, up to the first of each list that holds.
+#[inline(never)]
+pub fn outline<'a>(user: usize, case: &mut Case<'a>) -> Outline<'a> {
+    let corruption = first_that_holds(corruption::RULES, case);
+    let billing = first_that_holds(billing::RULES, case);
+    let (status, changes) = match billing::RULES[billing].answer {
+        Answer::Billing { status, next, .. } => (status, next.is_some()),
+        _ => (BillingStatus::Unknown, false),
+    };
+    case.billing = status;
+    let action = first_that_holds(action::RULES, case);
+    let (kind, urgency) = match action::RULES[action].answer {
+        Answer::Action { kind, urgency, .. } => (kind, urgency),
+        _ => (ActionKind::None, Urgency::None),
+    };
+    Outline {
+        user,
+        folded: fold(&case.name()),
+        answered_by: AnsweredBy { corruption, billing, action },
+        corruption: match corruption::RULES[corruption].answer {
+            Answer::Corruption { status } => status,
+            _ => CorruptionStatus::Unknown,
+        },
+        billing: status,
+        changes,
+        urgency,
+        deadline: case.deadline().filter(|_| case.keeps_the_question(kind)),
+        attempts: attempts(case.user),
+    }
+}
+
+/// The last rule of a list always holds.
+fn first_that_holds(rules: &[&Rule], case: &Case<'_>) -> usize {
+    rules.iter().position(|it| (it.check)(case).is_some()).unwrap_or(rules.len() - 1)
+}
+
+/// What is counted of a user's log, and why the last attempt that failed did so.
+pub fn attempts<'a>(user: &'a User<'_>) -> Attempts<'a> {
+    let mut sum = Attempts::default();
+    for history in &user.histories {
+        sum.failures += history.failures;
+        sum.successes += history.successes;
+    }
+    let failed = user.events.iter().map(|it| it.1).filter(|it| failed(it));
+    sum.last_failure = failed
+        .filter_map(|it| Some((it.at.as_ref().map(|at| at.value), it.error.as_deref()?)))
+        .max_by_key(|it| it.0)
+        .map(|it| it.1);
+    sum
+}
