@@ -91,11 +91,12 @@ pub struct Prefixed<'a> {
 /// assert_eq!(it.layers[0].to_string(), "195f30d5-1651-4ba3-8b1c-0b993fb809d7");
 /// ```
 pub fn take_off_prefix(name: &str) -> Option<Prefixed<'_>> {
-    let local = local_part(name);
-    if local.bytes().all(|it| it.is_ascii_hexdigit()) && matches!(local.len(), 32 | 40 | 56 | 64 | 96 | 128) {
-        return None;
-    }
-    layers_of(name)
+    let prefixed = layers_of(name)?;
+    // In a guest's name the address has its own local part.
+    let local = outside(name).and_then(|it| it.rsplit_once('_')).map_or(local_part(name), |it| it.0);
+    let is_hash =
+        local.bytes().all(|it| it.is_ascii_hexdigit()) && matches!(local.len(), 32 | 40 | 56 | 64 | 96 | 128);
+    (!is_hash).then_some(prefixed)
 }
 
 /// Takes off one layer even where the whole local part reads like a hash.
@@ -131,6 +132,11 @@ fn layers_of(name: &str) -> Option<Prefixed<'_>> {
     (!layers.is_empty()).then_some(Prefixed { layers, rest, dashed })
 }
 
+/// What stands for the address in a guest's name.
+fn outside(name: &str) -> Option<&str> {
+    Some(&name[..name.to_ascii_uppercase().cut_at("#EXT#")?.0.len()])
+}
+
 /// What stands before the first `@`; all of it where there is none.
 pub fn local_part(name: &str) -> &str {
     name.split('@').next().unwrap_or(name)
@@ -141,8 +147,7 @@ pub fn local_part(name: &str) -> &str {
 /// Source: Microsoft Entra External ID, *Properties of a B2B guest user*; that the last underscore stands for the
 /// `@` is inferred from names with several.
 pub fn guest_address(name: &str) -> Option<String> {
-    let at = name.to_ascii_uppercase().cut_at("#EXT#")?.0.len();
-    let outside = &name[..at];
+    let outside = outside(name)?;
     let outside = layers_of(outside).map_or(outside, |it| it.rest);
     let (local, domain) = outside.rsplit_once('_')?;
     (!local.is_empty() && domain.has_byte(b'.')).then(|| format!("{local}@{domain}"))
