@@ -7,11 +7,15 @@ use std::{
 
 use clap::{
     ArgMatches, Args, ColorChoice, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum,
-    error::ErrorKind,
+    builder::PossibleValuesParser, error::ErrorKind,
 };
-use scim_checkup_rules::Time;
+use scim_checkup_rules::{Time, foresight::State};
 
-use crate::{pick::Only, read::Source};
+use crate::{
+    foresee::{STARTS, Step, start, step},
+    pick::Only,
+    read::Source,
+};
 
 /// Explain from user records or log entries whether a username is corrupted, whether the user counts for billing,
 /// and what to do next.
@@ -73,12 +77,30 @@ enum Command {
     },
     /// List every rule
     Rules,
+    /// What to do when people go and come, what to avoid, and what follows from each
+    Guide,
+    /// Tell what follows from acts, in Entra, in Maptician, for the link and for billing
+    Foresee {
+        /// What is done, such as disable, enable+90d or restore@2026-07-20T09:00:00Z
+        #[arg(value_name = "ACT", required = true, value_parser = step)]
+        steps: Vec<Step>,
+
+        /// Where the user stands at the beginning
+        #[arg(long, value_name = "STATE", value_parser = PossibleValuesParser::new(STARTS), default_value = STARTS[0])]
+        from: String,
+
+        /// The beginning, such as 2026-06-30T12:00:00Z; now when not given
+        #[arg(long = "at", value_name = "TIME", value_parser = time)]
+        now: Option<Time>,
+    },
 }
 
 const USAGE: &str = "\
 scim-checkup [OPTIONS] [FILE]...
        scim-checkup explain CODE
-       scim-checkup rules";
+       scim-checkup rules
+       scim-checkup guide
+       scim-checkup foresee ACT...";
 
 const EXAMPLES: &str = "\
 Examples:
@@ -94,6 +116,8 @@ Examples:
       Who needs action now, one name a line.
   scim-checkup explain C101
       What a code in the report means.
+  scim-checkup foresee delete create-anew+20d
+      What becomes of a user who is deleted, and comes back with a new account 20 days later.
 
 Exit status:
   0  nothing needs action
@@ -130,6 +154,8 @@ pub enum Act {
     Checkup(Checkup),
     Explain(String),
     Rules,
+    Guide(Time),
+    Foresee { from: State, now: Time, steps: Vec<Step> },
 }
 
 pub struct Checkup {
@@ -157,6 +183,11 @@ pub fn parse() -> (Colour, Act) {
             match given {
                 Command::Explain { code } => Act::Explain(code),
                 Command::Rules => Act::Rules,
+                Command::Guide => Act::Guide(clock()),
+                Command::Foresee { steps, from, now } => {
+                    let now = now.unwrap_or_else(clock);
+                    Act::Foresee { from: start(&from, now), now, steps }
+                }
             }
         }
     };
@@ -166,7 +197,7 @@ pub fn parse() -> (Colour, Act) {
 fn checkup(reading: Reading, matches: &ArgMatches) -> Checkup {
     Checkup {
         sources: sources(&reading, matches),
-        as_of: reading.as_of.unwrap_or_else(now),
+        as_of: reading.as_of.unwrap_or_else(clock),
         users: reading.user,
         only: reading.only,
         json: reading.json,
@@ -226,7 +257,7 @@ fn time(text: &str) -> Result<Time, String> {
 }
 
 /// The clock, to the second as every time in the report is; a clock outside the years 1 to 9999 reads as 1970.
-fn now() -> Time {
+fn clock() -> Time {
     let since_1970 = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
     let millis = i64::try_from(since_1970.as_millis()).unwrap_or_default();
     Time::from_millis(millis)
@@ -271,7 +302,7 @@ mod tests {
 
     #[test]
     fn the_clock_reads_to_the_second() {
-        assert_eq!(now().millis() % 1000, 0);
-        assert!(now() > Time::parse_rfc3339("2025-01-01T00:00:00Z").unwrap());
+        assert_eq!(clock().millis() % 1000, 0);
+        assert!(clock() > Time::parse_rfc3339("2025-01-01T00:00:00Z").unwrap());
     }
 }

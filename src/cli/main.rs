@@ -3,6 +3,7 @@
 //! Everything said about users comes from the rules; this crate reads, picks and prints.
 
 mod args;
+mod foresee;
 mod pick;
 mod print;
 mod progress;
@@ -14,7 +15,10 @@ use std::{
 };
 
 use anstream::AutoStream;
-use scim_checkup_rules::{Entry, Report, Session, catalogue, explain};
+use scim_checkup_rules::{
+    Entry, Report, Session, catalogue, explain,
+    foresight::{SITUATIONS, TO_AVOID},
+};
 
 use crate::{
     args::{Act, Checkup, Colour},
@@ -38,6 +42,13 @@ fn main() -> ExitCode {
         Act::Checkup(checkup) => run_checkup(&checkup, colour),
         Act::Explain(code) => run_explain(&code, colour),
         Act::Rules => print_out(colour, IN_ORDER, |out| print::rules(&mut sheet(out), &catalogue())),
+        Act::Guide(now) => print_out(colour, IN_ORDER, |out| {
+            let parts = [("What to do", SITUATIONS), ("What to avoid", TO_AVOID)];
+            print::guide(&mut sheet(out), &parts, now, foresee::situation)
+        }),
+        Act::Foresee { from, now, steps } => print_out(colour, IN_ORDER, |out| {
+            print::foresight(&mut sheet(out), &foresee::foreseen(from, now, &steps))
+        }),
     })
 }
 

@@ -1,6 +1,7 @@
 //! The report for people, and as JSON.
 
 mod document;
+mod foresight;
 mod json;
 mod list;
 mod notice;
@@ -15,6 +16,7 @@ use std::io;
 
 use scim_checkup_rules::{Report, group_digits};
 
+pub use foresight::{foresight, guide};
 pub use json::json;
 pub use plain::plain;
 pub use rules::{explanation, rules};

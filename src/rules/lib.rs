@@ -19,6 +19,7 @@ mod command;
 mod document;
 mod failure;
 mod few;
+pub mod foresight;
 mod format;
 mod history;
 mod join;

@@ -199,6 +199,41 @@ fn an_unknown_rule_is_an_error_that_leads_on() {
 }
 
 #[test]
+fn foresees_what_follows_from_acts() {
+    let given = ["foresee", "delete", "create-anew+20d", "--at", "2026-06-30T12:00:00Z"];
+    let output = run(&given, "");
+    assert_eq!(code(&output), 0);
+    let text = stdout(&output);
+    let places = [
+        "30 June 2026, 12:00 UTC  You delete",
+        "by 30 June 2026, 12:40 UTC  The next sync cycle",
+        "20 July 2026, 12:00 UTC  You create",
+        "The create is refused",
+        "30 July 2026, 12:00 UTC  The 30 days are over",
+    ];
+    let found: Vec<_> =
+        places.iter().map(|it| text.find(it).unwrap_or_else(|| panic!("no {it:?} in\n{text}"))).collect();
+    assert!(found.is_sorted(), "in the order of time");
+    assert!(text.ends_with("In the end the user does not count for billing.\n"));
+    // A disabled user who is enabled.
+    let output = run(&["foresee", "enable", "--from", "disabled"], "");
+    assert!(stdout(&output).contains("In the end the user counts for billing."));
+    assert_eq!(code(&run(&["foresee", "remove"], "")), 2);
+    assert_eq!(code(&run(&["foresee"], "")), 2);
+}
+
+#[test]
+fn the_guide_has_what_to_do_and_what_to_avoid() {
+    let output = run(&["guide"], "");
+    assert_eq!(code(&output), 0);
+    let text = stdout(&output);
+    for part in ["The season ends", "Gone for good", "What to avoid", "Taking somebody out of the assignment"]
+    {
+        assert!(text.contains(part), "no {part:?} in\n{text}");
+    }
+}
+
+#[test]
 fn every_listed_rule_is_explained() {
     let list = run(&["rules"], "");
     assert_eq!(code(&list), 0);
