@@ -3,7 +3,7 @@
 use std::{collections::BTreeMap, fs, path::PathBuf};
 
 use crate::{
-    Failure, minify, root, script, sheet,
+    Failure, catalogue, minify, root, script, sheet,
     wasm::{self, Kind},
 };
 
@@ -56,6 +56,8 @@ pub fn build() -> Result<Shipped, Failure> {
     shipped.insert("scim-checkup-view.wasm".into(), view.wasm);
     shipped.insert("scim-checkup-worker.js".into(), minify::classic(&worker)?.into());
     shipped.insert("scim-checkup-engine.wasm".into(), engine.wasm);
+    shipped.insert("catalogue.html".into(), catalogue::page(&source("catalogue.html")?).into());
+    shipped.insert("catalogue.js".into(), minify::module(&source("catalogue.js")?)?.into());
     for (name, bytes) in as_they_are()? {
         shipped.insert(name, bytes);
     }
@@ -78,7 +80,7 @@ fn as_they_are() -> Result<Shipped, Failure> {
     for entry in fs::read_dir(root().join("www"))? {
         let entry = entry?;
         let name = entry.file_name().to_string_lossy().into_owned();
-        let made_elsewhere = name.ends_with(".js") || name.starts_with('.');
+        let made_elsewhere = name.ends_with(".js") || name == "catalogue.html" || name.starts_with('.');
         if !entry.file_type()?.is_file() || made_elsewhere {
             continue;
         }

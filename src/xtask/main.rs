@@ -5,6 +5,7 @@
 
 mod bench;
 mod browser;
+mod catalogue;
 mod check;
 mod command;
 mod data;

@@ -22,7 +22,8 @@ struct Budget {
 }
 
 /// What is shipped and fetched by no load of the support page.
-const APART: &[&str] = &["embed.html", "embed.css", "scim-checkup.d.ts"];
+const APART: &[&str] =
+    &["catalogue.css", "catalogue.html", "catalogue.js", "embed.css", "embed.html", "scim-checkup.d.ts"];
 
 /// Texts that only the engine's dependencies and its rules hold: in the view they show that the linker kept them.
 const NOT_IN_THE_VIEW: &[&str] =
