@@ -1,4 +1,5 @@
 // The files beside this module: where they lie, how they are fetched, and why they may not be.
+import { whole } from "./whole.js";
 
 /** Where this module was loaded from. Its files lie beside it, unless the caller says otherwise. */
 export const HERE = new URL(".", import.meta.url).href;
@@ -60,7 +61,7 @@ function source(blocked) {
 }
 
 /**
- * A wasm file's bytes.
+ * A wasm file's bytes, as they are sent: `whole` puts them together.
  * @param {string} base
  * @param {string} name
  * @param {string} title what does not work without it
@@ -116,7 +117,7 @@ async function startView(base) {
   });
   const [view, bytes] = await Promise.all([script, fetchWasm(base, "scim-checkup-view.wasm", title)]);
   try {
-    await view.default({ module_or_path: bytes });
+    await view.default({ module_or_path: whole(bytes) });
   } catch (error) {
     throw new CheckupError(title, `WebAssembly did not start (${error.message}).`, await remedy("wasm-eval"));
   }

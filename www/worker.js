@@ -37,7 +37,7 @@ function connect(post, breath) {
 
   async function start(bytes) {
     try {
-      module = await WebAssembly.compile(bytes);
+      module = await WebAssembly.compile(whole(bytes));
       await instantiate();
       post({ type: "ready" });
     } catch (error) {

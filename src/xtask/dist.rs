@@ -3,7 +3,7 @@
 use std::{collections::BTreeMap, fs, path::PathBuf};
 
 use crate::{
-    Failure, catalogue, minify, root, script, sheet,
+    Failure, apart, catalogue, minify, root, script, sheet,
     wasm::{self, Kind},
 };
 
@@ -11,7 +11,7 @@ use crate::{
 pub type Shipped = BTreeMap<String, Vec<u8>>;
 
 /// The page's module, of these parts; the last one is what importers see.
-const PAGE: &[&str] = &["assets.js", "engine.js", "checkup.js", "element.js", "scim-checkup.js"];
+const PAGE: &[&str] = &["whole.js", "assets.js", "engine.js", "checkup.js", "element.js", "scim-checkup.js"];
 
 /// The widget's style, of these sheets in `www/style/`: parts in the order they stand on the page, then what changes with
 /// the widget's width and the reader's system, which must win over them.
@@ -50,14 +50,14 @@ pub fn build() -> Result<Shipped, Failure> {
         style += &sheet::without_comments(&source(&format!("style/{name}.css"))?);
     }
     let page = script::page(&parts, &style)?;
-    let worker = script::worker(&engine.script, &source("worker.js")?);
+    let worker = script::worker(&engine.script, &source("whole.js")?, &source("worker.js")?);
     shipped.insert("scim-checkup.js".into(), minify::module(&page)?.into());
     shipped.insert("scim-checkup-view.js".into(), minify::module(&view.script)?.into());
-    shipped.insert("scim-checkup-view.wasm".into(), view.wasm);
+    shipped.insert("scim-checkup-view.wasm".into(), apart::apart(&view.wasm)?);
     shipped.insert("scim-checkup-worker.js".into(), minify::classic(&worker)?.into());
-    shipped.insert("scim-checkup-engine.wasm".into(), engine.wasm);
     shipped.insert("catalogue.html".into(), catalogue::page(&source("catalogue.html")?).into());
     shipped.insert("catalogue.js".into(), minify::module(&source("catalogue.js")?)?.into());
+    shipped.insert("scim-checkup-engine.wasm".into(), apart::apart(&engine.wasm)?);
     for (name, bytes) in as_they_are()? {
         shipped.insert(name, bytes);
     }

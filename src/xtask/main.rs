@@ -3,6 +3,7 @@
 // A tool speaks to whoever runs it.
 #![allow(clippy::print_stdout, clippy::print_stderr)]
 
+mod apart;
 mod bench;
 mod browser;
 mod catalogue;

@@ -33,11 +33,13 @@ pub fn page(parts: &[(&str, String)], style: &str) -> Result<String, Failure> {
     Ok(module.replace(STYLE, &literal(style)))
 }
 
-/// The engine's script and the worker's in one classic script that leaves nothing behind in the global scope.
+/// The engine's script, what puts its file together, and the worker's in one classic script that leaves nothing behind in
+/// the global scope.
 ///
 /// The engine's script keeps its one instance to itself, so it stands in a function: each call gives a new one.
-pub fn worker(engine: &str, worker: &str) -> String {
-    format!("(() => {{\nfunction loadEngine() {{\n{engine}\nreturn engine;\n}}\n{worker}\n}})();\n")
+pub fn worker(engine: &str, whole: &str, worker: &str) -> String {
+    let whole = whole.replace("\nexport ", "\n");
+    format!("(() => {{\nfunction loadEngine() {{\n{engine}\nreturn engine;\n}}\n{whole}{worker}\n}})();\n")
 }
 
 /// A JavaScript string.
@@ -85,8 +87,8 @@ mod tests {
     #[test]
     fn the_worker_keeps_its_names_to_itself() {
         assert_eq!(
-            worker("let engine = 1;", "loadEngine();"),
-            "(() => {\nfunction loadEngine() {\nlet engine = 1;\nreturn engine;\n}\nloadEngine();\n})();\n"
+            worker("let engine = 1;", "// Whole.\nexport function whole() {}\n", "whole(loadEngine());"),
+            "(() => {\nfunction loadEngine() {\nlet engine = 1;\nreturn engine;\n}\n// Whole.\nfunction whole() {}\nwhole(loadEngine());\n})();\n"
         );
     }
 }

@@ -1,0 +1,294 @@
+//! A wasm file taken apart for the way, what is of one kind together.
+//!
+//! In code, instructions and numbers of all kinds alternate: what to do, to which local, how far behind which address. But
+//! brotli tells a byte by those before it, and finds again what it has seen in a row. So each kind of number travels in a
+//! row of its own, and the instructions in one without any.
+//! `www/whole.js` puts the file together again before it is compiled. It knows no instructions: their kinds travel along.
+//!
+//! What is sent begins with the eight bytes of every wasm file. Then words: the size of the whole, and the length of each
+//! part. The parts are what stands before the code and behind it; the kind of each instruction; and the rows.
+
+use wasm_encoder::Encode;
+use wasmparser::{FunctionBody, Parser, Payload};
+
+use crate::Failure;
+
+/// The length of what every wasm file begins with.
+const BEGINNING: usize = 8;
+
+/// The room of a size in the whole. It is the longest that a size may take, because it is written last.
+const ROOM: usize = 5;
+
+/// What stands in the row of instructions where a function begins.
+const FUNCTION: u8 = 0xff;
+
+/// The same for a constant with a long number: that is an address, and as good as never like a short number.
+const LONG_CONST: u8 = 0xfe;
+const CONST: u8 = 0x41;
+const LONG: usize = 3;
+
+/// What follows an instruction: nothing, anything behind its length, or a number of one kind. Each has the row of its
+/// number; nothing needs none, and has the instructions.
+const NOTHING: u8 = 0;
+const ANYTHING: u8 = 1;
+
+/// From here on the numbers stand behind the hint at an address, which `order.rs` has left out. How far behind an address
+/// something is says little about the next such number but for its size: all but the first byte have a row of their own.
+const BEHIND_HINT: u8 = 10;
+const FURTHER: u8 = 2;
+const ROWS: usize = 14;
+
+fn kind(instruction: u8) -> u8 {
+    match instruction {
+        0x00 | 0x01 | 0x05 | 0x0b | 0x0f | 0x1a | 0x1b | 0x45..=0xc4 | FUNCTION => NOTHING,
+        // What a block results in, and what is global.
+        0x02..=0x04 | 0x23 | 0x24 => 2,
+        // How many blocks a branch leaves.
+        0x0c | 0x0d => 3,
+        // Which function is called.
+        0x10 => 4,
+        // The local that is read, and the one that is set.
+        0x20 => 5,
+        0x21 | 0x22 => 6,
+        // Constants of 32 and of 64 bits.
+        CONST => 7,
+        LONG_CONST => 8,
+        0x42 => 9,
+        // How far behind an address something is read, and written.
+        0x28..=0x35 => BEHIND_HINT,
+        0x36..=0x3e => 11,
+        _ => ANYTHING,
+    }
+}
+
+/// Takes a file apart.
+pub fn apart(wasm: &[u8]) -> Result<Vec<u8>, Failure> {
+    let mut code = Code::default();
+    let mut before = BEGINNING..BEGINNING;
+    let mut behind = wasm.len()..wasm.len();
+    for it in Parser::new(0).parse_all(wasm) {
+        let it = it?;
+        match &it {
+            Payload::CodeSectionStart { count, range, .. } => {
+                // Its number still stands before it.
+                before.end += 1;
+                behind.start = range.end;
+                code.begin(*count)?;
+            }
+            Payload::CodeSectionEntry(body) => code.add(body, wasm)?,
+            _ => {
+                if let Some((_, range)) = it.as_section().filter(|_| behind.is_empty()) {
+                    before.end = range.end;
+                }
+            }
+        }
+    }
+    let size = BEGINNING + before.len() + code.size + behind.len();
+    let kinds: Vec<u8> = (0..=u8::MAX).map(kind).collect();
+    let [before, behind] = [&wasm[before], &wasm[behind]];
+    let rows = code.rows.iter().map(Vec::as_slice);
+    let parts: Vec<&[u8]> = [before, behind, &kinds].into_iter().chain(rows).collect();
+
+    let mut sent = wasm[..BEGINNING].to_vec();
+    for it in [size].into_iter().chain(parts.iter().map(|it| it.len())) {
+        sent.extend((it as u32).to_le_bytes());
+    }
+    parts.iter().for_each(|it| sent.extend(*it));
+    Ok(sent)
+}
+
+/// The code, taken apart.
+#[derive(Default)]
+struct Code {
+    rows: [Vec<u8>; ROWS],
+    /// How long it is in the whole.
+    size: usize,
+}
+
+impl Code {
+    /// Begins the section with how many functions it has.
+    fn begin(&mut self, functions: u32) -> Result<(), Failure> {
+        let mut count = Vec::new();
+        functions.encode(&mut count);
+        self.size += ROOM + count.len();
+        self.anything(&count)
+    }
+
+    /// Takes in one function.
+    fn add(&mut self, body: &FunctionBody<'_>, wasm: &[u8]) -> Result<(), Failure> {
+        self.size += ROOM + body.range().len();
+        let mut operators = body.get_operators_reader()?;
+        self.rows[NOTHING as usize].push(FUNCTION);
+        self.anything(&wasm[body.range().start..operators.original_position()])?;
+        while !operators.eof() {
+            let start = operators.original_position();
+            operators.read()?;
+            self.instruction(&wasm[start..operators.original_position()])?;
+        }
+        Ok(())
+    }
+
+    fn instruction(&mut self, bytes: &[u8]) -> Result<(), Failure> {
+        let (mut it, rest) = (bytes[0], &bytes[1..]);
+        if it == CONST && rest.len() >= LONG {
+            it = LONG_CONST;
+        }
+        self.rows[NOTHING as usize].push(it);
+        let number = match kind(it) {
+            NOTHING if rest.is_empty() => return Ok(()),
+            ANYTHING if it < LONG_CONST => return self.anything(rest),
+            BEHIND_HINT.. => rest.strip_prefix(&[0]),
+            NOTHING | ANYTHING => None,
+            _ => Some(rest),
+        };
+        let Some((first, further)) = number.and_then(<[u8]>::split_first).filter(|it| is_number(it.0, it.1))
+        else {
+            return Err(format!("`www/whole.js` would misread the instruction {bytes:x?}").into());
+        };
+        let row = kind(it);
+        self.rows[row as usize].push(*first);
+        self.rows[further_row(row) as usize].extend(further);
+        Ok(())
+    }
+
+    fn anything(&mut self, bytes: &[u8]) -> Result<(), Failure> {
+        let row = &mut self.rows[ANYTHING as usize];
+        row.push(bytes.len().try_into()?);
+        row.extend(bytes);
+        Ok(())
+    }
+}
+
+fn further_row(row: u8) -> u8 {
+    if row < BEHIND_HINT { row } else { row + FURTHER }
+}
+
+/// Whether each byte but the last says that another one follows.
+fn is_number(first: &u8, further: &[u8]) -> bool {
+    let goes_on = |it: &u8| *it >= 0x80;
+    match further.split_last() {
+        Some((last, between)) => goes_on(first) && between.iter().all(goes_on) && !goes_on(last),
+        None => !goes_on(first),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use wasm_encoder::{
+        BlockType, CodeSection, Function, FunctionSection, Instruction, MemArg, MemorySection, MemoryType,
+        Module, TypeSection, ValType,
+    };
+
+    use super::*;
+
+    const SCRIPT: &str = include_str!("../../www/whole.js");
+
+    fn module(instructions: &[Instruction<'_>]) -> Vec<u8> {
+        let (mut types, mut functions, mut memories, mut code) =
+            (TypeSection::new(), FunctionSection::new(), MemorySection::new(), CodeSection::new());
+        types.ty().function([], []);
+        functions.function(0);
+        let kind =
+            MemoryType { minimum: 1, maximum: None, memory64: false, shared: false, page_size_log2: None };
+        memories.memory(kind);
+        let mut function = Function::new([(2, ValType::I32)]);
+        instructions.iter().for_each(|it| {
+            function.instruction(it);
+        });
+        code.function(&function);
+        Module::new().section(&types).section(&functions).section(&memories).section(&code).clone().finish()
+    }
+
+    fn address(align: u32) -> MemArg {
+        MemArg { offset: 300, align, memory_index: 0 }
+    }
+
+    /// The size of the whole, and the parts.
+    fn parts(sent: &[u8]) -> (usize, Vec<&[u8]>) {
+        let word =
+            |at: usize| u32::from_le_bytes(*sent[BEGINNING + 4 * at..].first_chunk().unwrap()) as usize;
+        let mut rest = &sent[BEGINNING + 4 * (ROWS + 4)..];
+        let parts = (0..ROWS + 3).map(|it| {
+            let (part, after) = rest.split_at(word(1 + it));
+            rest = after;
+            part
+        });
+        (word(0), parts.collect())
+    }
+
+    #[test]
+    fn each_kind_has_a_row() {
+        use Instruction::{
+            Block, Br, Call, Drop, End, F32Const, I32Const, I32Load, I32Store, LocalGet, LocalTee,
+        };
+        let wasm = module(&[
+            Block(BlockType::Empty),
+            LocalGet(1),
+            I32Load(address(0)),
+            LocalTee(0),
+            I32Const(5),
+            I32Store(address(0)),
+            I32Const(1_050_000),
+            Drop,
+            F32Const(1.5.into()),
+            Drop,
+            Br(0),
+            End,
+            Call(0),
+            End,
+        ]);
+        let sent = apart(&wasm).unwrap();
+        let (size, parts) = parts(&sent);
+        // Up to the number of the section.
+        let code = 1 + wasm.iter().position(|it| *it == 10).unwrap();
+        assert_eq!(&sent[..BEGINNING], &wasm[..BEGINNING]);
+        assert_eq!(parts[0], &wasm[BEGINNING..code]);
+        assert!(parts[1].is_empty());
+        let rows: [&[u8]; ROWS] = [
+            &[
+                FUNCTION, 2, 0x20, 0x28, 0x22, CONST, 0x36, LONG_CONST, 0x1a, 0x43, 0x1a, 0x0c, 0x0b, 0x10,
+                0x0b,
+            ],
+            // How many functions; the locals; the constant.
+            &[1, 1, 3, 1, 2, 0x7f, 4, 0, 0, 0xc0, 0x3f],
+            &[0x40],
+            &[0],
+            &[0],
+            &[1],
+            &[0],
+            &[5],
+            &[0x90, 0x8b, 0xc0, 0],
+            &[],
+            &[0xac],
+            &[0xac],
+            &[2],
+            &[2],
+        ];
+        assert_eq!(parts[3..], rows);
+        // The section and the function have room for their sizes, in place of one byte each.
+        assert_eq!(size, wasm.len() + 2 * (ROOM - 1));
+    }
+
+    #[test]
+    fn a_hint_at_an_address_is_refused() {
+        assert!(apart(&module(&[Instruction::I32Load(address(2)), Instruction::End])).is_err());
+    }
+
+    #[test]
+    fn the_script_has_the_same_numbers() {
+        let numbers = [
+            ("BEGINNING", BEGINNING),
+            ("PARTS", ROWS + 3),
+            ("ROOM", ROOM),
+            ("ANYTHING", ANYTHING.into()),
+            ("BEHIND_HINT", BEHIND_HINT.into()),
+            ("FURTHER", FURTHER.into()),
+        ];
+        for (name, number) in numbers {
+            assert!(SCRIPT.contains(&format!("const {name} = {number};")), "{name}");
+        }
+        for (name, number) in [("FUNCTION", FUNCTION), ("LONG_CONST", LONG_CONST), ("CONST", CONST)] {
+            assert!(SCRIPT.contains(&format!("const {name} = {number:#x};")), "{name}");
+        }
+    }
+}
