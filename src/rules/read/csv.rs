@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use memchr::{memchr, memchr2};
+use memchr::{memchr, memchr2, memrchr2};
 
 use scim_checkup_ground::{
     find::{Words, find},
@@ -275,7 +275,10 @@ impl<'t> Record<'t> {
     ) -> Result<(), Unclosed<'t>> {
         let is_value =
             |it: &str| !it.trim().has_byte(b' ') && (it.has_byte(b'@') || it.matches('-').count() == 4);
-        let last_line = |end: usize| text[at..end].rsplit(['\n', '\r']).next().unwrap_or_default();
+        let last_line = |end: usize| {
+            let row = &text[at..end];
+            &row[memrchr2(b'\n', b'\r', row.as_bytes()).map_or(0, |it| it + 1)..]
+        };
         if width(last_line(self.end)) > WIDEST {
             return Ok(());
         }
