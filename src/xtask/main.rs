@@ -12,7 +12,6 @@ mod command;
 mod data;
 mod dist;
 mod imports;
-mod locals;
 mod location;
 mod memory;
 mod minify;

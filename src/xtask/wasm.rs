@@ -9,7 +9,7 @@ use crate::{
     Failure,
     command::{cargo, program, read_quietly, run, target_dir},
     data::{self, Data},
-    imports, locals, location, order, root, table, trap,
+    imports, location, order, root, table, trap,
 };
 
 const TARGET: &str = "wasm32-unknown-unknown";
@@ -79,8 +79,7 @@ pub fn build(package: &str, kind: Kind, name: &str) -> Result<Module, Failure> {
     data.drop_unreached(output.wasm_mut());
     table::number_as_usual(output.wasm_mut());
     imports::shorten(output.wasm_mut(), &mut script)?;
-    let wasm = locals::by_likeness(&output.wasm_mut().emit_wasm())?;
-    Ok(Module { wasm: order::by_likeness(&wasm)?, script })
+    Ok(Module { wasm: order::by_likeness(&output.wasm_mut().emit_wasm())?, script })
 }
 
 /// Two folders and two Cargo homes give the same bytes, and the bytes name neither.
