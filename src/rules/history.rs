@@ -199,9 +199,10 @@ pub fn out_of_scope(event: &Event) -> bool {
         .any(|it| it.as_ref().is_some_and(|it| !it.value))
 }
 
-/// Later, then fuller; of one second, which the log does not tell apart, the ID decides and not the place.
+/// Later, then fuller; of one second, which the log does not tell apart, the ID decides and not the place. Not every
+/// export of an event has the fraction.
 fn event_key(it: &Event) -> (Option<Time>, usize, &Option<Text>, &Option<Text>) {
-    (it.at.as_ref().map(|at| at.value), fullness(it), &it.id, &it.change_id)
+    (it.at.as_ref().map(|at| at.value.to_second()), fullness(it), &it.id, &it.change_id)
 }
 
 fn goes_before<K: Ord>(new: K, kept: K, stands_first: impl FnOnce() -> bool) -> bool {

@@ -230,13 +230,17 @@ impl<'a> Net<'a> {
             let (Some(id), Some(name)) = (&account.object_id, &account.user_principal_name) else { continue };
             named.push((self.name(&name.value), self.point(Key::Account(id.value))));
         }
-        let mut owners = vec![None; self.points.len()];
-        let mut shared = vec![false; self.points.len()];
-        for (name, account) in named {
-            shared[name] |= owners[name].is_some_and(|it| it != account);
-            owners[name] = Some(account);
+        self.by_name(named).into_iter().map(Option::flatten).collect()
+    }
+
+    /// For each name the account it leads to: `Some(None)` where it leads to several.
+    fn by_name(&self, pairs: Vec<(Point, Point)>) -> Vec<Option<Option<Point>>> {
+        let mut leads = vec![None; self.points.len()];
+        for (name, account) in pairs {
+            let only = leads[name].is_none_or(|it| it == Some(account));
+            leads[name] = Some(only.then_some(account));
         }
-        owners.iter().zip(shared).map(|(owner, shared)| owner.filter(|_| !shared)).collect()
+        leads
     }
 
     /// Every account the material names, with its own state, by its point.
@@ -262,24 +266,34 @@ impl<'a> Net<'a> {
                 account.history = store.histories.get(&Key::Account(*id));
             }
         }
-        // A scoping step shows the state of an account, also where only its name is given and no ID is known for it.
-        let mut known = vec![false; self.points.len()];
-        for tie in self.ties.iter().filter(|it| matches!(self.points.key(it.a), Key::Account(_))) {
-            known[tie.b] = true;
-        }
+        // A scoping step shows the state of an account, also where only its name is given: that of an account of its
+        // own where no ID is known for the name, else that of the one account that has it, if nothing else shows it.
+        let of_accounts = self.ties.iter().filter(|it| matches!(self.points.key(it.a), Key::Account(_)));
+        let leads = self.by_name(of_accounts.map(|it| (it.b, it.a)).collect());
+        let mut by_name = Vec::new();
         for (key, history) in store.histories.iter().filter(|it| matches!(it.0, Key::Name(_))) {
             let shows = history
                 .events
                 .values()
                 .any(|it| it.source.user_principal_name.is_some() && it.scope.active.is_some());
             let point = self.point(key.clone());
-            if shows && known.get(point) == Some(&false) {
-                accounts.at(point).history = Some(history);
+            match leads.get(point) {
+                Some(None) if shows => accounts.at(point).history = Some(history),
+                Some(Some(Some(one))) if shows => by_name.push((*one, history)),
+                _ => {}
             }
         }
+        let judge = |it: &mut Directory<'a>, history| {
+            it.state = account::state(it.object_id, &it.records, history, snapshots, as_of);
+        };
         for account in accounts.all() {
-            account.state =
-                account::state(account.object_id, &account.records, account.history, snapshots, as_of);
+            judge(account, account.history);
+        }
+        for (point, history) in by_name {
+            let account = accounts.at(point);
+            if account.state.existence.is_none() {
+                judge(account, Some(history));
+            }
         }
         accounts
     }

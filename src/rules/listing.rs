@@ -32,6 +32,10 @@ pub struct Whole {
     pub pages: Vec<Mark>,
     /// The domains of the names in it: it says nothing of people of other tenants.
     domains: Set<String>,
+    /// Its rows have the ID of their side.
+    ids: bool,
+    /// It lists nobody at all.
+    empty: bool,
 }
 
 impl Whole {
@@ -45,9 +49,13 @@ impl Whole {
         self.pages.iter().any(|it| it.document == document)
     }
 
-    /// Whether somebody of these names would stand in the listing: names of foreign domains belong to another tenant.
-    pub fn covers(&self, domains: &[String]) -> bool {
-        self.domains.is_empty() || domains.is_empty() || domains.iter().any(|it| self.domains.has(it))
+    /// Whether somebody of these names would be found in the listing: names of foreign domains belong to another tenant,
+    /// and who has no name that could be compared is looked for by an ID, where this side gave one (`by_id`), or not at all.
+    fn covers(&self, domains: &[String], by_id: bool) -> bool {
+        if self.empty || domains.is_empty() || self.domains.is_empty() {
+            return self.empty || (by_id && self.ids);
+        }
+        domains.iter().any(|it| self.domains.has(it))
     }
 }
 
@@ -67,15 +75,20 @@ impl Wholes {
             let at = pages.iter().map(|it| documents[it.document as usize].snapshot).min();
             let (Some(kind), Some(at)) = (kind, at) else { return };
             let mut domains = Set::default();
+            let mut ids = kind == WholeKind::Assignments;
+            let mut empty = !ids;
             let mut last = None;
             for page in &pages {
                 if last.replace(page.document) != Some(page.document) {
-                    for (domain, ()) in rows[page.document as usize].domains.iter() {
+                    let rows = &rows[page.document as usize];
+                    ids |= rows.ids;
+                    empty &= rows.kinds.is_empty();
+                    for (domain, ()) in rows.domains.iter() {
                         domains.or_insert(domain.clone(), ());
                     }
                 }
             }
-            wholes.listings.push(Whole { kind, at, pages, domains });
+            wholes.listings.push(Whole { kind, at, pages, domains, ids, empty });
         };
         let said = |it: &Listing| documents[it.mark.document as usize].given.whole;
         let kind = |it: &Listing| rows[it.mark.document as usize].kind(it);
@@ -133,9 +146,9 @@ impl Wholes {
         wholes
     }
 
-    /// The latest of a kind that somebody of these names would stand in.
-    pub fn latest(&self, kind: WholeKind, domains: &[String]) -> Option<&Whole> {
-        self.listings.iter().filter(|it| it.kind == kind && it.covers(domains)).max_by_key(|it| it.at)
+    /// The latest of a kind that somebody of these names, or of an ID of this side, would be found in.
+    pub fn latest(&self, kind: WholeKind, domains: &[String], by_id: bool) -> Option<&Whole> {
+        self.listings.iter().filter(|it| it.kind == kind && it.covers(domains, by_id)).max_by_key(|it| it.at)
     }
 
     /// Whether a document holds a whole listing, or a part of one.
@@ -177,6 +190,7 @@ struct Rows {
     /// Where each listing begins, in order.
     listings: Vec<Place>,
     domains: Set<String>,
+    ids: bool,
 }
 
 impl Rows {
@@ -185,6 +199,7 @@ impl Rows {
             let rows = &mut documents[account.mark.document as usize];
             let kind = if in_the_bin(account) { WholeKind::Deleted } else { WholeKind::Live };
             rows.kinds.push((account.mark.place, Some(kind)));
+            rows.ids |= account.object_id.is_some();
             // A guest's address belongs to another tenant.
             let name = account.user_principal_name.as_ref();
             let guest = name.is_some_and(|it| guest_address(&it.value).is_some());
@@ -196,6 +211,7 @@ impl Rows {
             let rows = &mut documents[user.mark.document as usize];
             let kind = (user.origin == Origin::Maptician).then_some(WholeKind::Maptician);
             rows.kinds.push((user.mark.place, kind));
+            rows.ids |= user.scim_id().is_some();
             user.user_name.iter().chain(&user.emails).for_each(|it| rows.name(&it.value));
         }
         for listing in &store.listings {

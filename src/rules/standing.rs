@@ -96,6 +96,10 @@ impl Standing<'_> {
             (None, Some(staged)) => time_of(staged),
             (None, None) => return false,
         };
+        // Of who is enabled nothing waits to be sent, unless she is in scope.
+        if !self.out_of_use() && self.in_scope.is_none() {
+            return false;
+        }
         // A job whose last run is not dated may have stood still for ever.
         self.entra_since
             .is_some_and(|changed| still_since.is_none_or(|it| it.since(changed) < CYCLE && it <= as_of))

@@ -137,8 +137,13 @@ fn corruption(case: &Case<'_>, outline: &Outline<'_>, citer: &Citer, notes: &mut
         (_, None) => (shown.map(|it| it.name.value.to_string()), None, 0),
     };
     // A name of unknown origin is shown as stored where it is the one that is judged.
-    let stored_as =
-        shown.filter(|_| status != CorruptionStatus::EntraOnly).map(|it| it.name.value.to_string());
+    let stored_as = shown
+        .filter(|it| match status {
+            CorruptionStatus::Clean => true,
+            CorruptionStatus::Prefixed | CorruptionStatus::Suspected => it.parts.is_some(),
+            CorruptionStatus::EntraOnly | CorruptionStatus::Unknown => false,
+        })
+        .map(|it| it.name.value.to_string());
     Corruption {
         status,
         code: rule.entry.code.to_string(),

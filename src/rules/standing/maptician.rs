@@ -182,7 +182,7 @@ impl<'a> Kept<'a> {
         if let Some((at, mark)) = self.gone.filter(|gone| self.known_at <= gone.0) {
             return (Maptician::Absent, Some(Proof::of(mark, action_label(EventAction::Delete)).at(at)));
         }
-        let whole = wholes.latest(WholeKind::Maptician, domains);
+        let whole = wholes.latest(WholeKind::Maptician, domains, self.id.is_some());
         if let Some(whole) =
             whole.filter(|it| !self.stands_in(it) && self.known_at.is_none_or(|at| at < it.at))
         {
@@ -230,7 +230,7 @@ pub(super) fn maptician(it: &mut Standing<'_>, user: &User<'_>, kept: &[Kept<'_>
             _ => kept.since(),
         };
         it.maptician_changed_at = kept.changed_at().max(kept.gone.and_then(|it| it.0));
-    } else if let Some(whole) = frame.wholes.latest(WholeKind::Maptician, &user.domains) {
+    } else if let Some(whole) = frame.wholes.latest(WholeKind::Maptician, &user.domains, false) {
         it.maptician = Maptician::Absent;
         it.maptician_proofs = vec![Proof::absence(whole.mark())];
     }

@@ -65,8 +65,10 @@ pub(super) fn scope(it: &mut Standing<'_>, user: &User<'_>, events: &[(Kind, &Ev
             outside.push((at, proof));
         }
     }
-    if let Some(whole) = frame.wholes.latest(WholeKind::Assignments, &user.domains)
+    let by_id = account.object_id.is_some();
+    if let Some(whole) = frame.wholes.latest(WholeKind::Assignments, &user.domains, by_id)
         && !groups
+        && by_id
         && account.assignments.is_empty()
     {
         outside.push((Some(whole.at), Proof::absence(whole.mark())));
