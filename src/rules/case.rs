@@ -142,6 +142,7 @@ impl Case<'_> {
             "name" => self.name(),
             "person" => self.person(),
             "stored_as" => self.shown().map(|it| it.name.value.to_string()).unwrap_or_default(),
+            "held_as" => standing.stored.as_ref().map(|it| it.name.value.to_string()).unwrap_or_default(),
             "clean" => {
                 self.shown().and_then(|it| it.parts.as_ref()).map(|it| it.rest.clone()).unwrap_or_default()
             }

@@ -48,6 +48,8 @@ pub enum Kind {
 pub struct History {
     pub events: Few<Kind, Rc<Event>>,
     pub audits: Few<Activity, Rc<AuditEntry>>,
+    /// The latest lookup by name that found nobody, before a create that was refused: not every retry shows one.
+    pub lookup: Option<(Option<Time>, Mark)>,
     pub failures: u32,
     pub successes: u32,
     pub first: Option<Time>,
@@ -73,6 +75,9 @@ impl History {
             self.count(&event);
         }
         let kind = kind(&event);
+        if let Some(mark) = event.lookup_found_nothing.filter(|_| kind == Kind::CreateRefused) {
+            self.keep_lookup(event.at.as_ref().map(|it| it.value), mark, before);
+        }
         // Most events of a log are not the latest of their kind: they are let go where they stand.
         if self.is_latest(kind, &event, before) {
             self.events.insert(kind, Rc::new(event));
@@ -94,6 +99,9 @@ impl History {
         for (_, entry) in other.audits.into_items() {
             self.keep_audit(entry, &|a, b| order.before(a, b));
         }
+        if let Some((at, mark)) = other.lookup {
+            self.keep_lookup(at, mark, &|a, b| order.before(a, b));
+        }
         self.failures += other.failures;
         self.successes += other.successes;
         self.first = earliest(self.first, other.first);
@@ -109,6 +117,12 @@ impl History {
     fn is_latest(&self, kind: Kind, event: &Event, before: &dyn Fn(Mark, Mark) -> bool) -> bool {
         let Some(kept) = self.events.get(&kind) else { return true };
         goes_before(event_key(event), event_key(kept), || before(event.mark, kept.mark))
+    }
+
+    fn keep_lookup(&mut self, at: Option<Time>, mark: Mark, before: &dyn Fn(Mark, Mark) -> bool) {
+        if self.lookup.is_none_or(|kept| goes_before(at, kept.0, || before(mark, kept.1))) {
+            self.lookup = Some((at, mark));
+        }
     }
 
     fn keep_audit(&mut self, entry: Rc<AuditEntry>, before: &dyn Fn(Mark, Mark) -> bool) {

@@ -65,6 +65,8 @@ pub struct Standing<'a> {
     /// The create or rename that was refused because something exists, with no success after.
     pub refused: Option<&'a Event>,
     pub refusal: Option<Refusal>,
+    /// A lookup by name that found nobody before a refused create, with no success after.
+    pub lookup: Option<Proof>,
     /// Changes held back for approval, with no success after.
     pub staged: Option<&'a Event>,
     pub skipped_for_missing_value: Option<&'a Event>,
@@ -225,6 +227,7 @@ pub fn stand<'a>(user: &User<'a>, frame: &Frame<'a>) -> Standing<'a> {
         open_failure: None,
         refused: None,
         refusal: None,
+        lookup: None,
         staged: None,
         skipped_for_missing_value: None,
         job: None,
@@ -236,7 +239,7 @@ pub fn stand<'a>(user: &User<'a>, frame: &Frame<'a>) -> Standing<'a> {
     entra::directory(&mut it, user, frame);
     maptician::maptician(&mut it, user, &kept, frame);
     stored::stored(&mut it, user, &kept, frame);
-    attempts::attempts(&mut it, events);
+    attempts::attempts(&mut it, user);
     scope::scope(&mut it, user, events, frame);
     attempts::job(&mut it, events, frame);
     link(&mut it, user);

@@ -86,7 +86,12 @@ impl Store {
             Record::Audit(entry) => self.add_audit(entry, counted),
             Record::Assignment(assignment) => self.assignments.push(Rc::new(assignment)),
             Record::Mention(mention) => {
-                self.mentions.or_insert(fold(&mention.name.value), Rc::new(mention));
+                let new = Rc::new(mention);
+                let kept = self.mentions.or_insert(fold(&new.name.value), new.clone());
+                // A name that could be anybody's says more than one that is Entra's.
+                if kept.side.is_some() && new.side.is_none() {
+                    *kept = new;
+                }
             }
             Record::Job(job) => self.add_job(job),
             Record::Listing(listing) => self.listings.push(Rc::new(listing)),
@@ -167,7 +172,8 @@ impl Store {
         self.audit_log.absorb(other.audit_log, order);
         for (name, new) in other.mentions.into_items() {
             let kept = self.mentions.or_insert(name, new.clone());
-            if order.before(new.name.mark, kept.name.mark) {
+            let first = order.before(new.name.mark, kept.name.mark);
+            if (new.side.is_some(), !first) < (kept.side.is_some(), first) {
                 *kept = new;
             }
         }

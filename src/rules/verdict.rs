@@ -280,8 +280,8 @@ fn headline(
     let lede = match case.standing.open_failure {
         Some((_, Cause::Existing(_))) => {
             let failures: u32 = case.user.histories.iter().map(|it| it.failures).sum();
-            let times = plural(i64::from(failures), "attempt was", "attempts were");
-            format!("{counts} {times} refused so far; Entra goes on trying, and that does no further harm.")
+            let times = plural(i64::from(failures), "failed attempt is", "failed attempts are");
+            format!("{counts} {times} shown; Entra goes on trying, and that does no further harm.")
         }
         _ if action.kind != ActionKind::DecideReturn && action.deadline.is_some() => {
             case.fill(&format!("{counts} The account is deleted; until {{decide_by}} it can be restored."))

@@ -75,7 +75,7 @@ fn body<'o, 'a>(object: &'o Object<'a>) -> &'o Object<'a> {
 fn read(row: &Row<'_>, found: &mut Found<'_>) {
     let object = body(&row.fields);
     if object.text("loggedByService").is_some_and(|it| it.eq_ignore_ascii_case("Account Provisioning")) {
-        let what = "the provisioning service's entries in the audit log";
+        let what = "the provisioning service’s entries in the audit log";
         return found.remark(row.place, RemarkKind::NotReadYet, what);
     }
     if let Some(entry) = entry(row, object, found) {
@@ -236,6 +236,6 @@ mod tests {
     fn other_activities_are_no_entries() {
         assert!(refused(&FORMAT.sample.replace("Delete user", "Add group")));
         let provisioning = FORMAT.sample.replace("Core Directory", "Account Provisioning");
-        assert_eq!(remarks(&provisioning), ["the provisioning service's entries in the audit log"]);
+        assert_eq!(remarks(&provisioning), ["the provisioning service’s entries in the audit log"]);
     }
 }

@@ -4,14 +4,17 @@ use crate::{
     failure::cause,
     history::Kind,
     name::take_off_prefix,
+    proof::Proof,
     record::{Event, EventAction, Seen, Text},
     time::Time,
+    user::User,
 };
 
 use super::{Frame, JobTrouble, Refusal, Standing, time_of};
 
 /// What of the log is still open: failures and skips that no success came after.
-pub(super) fn attempts<'a>(it: &mut Standing<'a>, events: &[(Kind, &'a Event)]) {
+pub(super) fn attempts<'a>(it: &mut Standing<'a>, user: &User<'a>) {
+    let events = &user.events;
     let succeeded = |kind: &Kind| {
         matches!(
             kind,
@@ -26,7 +29,8 @@ pub(super) fn attempts<'a>(it: &mut Standing<'a>, events: &[(Kind, &'a Event)]) 
         )
     };
     let last_success = events.iter().filter(|it| succeeded(&it.0)).map(|it| time_of(it.1)).max().flatten();
-    let open = |event: &Event| time_of(event).is_none() || time_of(event) > last_success;
+    let is_open = |at: Option<Time>| at.is_none() || at > last_success;
+    let open = |event: &Event| is_open(time_of(event));
     let latest = |kinds: &[Kind]| {
         events
             .iter()
@@ -55,6 +59,8 @@ pub(super) fn attempts<'a>(it: &mut Standing<'a>, events: &[(Kind, &'a Event)]) 
         it.refused = Some(event);
         it.refusal = Some(Refusal::RenameBack);
     }
+    let lookups = user.histories.iter().filter_map(|it| it.lookup).filter(|it| is_open(it.0));
+    it.lookup = lookups.max_by_key(|it| it.0).map(|(at, mark)| Proof::absence(mark).at(at));
     it.was_created = events.iter().any(|it| succeeded(&it.0));
     it.staged = latest(&[Kind::Staged]);
     it.skipped_for_missing_value = latest(&[Kind::MissingValue]);

@@ -20,7 +20,7 @@ rule! {
     "C121",
     name: "prefix-in-entra-only",
     summary: "Entra put the object ID before the name; Maptician’s name is clean",
-    explanation: "Entra wrote the account’s own ID before the name when it deleted the user. In Entra that is in order. It does harm only once provisioning copies it into Maptician[, and the name seen there is {stored_as}].",
+    explanation: "Entra wrote the account’s own ID before the name when it deleted the user. In Entra that is in order. It does harm only once provisioning copies it into Maptician[, and the name seen there is {held_as}].",
     answer: Corruption { status: CorruptionStatus::EntraOnly },
 }
 

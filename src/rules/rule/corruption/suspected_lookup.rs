@@ -38,13 +38,13 @@ fn check(case: &Case<'_>) -> Option<Vec<Proof>> {
         return None;
     }
     let event = case.standing.refused?;
-    let lookup = event.lookup_found_nothing?;
+    let lookup = case.standing.lookup.clone()?;
     let Some(Cause::Existing(Held::Email | Held::NotSaid)) = cause(event) else { return None };
     let name = event.source.user_principal_name.as_ref().or(event.sent.user_name.as_ref())?;
     if take_off_prefix(&name.value).is_some() {
         return None;
     }
-    let mut proofs = vec![Proof::absence(lookup).at(event.at.as_ref().map(|it| it.value))];
+    let mut proofs = vec![lookup];
     proofs.extend(case.event_proof(event));
     Some(proofs)
 }
