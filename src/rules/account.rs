@@ -1,6 +1,7 @@
 //! The state of one Entra account, from directory records, audit entries and provisioning events.
 
 use crate::{
+    format::says_the_opposite,
     history::{History, Kind},
     name::{ObjectId, take_off_prefix},
     proof::Proof,
@@ -173,7 +174,8 @@ fn from_record(record: &Account, snapshots: &[Time]) -> Option<Seen> {
         change: false,
         deleted_at,
         exact: deleted_at.is_some(),
-        proof: enabled.map_or(proof, Proof::from),
+        proof: enabled
+            .map_or(proof, |it| Proof::of(it.mark, it.value != says_the_opposite(it.mark.field))),
     })
 }
 
@@ -304,6 +306,7 @@ fn names(state: &mut AccountState, records: &[&Account], history: Option<&Histor
                 state.created_at = state.created_at.or(at);
             }
         }
+        dated.extend(history.name.as_ref().map(|(key, name)| (key.1, &name.value)));
         for event in history.events.values() {
             let at = event.at.as_ref().map(|it| it.value);
             dated.extend(event.source.user_principal_name.as_ref().map(|it| (at, &it.value)));

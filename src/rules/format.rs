@@ -37,6 +37,7 @@ use crate::{
     time::Time,
 };
 
+pub use account::says_the_opposite;
 pub use found::Found;
 
 use column::same_name;

@@ -10,7 +10,7 @@ use crate::{
     failure::{Cause, cause, deactivates},
     few::Few,
     name::take_off_prefix,
-    record::{Activity, AuditEntry, Event, EventAction, EventStatus, Mark, Text},
+    record::{Activity, AuditEntry, Event, EventAction, EventStatus, Mark, Seen, Text},
     time::Time,
 };
 
@@ -43,6 +43,9 @@ pub enum Kind {
     Unknown,
 }
 
+/// A name in Entra: whether it is clean, and when it was seen.
+pub type Named = ((bool, Option<Time>), Seen<Text>);
+
 /// One user's log.
 #[derive(Clone, Default)]
 pub struct History {
@@ -50,6 +53,8 @@ pub struct History {
     pub audits: Few<Activity, Rc<AuditEntry>>,
     /// The latest lookup by name that found nobody, before a create that was refused: not every retry shows one.
     pub lookup: Option<(Option<Time>, Mark)>,
+    /// The latest name in Entra, one without a prefix if there is one: not every export has a column for it.
+    pub name: Option<Named>,
     pub failures: u32,
     pub successes: u32,
     pub first: Option<Time>,
@@ -78,6 +83,10 @@ impl History {
         if let Some(mark) = event.lookup_found_nothing.filter(|_| kind == Kind::CreateRefused) {
             self.keep_lookup(event.at.as_ref().map(|it| it.value), mark, before);
         }
+        if let Some(it) = &event.source.user_principal_name {
+            let key = (take_off_prefix(&it.value).is_none(), event.at.as_ref().map(|it| it.value));
+            self.keep_name(key, it, before);
+        }
         // Most events of a log are not the latest of their kind: they are let go where they stand.
         if self.is_latest(kind, &event, before) {
             self.events.insert(kind, Rc::new(event));
@@ -102,6 +111,9 @@ impl History {
         if let Some((at, mark)) = other.lookup {
             self.keep_lookup(at, mark, &|a, b| order.before(a, b));
         }
+        if let Some((key, name)) = &other.name {
+            self.keep_name(*key, name, &|a, b| order.before(a, b));
+        }
         self.failures += other.failures;
         self.successes += other.successes;
         self.first = earliest(self.first, other.first);
@@ -122,6 +134,18 @@ impl History {
     fn keep_lookup(&mut self, at: Option<Time>, mark: Mark, before: &dyn Fn(Mark, Mark) -> bool) {
         if self.lookup.is_none_or(|kept| goes_before(at, kept.0, || before(mark, kept.1))) {
             self.lookup = Some((at, mark));
+        }
+    }
+
+    fn keep_name(
+        &mut self,
+        key: (bool, Option<Time>),
+        name: &Seen<Text>,
+        before: &dyn Fn(Mark, Mark) -> bool,
+    ) {
+        let kept = self.name.as_ref();
+        if kept.is_none_or(|kept| goes_before(key, kept.0, || before(name.mark, kept.1.mark))) {
+            self.name = Some((key, name.clone()));
         }
     }
 

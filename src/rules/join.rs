@@ -191,6 +191,9 @@ impl<'a> Net<'a> {
     fn tie_histories(&mut self, store: &'a Store) {
         for (key, history) in store.histories.iter() {
             let point = self.point(key.clone());
+            if let Some((_, name)) = &history.name {
+                self.tie_name(Strength::UserPrincipalName, point, name);
+            }
             for event in history.events.values() {
                 if let Some(it) = &event.target.id {
                     let scim = self.point(Key::Scim(it.value.to_string()));

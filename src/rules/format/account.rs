@@ -53,6 +53,11 @@ const CREATED: &[&str] = &["createdDateTime", "When created", "WhenCreated"];
 const SYNCED: &[&str] = &["onPremisesSyncEnabled", "directorySynced", "DirSyncEnabled", "On-premises sync"];
 const USER_TYPE: &[&str] = &["userType", "User type"];
 
+/// Whether what stands under a label is the opposite of what it was read as.
+pub fn says_the_opposite(label: &str) -> bool {
+    BLOCKED.contains(&label)
+}
+
 /// Reads one user and hands it over; what names nobody is left out.
 pub fn read(object: &Object<'_>, place: Place, found: &mut Found<'_>) {
     if let Some(account) = account(object, place, found) {

@@ -25,6 +25,8 @@ pub(super) struct Held<'a, T> {
     pub(super) mark: Mark,
     pub(super) since: Option<Time>,
     pub(super) record: Option<&'a ScimUser>,
+    /// What stands there, where it is another word than the value.
+    written: Option<&'static str>,
 }
 
 impl<T> Held<'_, T> {
@@ -119,10 +121,12 @@ impl<'a> Kept<'a> {
     fn take(&mut self, record: &'a ScimUser, at: Option<Time>, rank: u8, since: Option<Time>) {
         self.known_at = self.known_at.max(at);
         if let Some(it) = &record.active {
-            self.active.push(Held { at, rank, value: it.value, mark: it.mark, since, record: Some(record) });
+            let (value, mark, record) = (it.value, it.mark, Some(record));
+            self.active.push(Held { at, rank, value, mark, since, record, written: None });
         }
         if let Some(it) = &record.user_name {
-            self.names.push(Held { at, rank, value: it, mark: it.mark, since, record: Some(record) });
+            let (mark, record) = (it.mark, Some(record));
+            self.names.push(Held { at, rank, value: it, mark, since, record, written: None });
         }
     }
 
@@ -142,18 +146,20 @@ impl<'a> Kept<'a> {
             return;
         }
         self.known_at = self.known_at.max(at);
+        let action = event.action.as_ref().map(|it| action_label(it.value));
         let active = match (&event.sent.active, kind) {
-            (Some(it), _) => Some((it.value, it.mark)),
-            (None, Kind::Deactivated) => Some((false, action_mark(event))),
-            (None, Kind::Created) => Some((true, action_mark(event))),
+            (Some(it), _) => Some((it.value, it.mark, None)),
+            (None, Kind::Deactivated) => Some((false, action_mark(event), action)),
+            (None, Kind::Created) => Some((true, action_mark(event), action)),
             // Both sides are equal, or what differed was sent: Maptician has Entra's values of that moment.
             _ if !event.sent.shown || event.before.as_ref().is_none_or(|it| it.active.is_none()) => {
-                event.source.is_soft_deleted.as_ref().map(|it| (!it.value, it.mark))
+                let word = |it: bool| Some(if it { "true" } else { "false" });
+                event.source.is_soft_deleted.as_ref().map(|it| (!it.value, it.mark, word(it.value)))
             }
             _ => None,
         };
-        if let Some((value, mark)) = active {
-            self.active.push(Held { at, rank: 1, value, mark, since: at, record: None });
+        if let Some((value, mark, written)) = active {
+            self.active.push(Held { at, rank: 1, value, mark, since: at, record: None, written });
         }
         let target = event.target.display_name.as_ref().filter(|it| crate::name::is_address(&it.value));
         let unsent = event.sent.shown && event.sent.user_name.is_none();
@@ -163,7 +169,8 @@ impl<'a> Kept<'a> {
         let never_sent = |name: &Text| unsent && take_off_prefix(name).is_some();
         let source = source.filter(|it| !looked_up && !never_sent(&it.value));
         if let Some(name) = event.sent.user_name.as_ref().or(target).or(source) {
-            self.names.push(Held { at, rank: 1, value: name, mark: name.mark, since: at, record: None });
+            let (mark, record) = (name.mark, None);
+            self.names.push(Held { at, rank: 1, value: name, mark, since: at, record, written: None });
         }
     }
 
@@ -191,7 +198,11 @@ impl<'a> Kept<'a> {
         let Some(held) = latest(&self.active) else { return (Maptician::Unknown, None) };
         let time = held.since.or(held.at.filter(|_| held.rank < 2));
         let state = if held.value { Maptician::Active } else { Maptician::Inactive };
-        (state, Some(Proof::of(held.mark, held.value).at(time)))
+        let proof = match held.written {
+            Some(it) => Proof::of(held.mark, it),
+            None => Proof::of(held.mark, held.value),
+        };
+        (state, Some(proof.at(time)))
     }
 
     fn stands_in(&self, whole: &Whole) -> bool {

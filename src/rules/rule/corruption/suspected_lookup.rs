@@ -40,8 +40,8 @@ fn check(case: &Case<'_>) -> Option<Vec<Proof>> {
     let event = case.standing.refused?;
     let lookup = case.standing.lookup.clone()?;
     let Some(Cause::Existing(Held::Email | Held::NotSaid)) = cause(event) else { return None };
-    let name = event.source.user_principal_name.as_ref().or(event.sent.user_name.as_ref())?;
-    if take_off_prefix(&name.value).is_some() {
+    let name = event.source.user_principal_name.as_ref().or(event.sent.user_name.as_ref());
+    if name.is_some_and(|it| take_off_prefix(&it.value).is_some()) {
         return None;
     }
     let mut proofs = vec![lookup];
