@@ -168,7 +168,7 @@ impl History {
             Some(EventStatus::Failure) => false,
             Some(EventStatus::Skipped) | None => return,
         };
-        let at = event.at.as_ref().map(|it| it.value);
+        let at = event.at.as_ref().map(|it| it.value.to_second());
         self.first = earliest(self.first, at);
         self.last = self.last.max(at);
         let mut none = (0, 0);

@@ -38,14 +38,13 @@ pub fn may_return(case: &Case<'_>) -> Vec<Step> {
     let person = case.person();
     let gone = match case.deadline() {
         Some(it) => format!(
-            "Deleting is how somebody leaves for good. Account and record go after {}.",
+            "Leave the account deleted: that is how somebody leaves for good. Account and record go after {}.",
             it.in_words()
         ),
-        None => "Deleting is how somebody leaves for good. Account and record go 30 days after the deletion."
+        None => "Leave the account deleted: that is how somebody leaves for good. Account and record go 30 days after the deletion."
             .to_string(),
     };
-    let mut steps =
-        vec![act(format!("There is nothing to do. {gone}")).under(format!("If {person} does not return"))];
+    let mut steps = vec![act(gone).under(format!("If {person} does not return"))];
     let when = match case.deadline() {
         Some(_) => format!("restore by {}", case.value("decide_by")),
         None => "restore within 30 days of the deletion".to_string(),

@@ -23,7 +23,7 @@ rule! {
     "A325",
     name: "out-of-use-still-active",
     summary: "Disabled or deleted in Entra, but still active in Maptician",
-    explanation: "In Entra {person} is {entra}[, since {since}], but Maptician’s record is still active and counts for billing. Something kept the change from arriving: a failed attempt, a scope that the user has left, or an edit by hand in Maptician.",
+    explanation: "In Entra {person} is {entra}[, since {since}], but Maptician’s record is still active and counts for billing. Something kept the change from arriving: a failed attempt, a scope that the user has left, or an edit by hand in Maptician.[ The last attempt failed: “{error}”.]",
     answer: Action { kind: ActionKind::CheckProvisioning, owner: Owner::You, urgency: Urgency::Now, title: "Find out why the change did not arrive", steps },
 }
 

@@ -21,7 +21,7 @@ rule! {
     "B210",
     name: "job-stood-still",
     summary: "Provisioning has stood still since the change",
-    explanation: "The user changed in Entra on {since}, and provisioning has stood still since about then. So the change may not have reached Maptician. Paste the user’s record from Maptician: it says whether it is active.",
+    explanation: "The user changed in Entra on {since}, and as far as shown provisioning has stood still since about then. So the change may not have reached Maptician. Paste the user’s record from Maptician: it says whether it is active.",
     answer: Billing { status: BillingStatus::Unknown, basis: Basis::None, next: None },
 }
 
