@@ -32,7 +32,7 @@ use crate::{
     map::Set,
     name::is_address,
     read::{Listener, PageEnd, PageKind, Prose},
-    record::{Listing, ListingKind, Mark, Record, RemarkKind, Text},
+    record::{Listing, ListingKind, Mark, Record, RemarkKind, Seen, Text},
     report::{Problem, Side},
     time::Time,
 };
@@ -158,6 +158,8 @@ pub struct Interpreter {
     request_filtered: bool,
     /// What follows is the body of a request.
     in_request: bool,
+    /// Whom the request shown last would create: the answer to it is next.
+    creates: Option<Seen<Text>>,
     /// What follows is the answer to a command that lists deleted users.
     lists_deleted: bool,
     /// The row that is being read was printed by a console.
@@ -193,6 +195,7 @@ impl Interpreter {
             page_format: None,
             request_filtered: false,
             in_request: false,
+            creates: None,
             lists_deleted: false,
             is_console: false,
             dates: Dates::default(),
@@ -324,7 +327,9 @@ impl Listener for Interpreter {
         };
         self.page_format = Some(format);
         self.is_console = row.shape.is_console();
+        let creates = self.creates.take();
         let mut found = Found::new(self);
+        found.refused = creates;
         (format.read)(row, &mut found);
         let used = found.used().min(1);
         self.is_console = false;

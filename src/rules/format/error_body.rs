@@ -6,10 +6,10 @@ use scim_checkup_ground::row::{Node, Object, Page, Row, Value};
 
 use crate::{
     read::Prose,
-    record::{Record, RemarkKind},
+    record::{Event, EventAction, EventStatus, Failure, Record, RemarkKind, Seen},
 };
 
-use super::{Format, Found, mention, scim_user::has_schema};
+use super::{Format, Found, error_sentence, mention, scim_user::has_schema};
 
 /// How much of the words is shown.
 const SHOWN: usize = 120;
@@ -42,6 +42,26 @@ fn read(row: &Row<'_>, found: &mut Found<'_>) {
             ("a SCIM error answer", [object.text("status"), object.text("scimType")], object.get("detail"))
         }
     };
+    // After a request to create somebody it is the answer to it.
+    if codes[0] == Some("409")
+        && let Some(name) = found.refused.take()
+    {
+        let mark = found.mark(row.place, "detail");
+        let detail = found.text(words, "detail");
+        let error = Failure {
+            http_status: Some(409),
+            scim_type: codes[1].map(Into::into),
+            detail,
+            ..error_sentence::failure(mark, None, None)
+        };
+        let mut event = Event::new(mark);
+        event.action = Some(Seen::new(EventAction::Create, mark));
+        event.status = Some(Seen::new(EventStatus::Failure, mark));
+        event.source.user_principal_name = Some(name);
+        event.error = Some(Box::new(error));
+        found.push(Record::Event(event));
+        return;
+    }
     // Some say who it is that exists already, or does not.
     if let Some(Node { value: Value::Text(text), place }) = words {
         for mention in mention::all(&Prose { text, lines: &[(0, *place)] }, found, &[], false) {

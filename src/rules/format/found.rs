@@ -42,11 +42,13 @@ const QUOTED: usize = 40;
 pub struct Found<'i> {
     interpreter: &'i mut Interpreter,
     used: u32,
+    /// Whom the request before would have created, should this row be a refusal.
+    pub refused: Option<Seen<Text>>,
 }
 
 impl<'i> Found<'i> {
     pub(super) fn new(interpreter: &'i mut Interpreter) -> Found<'i> {
-        Found { interpreter, used: 0 }
+        Found { interpreter, used: 0, refused: None }
     }
 
     /// Whether the row gave nothing yet.
@@ -114,6 +116,11 @@ impl<'i> Found<'i> {
     /// Whether the words before say that this is the body of a request.
     pub fn in_request(&self) -> bool {
         self.interpreter.in_request
+    }
+
+    /// Notes whom the request that is being read would create.
+    pub fn creates(&mut self, name: &Option<Seen<Text>>) {
+        self.interpreter.creates.clone_from(name);
     }
 
     /// Whether the command before lists deleted users.

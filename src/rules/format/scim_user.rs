@@ -121,6 +121,9 @@ fn read_as(object: &Object<'_>, place: Place, origin: Origin, found: &mut Found<
     };
     if user.user_name.is_some() || user.id.is_some() || !user.emails.is_empty() || user.external_id.is_some()
     {
+        if !stored && user.id.is_none() && found.in_request() {
+            found.creates(&user.user_name);
+        }
         found.push(Record::Scim(user));
     }
 }
