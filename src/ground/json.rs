@@ -18,6 +18,9 @@ pub const MAX_DEPTH: usize = 128;
 /// How far a name, a colon and the beginning of a value are looked for.
 pub const LOOK: usize = 1024;
 
+/// Wider lines were not broken by a mail program.
+pub const WIDEST: usize = 80;
+
 /// No list of entries begins with more brackets than a few.
 const MOST_BRACKETS: usize = 8;
 
@@ -41,6 +44,8 @@ pub struct Parser<'t, 'w> {
     text: &'t str,
     bytes: &'t [u8],
     pub at: usize,
+    /// Where reading began: what stands before it is perhaps no more there.
+    from: usize,
     cursor: Cursor,
     origin: Origin<'t>,
     wants: &'w dyn Fn(&str) -> bool,
@@ -67,6 +72,7 @@ impl<'t, 'w> Parser<'t, 'w> {
             text,
             bytes,
             at,
+            from: at,
             cursor,
             origin,
             wants,
@@ -145,7 +151,11 @@ impl<'t, 'w> Parser<'t, 'w> {
                     Cow::Borrowed(_) => self.origin.place(line, start + 1, self.at - 1),
                     Cow::Owned(_) => Origin::NONE.place(line, start, self.at),
                 };
-                return Ok(Node { value: Value::of_text(text), place });
+                let value = Value::of_text(text);
+                if let Value::Cut(_) = value {
+                    self.gaps.push(start);
+                }
+                return Ok(Node { value, place });
             }
             b'{' | b'[' if self.open.len() >= MAX_DEPTH => {
                 self.at = pass_container(self.bytes, self.at, &mut self.open)?;
@@ -314,11 +324,20 @@ impl<'t, 'w> Parser<'t, 'w> {
             }
         };
         let is_name = self.bytes.get(pass_blanks(self.bytes, end)) == Some(&b':');
-        if let Some((before, after)) = inside.split_once('\n')
-            && !before.contains([' ', '\\'])
-            && (is_half(before) || !after.contains([' ', '\\']) && (is_half(after) || is_name))
-        {
-            return Err(Stop::Damage(start + before.len()));
+        if let Some((before, after)) = inside.split_once('\n') {
+            let is_word = |it: &str| !it.contains([' ', '\\']);
+            let are_halves =
+                is_word(before) && (is_half(before) || is_word(after) && (is_half(after) || is_name));
+            // A mail program breaks lines at its width, and a word that is longer behind it; at half of it where all
+            // quotes had backslashes.
+            let line = &self.text[self.from..start + before.len()];
+            let (line, least) = line.rsplit_once('\n').map_or((line, 0), |it| (it.1, WIDEST / 2));
+            let line = line.trim_start_matches(['>', ' ']);
+            let next = self.text[start + before.len()..].split_whitespace().next().map_or(0, str::len);
+            let may_wrap = (line.len() <= WIDEST || !line.has_byte(b' ')) && line.len() + next >= least;
+            if are_halves || is_word(before) && !may_wrap {
+                return Err(Stop::Damage(start + before.len()));
+            }
         }
         if memchr(b'\n', inside.as_bytes()).is_none() {
             return Ok(Cow::Owned(unescape(inside)));

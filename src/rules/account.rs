@@ -162,6 +162,8 @@ fn from_record(record: &Account, snapshots: &[Time]) -> Option<Seen> {
         Deletion::Soft(Some(time)) => (Existence::SoftDeleted, Some(time.value), Proof::from(time)),
         Deletion::Soft(None) => (Existence::SoftDeleted, None, name),
         Deletion::NotShown if record.has_own_prefix() => (Existence::SoftDeleted, None, name),
+        // What would show a deletion may be missing.
+        Deletion::NotShown if record.torn => return None,
         Deletion::NotShown => (Existence::Live, None, name),
     };
     let live = existence == Existence::Live;
@@ -174,8 +176,7 @@ fn from_record(record: &Account, snapshots: &[Time]) -> Option<Seen> {
         change: false,
         deleted_at,
         exact: deleted_at.is_some(),
-        proof: enabled
-            .map_or(proof, |it| Proof::of(it.mark, it.value != says_the_opposite(it.mark.field))),
+        proof: enabled.map_or(proof, |it| Proof::of(it.mark, it.value != says_the_opposite(it.mark.field))),
     })
 }
 

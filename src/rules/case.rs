@@ -98,7 +98,10 @@ impl Case<'_> {
     /// Nothing in the log or of the job keeps Entra's state from being Maptician's.
     pub fn undisturbed(&self) -> bool {
         let standing = self.standing;
-        standing.open_failure.is_none() && !standing.stood_still_since_the_change(self.as_of())
+        standing.open_failure.is_none()
+            && !standing.stood_still_since_the_change(self.as_of())
+            // What became of the last attempt may not be shown.
+            && standing.last_event.is_none_or(|it| it.status.is_some())
     }
 
     pub fn entra_proofs(&self) -> Vec<Proof> {
@@ -117,7 +120,8 @@ impl Case<'_> {
 
     /// Nothing of this user's own: Maptician's side is not shown.
     pub fn only_entra_known(&self) -> bool {
-        self.standing.maptician == Maptician::Unknown && self.standing.entra != Entra::Unknown
+        let standing = self.standing;
+        standing.maptician == Maptician::Unknown && standing.entra != Entra::Unknown && !self.user.is_torn()
     }
 
     /// The latest failure's own words, else its code.

@@ -21,6 +21,8 @@ pub enum Cause {
     MissingValue,
     /// The application does not let the service in.
     Credentials,
+    /// What would say why is not all there.
+    NotShown,
     Other,
 }
 
@@ -37,7 +39,7 @@ pub fn cause(event: &Event) -> Option<Cause> {
     if event.status.as_ref()?.value != EventStatus::Failure {
         return None;
     }
-    let Some(failure) = &event.error else { return Some(Cause::Other) };
+    let Some(failure) = &event.error else { return Some(Cause::NotShown) };
     Some(cause_of(failure, event))
 }
 
@@ -85,13 +87,18 @@ fn cause_of(failure: &Failure, event: &Event) -> Cause {
         || !absent
             && ["exist", "already", "duplicate", "taken", "unique", "in use"].iter().any(|it| detail.has(it));
     let conflict = status == Some(409) || ends("Conflict") || ends("DuplicateTargetEntries");
-    // What somebody shortened explains nothing, either.
-    let unexplained = detail.is_empty() || detail.has("…");
+    // What was cut or shortened explains nothing, either.
+    let unexplained = detail.is_empty() || detail.has("…") || failure.cut;
     if says_existing || (conflict && unexplained && !deactivates(event)) {
         return Cause::Existing(held(&detail));
     }
     if deactivates(event) && matches!(status, Some(400..=499)) && status != Some(404) {
         return Cause::DeactivationRefused;
+    }
+    // The code under which a SCIM 409 comes is that of other refusals, too.
+    let says_nothing = code.is_empty() || ends("ServiceIncompatibleFiltering");
+    if failure.cut || unexplained && status.is_none() && failure.reason.is_none() && says_nothing {
+        return Cause::NotShown;
     }
     Cause::Other
 }

@@ -164,6 +164,8 @@ pub struct Interpreter {
     lists_deleted: bool,
     /// The row that is being read was printed by a console.
     is_console: bool,
+    /// The row that is being read is torn.
+    in_torn: bool,
     dates: Dates,
     /// What was gathered of a pane, until something else begins.
     pane: Option<Pane>,
@@ -198,6 +200,7 @@ impl Interpreter {
             creates: None,
             lists_deleted: false,
             is_console: false,
+            in_torn: false,
             dates: Dates::default(),
             pane: None,
             address: Address::default(),
@@ -328,6 +331,7 @@ impl Listener for Interpreter {
         self.page_format = Some(format);
         self.is_console = row.shape.is_console();
         let creates = self.creates.take();
+        self.in_torn = row.torn;
         let mut found = Found::new(self);
         found.refused = creates;
         (format.read)(row, &mut found);

@@ -81,6 +81,8 @@ pub struct Account {
     pub guest: Option<Seen<bool>>,
     /// True where this is a row of a request (a bulk template): it names somebody and shows no state.
     pub request: bool,
+    /// True: the record is torn, and its ID, its name or the date of a deletion may be what is missing.
+    pub torn: bool,
 }
 
 impl Account {
@@ -339,6 +341,8 @@ pub struct Failure {
     pub scim_type: Option<Text>,
     /// Maptician's own words.
     pub detail: Option<Seen<Text>>,
+    /// True: the answer does not end, and what is missing may say more.
+    pub cut: bool,
     pub retried: Option<u32>,
     pub next_attempt: Option<Time>,
 }

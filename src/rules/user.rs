@@ -73,4 +73,11 @@ impl<'a> User<'a> {
     pub fn current(&self) -> Option<&Directory<'a>> {
         self.accounts.first()
     }
+
+    /// Whether of the current account only a torn record is known: the keys that it lacks may be those by which the rest of
+    /// the material speaks of the same person.
+    pub fn is_torn(&self) -> bool {
+        let records = self.current().map(|it| &it.records);
+        records.is_some_and(|it| !it.is_empty() && it.iter().all(|it| it.torn))
+    }
 }

@@ -90,6 +90,8 @@ pub fn account(object: &Object<'_>, place: Place, found: &mut Found<'_>) -> Opti
     };
     let account_enabled =
         flag(ACCOUNT_ENABLED, found).or_else(|| flag(BLOCKED, found).map(|it| Seen::new(!it.value, it.mark)));
+    let is_told =
+        object_id.is_some() && user_principal_name.is_some() && matches!(deletion, Deletion::Soft(Some(_)));
     let mark = object_id.as_ref().map(|it| it.mark).or(user_principal_name.as_ref().map(|it| it.mark));
     Some(Account {
         mark: mark.unwrap_or_else(|| found.mark(place, "")),
@@ -102,6 +104,7 @@ pub fn account(object: &Object<'_>, place: Place, found: &mut Found<'_>) -> Opti
         on_premises_synced: flag(SYNCED, found),
         guest: cell(object, USER_TYPE).and_then(|(node, label)| guest(node, label, found)),
         request: false,
+        torn: found.in_torn() && !is_told,
         object_id,
         user_principal_name,
         mail,
@@ -232,5 +235,6 @@ pub fn requested(node: &Node<'_>, label: &'static str, found: &Found<'_>) -> Opt
         on_premises_synced: None,
         guest: None,
         request: true,
+        torn: false,
     })
 }

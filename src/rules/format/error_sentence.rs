@@ -23,6 +23,8 @@ pub struct Said {
     pub http_status: Option<u16>,
     pub scim_type: Option<String>,
     pub detail: Option<String>,
+    /// The answer begins and does not end.
+    pub cut: bool,
     pub retried: Option<u32>,
     pub next_attempt: Option<Time>,
 }
@@ -33,11 +35,13 @@ pub fn failure(mark: Mark, code: Option<Seen<Text>>, reason: Option<&str>) -> Fa
     let said = reason.as_deref().map(parse).unwrap_or_default();
     Failure {
         mark,
-        code,
+        // A code is one word.
+        code: code.filter(|it| !it.value.contains([' ', '…'])),
         reason: reason.map(Into::into),
         http_status: said.http_status,
         scim_type: said.scim_type.map(Into::into),
         detail: said.detail.map(|it| Seen::new(it.into(), mark)),
+        cut: said.cut,
         retried: said.retried,
         next_attempt: said.next_attempt,
     }
@@ -67,12 +71,14 @@ pub fn parse(sentence: &str) -> Said {
         None => (&*text, ""),
     };
     let body = unescaped(body);
+    let is_json = body.has_byte(b'{');
     let mut said = Said {
         http_status: STATUS.find(head).and_then(|it| http_status(head[it.range].rsplit([':', ' ']).next()?)),
         retried: text.cut_at(RETRIED).and_then(|(_, it)| it.split(' ').next()?.parse().ok()),
         next_attempt: found(&NEXT)
             .and_then(|it| Stamp::parse(it.cut_at(": ")?.1, DayOrder::Unknown).ok())
             .map(|it| it.time),
+        cut: is_json && !body.trim_end_matches(['"', '.', ' ']).ends_with('}'),
         ..Said::default()
     };
     let mut from = 0;
@@ -95,7 +101,7 @@ pub fn parse(sentence: &str) -> Said {
             _ => said.detail = said.detail.or(Some(value)),
         }
     }
-    if !body.has_byte(b'{') {
+    if !is_json {
         said.detail = Some(body);
     }
     said.scim_type = said.scim_type.filter(|it| !it.is_empty());

@@ -133,6 +133,11 @@ impl<'i> Found<'i> {
         self.interpreter.is_console
     }
 
+    /// Whether a part of the row is missing: what it does not hold proves nothing.
+    pub fn in_torn(&self) -> bool {
+        self.interpreter.in_torn
+    }
+
     /// Whether the address that was asked says that this is a list of deleted users.
     pub fn in_bin(&self) -> bool {
         self.interpreter.address.bin

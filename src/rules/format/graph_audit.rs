@@ -2,7 +2,10 @@
 //!
 //! Source: Microsoft Graph, *List directoryAudits*; Microsoft Entra, *Audit log activities*, Core Directory.
 
-use scim_checkup_ground::row::{Node, Object, Page, Row, Value};
+use scim_checkup_ground::{
+    find::Words,
+    row::{Node, Object, Page, Row, Value},
+};
 
 use crate::{
     name::ObjectId,
@@ -59,6 +62,11 @@ const ACTIVITIES: &[(&str, Activity)] = &[
     ("Add app role assignment grant to user", Activity::Assign),
     ("Remove app role assignment from user", Activity::Unassign),
 ];
+
+/// Whether a text has the name of an activity in it.
+pub fn names_activity(text: &str) -> bool {
+    ACTIVITIES.iter().any(|(name, _)| text.has(name))
+}
 
 /// The nested parts are lists and objects here; in Log Analytics they are text.
 fn marks(object: &Object<'_>, _: &Page) -> bool {

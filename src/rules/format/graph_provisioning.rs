@@ -151,7 +151,11 @@ fn read(row: &Row<'_>, found: &mut Found<'_>) {
     }
     if !is_group(object) {
         let event = event(row, object, found);
-        found.push(Record::Event(event));
+        // Of a torn entry what it is about may be missing, and groups and users have the same members but for a user's name.
+        let is_shown = !row.torn || event.source.user_principal_name.is_some() || has_kind(object);
+        if is_shown {
+            found.push(Record::Event(event));
+        }
     }
 }
 
@@ -166,17 +170,26 @@ fn named<'o, 'a>(object: &'o Object<'a>, member: &str) -> Option<&'o Node<'a>> {
 
 /// `Group`, or a SCIM URN that ends so. Roles and contacts are no users either, but a URN or a blank may be one.
 fn is_group(object: &Object<'_>) -> bool {
-    [
-        &["sourceIdentity", "identityType"][..],
-        &["sourceIdentity", "type"],
-        &["targetIdentity", "identityType"],
-        &["targetIdentity", "type"],
-        &["sourceIdentity", "details", "odatatype"],
-    ]
-    .iter()
-    .filter_map(|path| object.at(path)?.text())
-    .any(|it| it.rsplit([':', '.']).next().is_some_and(|it| it.eq_ignore_ascii_case("Group")))
+    KINDS
+        .iter()
+        .filter_map(|path| object.at(path)?.text())
+        .any(|it| it.rsplit([':', '.']).next().is_some_and(|it| it.eq_ignore_ascii_case("Group")))
 }
+
+/// Whether the entry says what its source is.
+fn has_kind(object: &Object<'_>) -> bool {
+    KINDS[..SOURCE_KINDS].iter().any(|path| object.at(path).is_some())
+}
+
+/// Where an entry says what it is about: first those of the source.
+const KINDS: &[&[&str]] = &[
+    &["sourceIdentity", "identityType"],
+    &["sourceIdentity", "type"],
+    &["sourceIdentity", "details", "odatatype"],
+    &["targetIdentity", "identityType"],
+    &["targetIdentity", "type"],
+];
+const SOURCE_KINDS: usize = 3;
 
 fn event(row: &Row<'_>, object: &Object<'_>, found: &mut Found<'_>) -> Event {
     let id = object.get("id");

@@ -186,7 +186,8 @@ mod tests {
         assert_eq!(it.source.object_id.unwrap().value.to_string(), "b028a46a-0000-4000-8000-000000000008");
         assert_eq!(it.at.unwrap().value.to_string(), "2026-03-14T07:23:47Z");
         assert_eq!(it.status.unwrap().value, EventStatus::Skipped);
-        let cut = event(&FORMAT.sample.replace("0008\\\"}", "0008\\\",\\\"Name\\\":\\\"Mi"));
+        let typed = FORMAT.sample.replace("{\\\"Id", "{\\\"identityType\\\":\\\"User\\\",\\\"Id");
+        let cut = event(&typed.replace("0008\\\"}", "0008\\\",\\\"Name\\\":\\\"Mi"));
         assert!(cut.source.object_id.is_some() && cut.source.display_name.is_none());
     }
 

@@ -9,14 +9,14 @@ use scim_checkup_ground::find::{Words, find};
 use crate::{
     letters::{fold, is_letter, is_letter_or_digit},
     map::Set,
-    name::{ObjectId, is_address},
+    name::{ObjectId, is_address, take_off_prefix},
     read::Prose,
     record::Mention,
     report::Side,
 };
 
 use super::{
-    Found,
+    Found, graph_audit,
     pattern::{Pattern, pattern},
 };
 
@@ -56,8 +56,10 @@ const QUOTES_BEGIN: [&str; 4] = ["On ", "Am ", "Le ", "El "];
 static DISPLAY_NAME: Pattern =
     pattern!(r#""[^"@]+"[ \t]*<$"#, r#"[^\x00-\x20,;:("@<>][^\t,;:("@<>]*[ \t]*<$"#);
 
-/// *UPN : ada@contoso.com* in a pane is Entra's, and so is whom a PowerShell command names.
-static OF_ENTRA: Pattern = pattern!(r#"^PS .*>|(?:^|[ \t"{,])(?i-u:UPN|userPrincipalName)[ \t]*[:=][ \t]*$"#);
+/// *UPN : ada@contoso.com* in a pane is Entra's, and so is whom a PowerShell command names. In what is left of a log the
+/// label and the name have quotes, some with another one or a backslash before them.
+static OF_ENTRA: Pattern =
+    pattern!(r#"^PS .*>|(?:^|[ \t"{,])(?i-u:UPN|userPrincipalName)[ \t"\\]*[:=][ \t"\\]*$"#);
 
 /// Every name of a paragraph that no sentence has told already.
 pub fn all(prose: &Prose<'_>, found: &Found<'_>, told: &[Range<usize>], of_pane: bool) -> Vec<Mention> {
@@ -87,7 +89,9 @@ pub fn all(prose: &Prose<'_>, found: &Found<'_>, told: &[Range<usize>], of_pane:
         if memchr(b'@', line.as_bytes()).is_some() {
             for (name, range) in addresses(line) {
                 let before = &line[..range.start];
-                let side = is_of_entra(before).then_some(Side::Entra);
+                let is_of_entra = is_of_entra(before)
+                    || take_off_prefix(name).is_some() && is_left_of_a_log(line, &line[range.end..]);
+                let side = is_of_entra.then_some(Side::Entra);
                 add(name, at(range), display_name(before).map(at), side);
             }
         }
@@ -204,8 +208,14 @@ fn display_name(before: &str) -> Option<Range<usize>> {
     fits.then(|| start..start + name.len())
 }
 
+/// Whether a prefixed name, which Entra itself makes, stands in what is left of an entry of the audit log, or of *Failed to
+/// update User '…' in*.
+fn is_left_of_a_log(line: &str, after: &str) -> bool {
+    graph_audit::names_activity(line) || after.starts_with("' in ")
+}
+
 fn is_of_entra(before: &str) -> bool {
-    let is_labelled = before.trim_end().ends_with([':', '=']);
+    let is_labelled = before.trim_end_matches([' ', '\t', '"', '\\']).ends_with([':', '=']);
     (is_labelled || before.starts_with("PS ")) && OF_ENTRA.is_match(before)
 }
 

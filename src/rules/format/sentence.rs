@@ -25,6 +25,9 @@ use super::{
 /// The most that is looked at behind a name; answers of applications are shorter.
 const REACH: usize = 8 * 1024;
 
+/// A longer name is not wrapped: its end is missing.
+const WIDEST_NAME: usize = 64;
+
 /// One sentence about one user.
 #[derive(Debug, PartialEq)]
 pub struct Sentence {
@@ -107,9 +110,10 @@ fn sentence(text: &str, start: &Hit, end: usize) -> Option<Sentence> {
         // Somebody shortened it: it names nobody.
         return None;
     }
-    // Mails are wrapped at blanks, and an address has none: what a line break parts are two halves.
+    // Mails are wrapped at blanks, and neither an address nor an ID has any: what a line break parts are two halves.
     let name = &text[name_at.clone()];
-    if name.has_byte(b'@') && name.has_byte(b'\n') {
+    let may_break = |it: char| it != '@' && !it.is_ascii_digit() && it != '|';
+    if name.has_byte(b'\n') && !(name.len() <= WIDEST_NAME && name.chars().all(may_break)) {
         return None;
     }
     let quote = text[name_at.end..].chars().next().map_or(0, char::len_utf8);

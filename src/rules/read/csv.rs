@@ -6,6 +6,7 @@ use memchr::{memchr, memchr2, memrchr2};
 
 use scim_checkup_ground::{
     find::{Words, find},
+    json::WIDEST,
     row::{Lookups, Node, Object, Page, Place, Row, Shape, Value, trim},
     text::{Cursor, Origin, Text},
 };
@@ -14,11 +15,11 @@ use crate::read::{
     ITEM_LIMIT, Listener, PageEnd, PageKind, console::is_command, margin_end, prose::line_end,
 };
 
+const STOPS: &str = "The text stops in the middle of this line. What stands whole before it was read.";
+const SHORTENED: &str = "Something in this line was shortened. What stands whole beside it was read.";
+
 /// A longer line is no header.
 const HEADER_LIMIT: usize = 16 * 1024;
-
-/// Wider lines were not broken by a mail program.
-const WIDEST: usize = 80;
 
 /// A row that a mail program broke has hardly more.
 const MOST_LINES: usize = 32;
@@ -159,23 +160,25 @@ impl Table {
         let mut cursor = text.cursor;
         let mut fields = Object { table: Some(&self.lookups), ..Object::default() };
         let mut cells = cells.into_iter();
+        let mut shortened = false;
         for column in &self.columns {
             // Blank cells at the end may be missing: the row still has every column.
             let node = match cells.next() {
                 Some(cell) => cell.node(window, &mut cursor, text.origin()),
                 None => Node { value: Value::Null, place: text.origin().place(line, record_end, record_end) },
             };
+            shortened |= matches!(node.value, Value::Cut(_));
             fields.members.push((Cow::Borrowed(column.as_str()), node));
         }
         let place = text.origin().place(line, start, record_end);
         let page = Page::default();
         if has > 0 {
-            listener.row(&Row { fields, page: &page, shape: Shape::Table, torn, place });
+            listener.row(&Row { fields, page: &page, shape: Shape::Table, torn: torn || shortened, place });
             self.rows += 1;
         }
-        if torn {
+        if torn || shortened {
             self.complete = false;
-            let message = "The text stops in the middle of this line. What stands whole before it was read.";
+            let message = if torn { STOPS } else { SHORTENED };
             listener.problem(line, message.to_string());
         }
         self.short_rows += u32::from(has < wants);

@@ -133,7 +133,8 @@ impl<'a> Kept<'a> {
     /// Maptician's side of a provisioning event: the record before the change, and after a success the record after it.
     fn take_event(&mut self, kind: Kind, event: &'a Event) {
         let at = time_of(event);
-        if let Some(before) = &event.before {
+        // Where nothing shows what became of a change, what was looked up before it may be no more.
+        if let Some(before) = event.before.as_ref().filter(|_| event.status.is_some()) {
             self.take(before, at, 0, None);
         }
         if !left_its_values(kind, event) {
@@ -241,7 +242,9 @@ pub(super) fn maptician(it: &mut Standing<'_>, user: &User<'_>, kept: &[Kept<'_>
             _ => kept.since(),
         };
         it.maptician_changed_at = kept.changed_at().max(kept.gone.and_then(|it| it.0));
-    } else if let Some(whole) = frame.wholes.latest(WholeKind::Maptician, &user.domains, false) {
+    } else if let Some(whole) =
+        frame.wholes.latest(WholeKind::Maptician, &user.domains, false).filter(|_| !user.is_torn())
+    {
         it.maptician = Maptician::Absent;
         it.maptician_proofs = vec![Proof::absence(whole.mark())];
     }

@@ -20,7 +20,7 @@ rule! {
     ///
     /// ## Not this
     ///
-    /// The create was refused because such a user exists: then a record may well be active.
+    /// The create was refused because such a user exists: then a record may well be active. Or nothing shows why.
     "B208",
     name: "create-never-got-through",
     summary: "Only Entra is shown, and no create got through",
@@ -31,6 +31,6 @@ rule! {
 fn check(case: &Case<'_>) -> Option<Vec<Proof>> {
     let (event, cause) = case.standing.open_failure?;
     let create = event.action.as_ref().is_some_and(|it| it.value == EventAction::Create);
-    let exists = matches!(cause, Cause::Existing(_));
-    (case.only_entra_known() && create && !exists && !case.standing.was_created).then(|| case.event_proof(event))
+    let may_exist = matches!(cause, Cause::Existing(_) | Cause::NotShown);
+    (case.only_entra_known() && create && !may_exist && !case.standing.was_created).then(|| case.event_proof(event))
 }
