@@ -153,21 +153,48 @@ fn without(text: &str, (from, to): (usize, usize), mark: &str) -> String {
     if from < to { [&text[..from], mark, &text[to..]].concat() } else { text.to_string() }
 }
 
-/// The same loss widened and narrowed to the ends of values, and widened to whole lines: half a value may say what the
-/// whole one says, or nothing.
-fn bounds(text: &str, (from, to): (usize, usize), mark: &str) -> [String; 3] {
+/// The same loss widened and narrowed to the ends of values, and widened to each line that it touches and to both: half a
+/// value may say what the whole one says, or nothing.
+fn bounds(text: &str, (from, to): (usize, usize), mark: &str) -> Vec<String> {
     let ends = |it: char| matches!(it, ',' | ';' | '\t' | '\n' | '{' | '}' | '[' | ']');
-    let is_end = |at: usize| at == 0 || at == text.len();
+    let is_end = |at: usize| at == 0 || at == text.len() || text[..at].ends_with(ends);
     let before = |at: usize| if is_end(at) { at } else { text[..at].rfind(ends).map_or(0, |it| it + 1) };
     let after =
         |at: usize| if is_end(at) { at } else { text[at..].find(ends).map_or(text.len(), |it| at + it) };
-    let line =
-        (text[..from].rfind('\n').unwrap_or(0), text[to..].find('\n').map_or(text.len(), |it| to + it));
-    [
+    let begin = |at: usize| text[..at].rfind('\n').unwrap_or(0);
+    let end = |at: usize| text[at..].find('\n').map_or(text.len(), |it| at + it);
+    let (first, last) = ((begin(from), end(from).min(to)), (begin(to).max(from), end(to)));
+    let mut bounds = vec![
         without(text, (before(from), after(to)), mark),
         without(text, (after(from), before(to)), mark),
-        without(text, line, ""),
-    ]
+        without(text, (begin(from), end(to)), ""),
+        without(text, (first.0, to), ""),
+        without(text, (from, last.1), ""),
+    ];
+    bounds.extend(without_objects(text, (from, to)));
+    bounds
+}
+
+/// The text without the objects that the loss touches: what stands whole beside them, by itself. From the innermost on.
+fn without_objects(text: &str, (from, to): (usize, usize)) -> Vec<String> {
+    let unmatched = |brackets: &mut dyn Iterator<Item = (usize, char)>, closing: char| {
+        let mut depth = 0;
+        let mut found = Vec::new();
+        for (at, it) in brackets.filter(|it| matches!(it.1, '{' | '}')) {
+            depth += if it == closing { 1 } else { -1 };
+            if depth > found.len() as i32 {
+                found.push(at);
+            }
+        }
+        found
+    };
+    let mut before = unmatched(&mut text[..from].char_indices().rev(), '{');
+    let mut after = unmatched(&mut text[to..].char_indices().map(|it| (to + it.0, it.1)), '}');
+    // The outermost belong together.
+    before.reverse();
+    after.reverse();
+    let objects = before.iter().zip(&after).map(|(from, to)| (*from, *to + 1));
+    objects.rev().map(|it| without(text, it, "")).collect()
 }
 
 /// The report of a case with one document as given here; it is whole where the case says so, unless it lost something.
@@ -243,7 +270,8 @@ fn stands_in(text: &str, name: &str) -> bool {
 /// word is a word.
 fn is_half(text: &str, user: &User) -> bool {
     let text = text.to_lowercase();
-    let mut parts = text.split(['\n', '…']).map(str::trim);
+    let is_margin = |it: char| it.is_whitespace() || it == '>';
+    let mut parts = text.split(['\n', '…']).map(|it| it.trim_matches(is_margin));
     !is_json(&text) && parts.any(|part| names(user).any(|it| part.starts_with(&it) || part.ends_with(&it)))
 }
 
@@ -327,12 +355,19 @@ fn losses_invent_nothing() {
             let read = run(&cut);
             let share = shares.entry(way).or_default();
             share.count(&read, &whole, at);
-            let bounds = bounds(text, lost, mark).map(|it| run(&it));
-            let is_fair = |it: &User| {
+            let (mut bounds, mut of_bounds) = (bounds(text, lost, mark).into_iter(), Vec::new());
+            let mut is_fair = |it: &User| {
                 // What stands whole may be no more than the name.
-                let others: Vec<_> =
-                    [&whole, &none].into_iter().chain(&bounds).chain([&run(&it.name)]).cloned().collect();
-                is_fair(it, &others.iter().collect::<Vec<_>>(), material) || is_half(&cut, it)
+                let mut others = vec![whole.clone(), none.clone(), run(&it.name)];
+                others.extend(of_bounds.iter().cloned());
+                loop {
+                    if is_fair(it, &others.iter().collect::<Vec<_>>(), material) || is_half(&cut, it) {
+                        return true;
+                    }
+                    let Some(bound) = bounds.next() else { return false };
+                    of_bounds.push(run(&bound));
+                    others.extend(of_bounds.last().cloned());
+                }
             };
             for user in read.users.iter().filter(|it| it.name != ACTOR && !is_fair(it)) {
                 let whole: String = same(user, &whole).map(|it| answers(it) + "\n").collect();

@@ -118,6 +118,10 @@ impl<'t, 'w> Parser<'t, 'w> {
                             object.members.push((name, node));
                         }
                     } else {
+                        // Somebody shortened it: what it named, and perhaps more, is missing.
+                        if name.has("…") {
+                            self.gaps.push(start);
+                        }
                         self.pass()?;
                     }
                     self.blanks();
@@ -316,7 +320,7 @@ impl<'t, 'w> Parser<'t, 'w> {
         self.at = end;
         let inside = &self.text[start..end - 1];
         // Halves of two names, or of two members: what stands between them is missing.
-        let is_date = |it: &str| it.contains(['-', ':', '/']);
+        let is_date = |it: &str| it.bytes().all(|it| it.is_ascii_digit() || b"-:/.TZ,".contains(&it));
         let is_half = |it: &str| match it {
             "" => true,
             it => {
@@ -365,8 +369,11 @@ pub fn nested<'t>(text: &'t str, line: u32, wants: &dyn Fn(&str) -> bool) -> Opt
     match parser.peek().ok()? {
         b'{' => {
             let mut object = Object::default();
-            let stopped = parser.object(&mut object).is_err();
-            Some((Value::Object(object), stopped || !parser.gaps.is_empty()))
+            match parser.object(&mut object) {
+                // Perhaps of two entries: something stands in the middle that cannot go on the first.
+                Err(Stop::Damage(_)) => Some((Value::Unread, true)),
+                stop => Some((Value::Object(object), stop.is_err() || !parser.gaps.is_empty())),
+            }
         }
         // Entry by entry: where the text is cut off, those before the cut stand whole.
         b'[' => {

@@ -87,16 +87,16 @@ fn cause_of(failure: &Failure, event: &Event) -> Cause {
         || !absent
             && ["exist", "already", "duplicate", "taken", "unique", "in use"].iter().any(|it| detail.has(it));
     let conflict = status == Some(409) || ends("Conflict") || ends("DuplicateTargetEntries");
-    // What was cut or shortened explains nothing, either.
-    let unexplained = detail.is_empty() || detail.has("…") || failure.cut;
+    // A word explains nothing, nor does what was cut or shortened.
+    let unexplained = !detail.has_byte(b' ') || detail.has("…") || failure.cut;
     if says_existing || (conflict && unexplained && !deactivates(event)) {
         return Cause::Existing(held(&detail));
     }
     if deactivates(event) && matches!(status, Some(400..=499)) && status != Some(404) {
         return Cause::DeactivationRefused;
     }
-    // The code under which a SCIM 409 comes is that of other refusals, too.
-    let says_nothing = code.is_empty() || ends("ServiceIncompatibleFiltering");
+    // The codes of SCIM's refusals are the same for many reasons.
+    let says_nothing = code.starts_with("System") || "System".starts_with(code);
     if failure.cut || unexplained && status.is_none() && failure.reason.is_none() && says_nothing {
         return Cause::NotShown;
     }

@@ -158,7 +158,7 @@ pub fn is_address(text: &str) -> bool {
     let Some((local, domain)) = text.rsplit_once('@') else { return false };
     !local.is_empty()
         && !domain.is_empty()
-        && !text.chars().any(|it| it.is_whitespace() || it.is_control())
+        && !text.chars().any(|it| it.is_whitespace() || it.is_control() || "\"[]{}…".contains(it))
         && domain.chars().all(|it| is_letter_or_digit(it) || matches!(it, '.' | '-'))
 }
 

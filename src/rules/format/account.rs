@@ -74,7 +74,8 @@ pub fn account(object: &Object<'_>, place: Place, found: &mut Found<'_>) -> Opti
         cell(object, labels).and_then(|(node, label)| found.flag(Some(node), label))
     };
     let object_id = cell(object, OBJECT_ID).and_then(|(node, label)| found.object_id(Some(node), label));
-    let user_principal_name = text(USER_PRINCIPAL_NAME, found);
+    let user_principal_name = cell(object, USER_PRINCIPAL_NAME)
+        .and_then(|(node, label)| found.user_principal_name(Some(node), label));
     let mail = text(MAIL, found);
     let proxy_addresses = proxy_addresses(object, found);
     if object_id.is_none() && user_principal_name.is_none() && mail.is_none() && proxy_addresses.is_empty() {

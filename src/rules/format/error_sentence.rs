@@ -64,11 +64,16 @@ static MEMBER: Pattern = pattern!(
 pub fn parse(sentence: &str) -> Said {
     let text = one_line(sentence);
     let found = |pattern: &Pattern| pattern.find(&text).map(|it| &text[it.range]);
+    let mut cut = false;
     let (head, body) = match BODY.find(&text) {
         Some(it) => (&text[..it.range.start], up_to_retries(&text[it.range.end..])),
         // An answer without the sentence around it is its own body.
         None if text.has("urn:ietf:params:scim:api:messages") => (&*text, &*text),
-        None => (&*text, ""),
+        None => {
+            // It announces an answer.
+            cut = text.has("StatusCode:");
+            (&*text, "")
+        }
     };
     let body = unescaped(body);
     let is_json = body.has_byte(b'{');
@@ -78,7 +83,7 @@ pub fn parse(sentence: &str) -> Said {
         next_attempt: found(&NEXT)
             .and_then(|it| Stamp::parse(it.cut_at(": ")?.1, DayOrder::Unknown).ok())
             .map(|it| it.time),
-        cut: is_json && !body.trim_end_matches(['"', '.', ' ']).ends_with('}'),
+        cut: cut || is_json && !body.trim_end_matches(['"', '.', ' ']).ends_with('}'),
         ..Said::default()
     };
     let mut from = 0;

@@ -6,7 +6,7 @@ use scim_checkup_ground::{
 };
 
 use crate::{
-    name::ObjectId,
+    name::{ObjectId, is_address},
     read::Listener,
     record::{Mark, Record, Remark, RemarkKind, Seen, Text},
     report::Side,
@@ -168,6 +168,13 @@ impl<'i> Found<'i> {
     pub fn text(&self, node: Option<&Node<'_>>, field: &'static str) -> Option<Seen<Text>> {
         let node = node?;
         Some(self.seen(node.text()?.into(), node.place, field))
+    }
+
+    /// A user principal name, which is an address by its form: anything else in its place came there by damage.
+    ///
+    /// Source: Microsoft Entra, *UserPrincipalName population*: a prefix, `@` and a domain.
+    pub fn user_principal_name(&self, node: Option<&Node<'_>>, field: &'static str) -> Option<Seen<Text>> {
+        self.text(node, field).filter(|it| is_address(&it.value))
     }
 
     pub fn flag(&self, node: Option<&Node<'_>>, field: &'static str) -> Option<Seen<bool>> {

@@ -63,9 +63,11 @@ const ACTIVITIES: &[(&str, Activity)] = &[
     ("Remove app role assignment from user", Activity::Unassign),
 ];
 
-/// Whether a text has the name of an activity in it.
+const HARD_DELETED: &str = "Is Hard Deleted";
+
+/// Whether a text has the name of an activity in it, or of what only a deletion says.
 pub fn names_activity(text: &str) -> bool {
-    ACTIVITIES.iter().any(|(name, _)| text.has(name))
+    ACTIVITIES.iter().any(|(name, _)| text.has(name)) || text.has(HARD_DELETED)
 }
 
 /// The nested parts are lists and objects here; in Log Analytics they are text.
@@ -132,14 +134,15 @@ fn entry(row: &Row<'_>, object: &Object<'_>, found: &mut Found<'_>) -> Option<Au
         let it = either(&["User.ObjectID"])?;
         Some(Seen::new(ObjectId::parse(&it.value)?, it.mark))
     });
-    let name_now =
-        person.and_then(|it| found.text(it.get("userPrincipalName"), "targetResources.userPrincipalName"));
+    let name_now = person.and_then(|it| {
+        found.user_principal_name(it.get("userPrincipalName"), "targetResources.userPrincipalName")
+    });
     let user_principal_name =
         changed_text(&["UserPrincipalName"], "newValue").or(name_now).or_else(|| either(&["User.UPN"]));
     if object_id.is_none() && user_principal_name.is_none() {
         return None;
     }
-    let hard = changed_flag(&["Is Hard Deleted"]).is_some_and(|it| it.value);
+    let hard = changed_flag(&[HARD_DELETED]).is_some_and(|it| it.value);
     let activity = if activity == Activity::Delete && hard { Activity::HardDelete } else { activity };
     let entry = AuditEntry {
         mark: found.mark(name.place, "activityDisplayName"),

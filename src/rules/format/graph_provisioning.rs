@@ -268,7 +268,7 @@ fn source(object: &Object<'_>, found: &Found<'_>) -> Source {
             .object_id(identity.get("id"), "sourceIdentity.id")
             .or_else(|| found.object_id(details("id"), "sourceIdentity.details.id")),
         user_principal_name: found
-            .text(details("UserPrincipalName"), "sourceIdentity.details.UserPrincipalName"),
+            .user_principal_name(details("UserPrincipalName"), "sourceIdentity.details.UserPrincipalName"),
         mail: found.text(details("mail"), "sourceIdentity.details.mail"),
         display_name: found
             .text(identity.first(&["displayName", "Name"]), "sourceIdentity.displayName")

@@ -113,6 +113,9 @@ fn read(row: &Row<'_>, found: &mut Found<'_>) {
         return found.remark(row.place, RemarkKind::NamesNobody, what);
     }
     let (fields, torn) = opened(&row.fields);
+    if fields.members.iter().any(|(_, it)| matches!(it.value, Value::Unread)) {
+        return;
+    }
     let is_audit =
         ["TargetResources", "ActivityDisplayName", "LoggedByService"].iter().any(|it| fields.has(it));
     let row = Row { fields, page: row.page, shape: row.shape, torn: row.torn || torn, place: row.place };

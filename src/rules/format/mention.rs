@@ -57,9 +57,11 @@ static DISPLAY_NAME: Pattern =
     pattern!(r#""[^"@]+"[ \t]*<$"#, r#"[^\x00-\x20,;:("@<>][^\t,;:("@<>]*[ \t]*<$"#);
 
 /// *UPN : ada@contoso.com* in a pane is Entra's, and so is whom a PowerShell command names. In what is left of a log the
-/// label and the name have quotes, some with another one or a backslash before them.
-static OF_ENTRA: Pattern =
-    pattern!(r#"^PS .*>|(?:^|[ \t"{,])(?i-u:UPN|userPrincipalName)[ \t"\\]*[:=][ \t"\\]*$"#);
+/// label and the name have quotes, some with another one or a backslash before them, and the label may be cut: what ends
+/// as it does is no other label of a name.
+static OF_ENTRA: Pattern = pattern!(
+    r#"^PS .*>|(?:(?:^|[ \t"{,])(?i-u:UPN|userPrincipalName)|(?:^|…)[A-Za-z]*lName)[ \t"\\]*[:=][ \t"\\]*$"#
+);
 
 /// Every name of a paragraph that no sentence has told already.
 pub fn all(prose: &Prose<'_>, found: &Found<'_>, told: &[Range<usize>], of_pane: bool) -> Vec<Mention> {
@@ -90,7 +92,7 @@ pub fn all(prose: &Prose<'_>, found: &Found<'_>, told: &[Range<usize>], of_pane:
             for (name, range) in addresses(line) {
                 let before = &line[..range.start];
                 let is_of_entra = is_of_entra(before)
-                    || take_off_prefix(name).is_some() && is_left_of_a_log(line, &line[range.end..]);
+                    || take_off_prefix(name).is_some_and(|it| is_left_of_a_log(line, &range, it.layers[0]));
                 let side = is_of_entra.then_some(Side::Entra);
                 add(name, at(range), display_name(before).map(at), side);
             }
@@ -147,7 +149,8 @@ fn addresses(line: &str) -> impl Iterator<Item = (&str, Range<usize>)> {
     ADDRESS.find_iter(line).filter_map(|it| {
         let found = &line[it.range.clone()];
         // A console cuts long values: `ada@contoso.c...` is no name.
-        let is_cut = found.ends_with("..") || found.ends_with('…') || line[..it.range.start].ends_with('…');
+        let is_cut =
+            found.ends_with("..") || found.ends_with('…') || line[..it.range.start].ends_with(['…', '.']);
         let name = found.trim_end_matches(['.', '-']);
         (!is_cut && is_of_user(name)).then(|| (name, it.range.start..it.range.start + name.len()))
     })
@@ -209,9 +212,12 @@ fn display_name(before: &str) -> Option<Range<usize>> {
 }
 
 /// Whether a prefixed name, which Entra itself makes, stands in what is left of an entry of the audit log, or of *Failed to
-/// update User '…' in*.
-fn is_left_of_a_log(line: &str, after: &str) -> bool {
-    graph_audit::names_activity(line) || after.starts_with("' in ")
+/// update User '…' in*, or directly behind its own ID, as logs of the directory have both.
+fn is_left_of_a_log(line: &str, at: &Range<usize>, prefix: ObjectId) -> bool {
+    let before = line[..at.start].trim_end_matches(['"', ',', ';', '\t', ' ']);
+    graph_audit::names_activity(line)
+        || line[at.end..].starts_with("' in ")
+        || before.get(before.len().saturating_sub(36)..).and_then(ObjectId::parse) == Some(prefix)
 }
 
 fn is_of_entra(before: &str) -> bool {

@@ -202,7 +202,8 @@ pub fn event(row: &Row<'_>, found: &mut Found<'_>) -> Event {
         let id = it.value.split_whitespace().find_map(|it| ObjectId::parse(it.trim_matches(['(', ')'])))?;
         Some(Seen::new(id, it.mark))
     });
-    let upn = text(SOURCE_UPN).or_else(|| name.clone().filter(|it| is_address(&it.value)));
+    let upn = at_cell(SOURCE_UPN).and_then(|(node, label)| found.user_principal_name(Some(node), label));
+    let upn = upn.or_else(|| name.clone().filter(|it| is_address(&it.value)));
     let mark = at_cell(&["id"])
         .or_else(|| at_cell(CHANGE_ID))
         .map_or(found.mark(row.place, ""), |(node, label)| found.mark(node.place, label));

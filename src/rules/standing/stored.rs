@@ -1,8 +1,9 @@
 //! The name that Maptician holds, and what of it does not belong to it.
 
 use crate::{
+    letters::fold,
     name::Prefixed,
-    record::{ScimUser, Seen, Text},
+    record::{Mention, ScimUser, Seen, Text},
     report::Maptician,
     sort::sort,
     time::Time,
@@ -50,7 +51,12 @@ pub(super) fn stored<'a>(it: &mut Standing<'a>, user: &User<'a>, kept: &[Kept<'a
     if it.stored.is_none() {
         let lists = user.lists.iter().map(|it| (*it, it.user_name.as_ref().or(it.emails.first())));
         let listed = lists.filter_map(|(record, name)| Some((Some(record), name?)));
-        let mentioned = user.mentions.iter().filter(|it| it.side.is_none()).map(|it| (None, &it.name));
+        // A prefixed name that Entra's side shows is Entra's also where it stands alone.
+        let of_entra = it.entra_prefixed.as_ref().map(|it| fold(&it.value));
+        let is_loose = |it: &&&Mention| {
+            it.side.is_none() && of_entra.as_ref().is_none_or(|name| *name != fold(&it.name.value))
+        };
+        let mentioned = user.mentions.iter().filter(is_loose).map(|it| (None, &it.name));
         // A request or a template names people of unknown origin and shows no state.
         let asked = user.requests.iter().map(|it| (*it, it.user_name.as_ref().or(it.emails.first())));
         let asked = asked.filter_map(|(record, name)| Some((Some(record), name?)));
