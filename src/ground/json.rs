@@ -155,8 +155,8 @@ impl<'t, 'w> Parser<'t, 'w> {
                     Cow::Borrowed(_) => self.origin.place(line, start + 1, self.at - 1),
                     Cow::Owned(_) => Origin::NONE.place(line, start, self.at),
                 };
-                let value = Value::of_text(text);
-                if let Value::Cut(_) = value {
+                let (value, shortened) = Value::of_text(text);
+                if shortened {
                     self.gaps.push(start);
                 }
                 return Ok(Node { value, place });
@@ -337,7 +337,8 @@ impl<'t, 'w> Parser<'t, 'w> {
             let line = &self.text[self.from..start + before.len()];
             let (line, least) = line.rsplit_once('\n').map_or((line, 0), |it| (it.1, WIDEST / 2));
             let line = line.trim_start_matches(['>', ' ']);
-            let next = self.text[start + before.len()..].split_whitespace().next().map_or(0, str::len);
+            let next = self.text[start + before.len()..].split([' ', '\n', '>']).find(|it| !it.is_empty());
+            let next = next.map_or(0, str::len);
             let may_wrap = (line.len() <= WIDEST || !line.has_byte(b' ')) && line.len() + next >= least;
             if are_halves || is_word(before) && !may_wrap {
                 return Err(Stop::Damage(start + before.len()));

@@ -127,12 +127,19 @@ pub enum Value<'a> {
 }
 
 impl Value<'_> {
-    /// A text, or what is left of it where somebody shortened a word. A sentence says enough without its end.
-    pub fn of_text(text: Cow<'_, str>) -> Value<'_> {
-        let is_marked = text.ends_with("...") || memchr(0xE2, text.as_bytes()).is_some();
+    /// A text, or what is left of it where somebody shortened a word; and whether somebody did, or shortened a sentence,
+    /// which says enough without its end.
+    pub fn of_text(text: Cow<'_, str>) -> (Value<'_>, bool) {
+        if !text.ends_with("...") && memchr(0xE2, text.as_bytes()).is_none() {
+            return (Value::Text(text), false);
+        }
+        let is_marked = text.has("…");
         match text {
-            Cow::Borrowed(it) if is_marked => shortened(it).map_or(Value::Text(text), Value::Cut),
-            it => Value::Text(it),
+            Cow::Borrowed(it) => match shortened(it) {
+                Some(left) => (Value::Cut(left), true),
+                None => (Value::Text(text), is_marked),
+            },
+            it => (Value::Text(it), is_marked),
         }
     }
 }

@@ -97,7 +97,8 @@ fn cause_of(failure: &Failure, event: &Event) -> Cause {
     }
     // The codes of SCIM's refusals are the same for many reasons.
     let says_nothing = code.starts_with("System") || "System".starts_with(code);
-    if failure.cut || unexplained && status.is_none() && failure.reason.is_none() && says_nothing {
+    let is_bare = status.is_none() && failure.detail.is_none() && failure.reason.is_none();
+    if says_nothing && (failure.cut || is_bare) {
         return Cause::NotShown;
     }
     Cause::Other

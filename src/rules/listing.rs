@@ -75,15 +75,16 @@ impl Wholes {
             let at = pages.iter().map(|it| documents[it.document as usize].snapshot).min();
             let (Some(kind), Some(at)) = (kind, at) else { return };
             let mut domains = Set::default();
+            let side = usize::from(kind == WholeKind::Maptician);
             let mut ids = kind == WholeKind::Assignments;
             let mut empty = !ids;
             let mut last = None;
             for page in &pages {
                 if last.replace(page.document) != Some(page.document) {
                     let rows = &rows[page.document as usize];
-                    ids |= rows.ids;
+                    ids |= rows.ids[side];
                     empty &= rows.kinds.is_empty();
-                    for (domain, ()) in rows.domains.iter() {
+                    for (domain, ()) in rows.domains[side].iter() {
                         domains.or_insert(domain.clone(), ());
                     }
                 }
@@ -189,8 +190,10 @@ struct Rows {
     kinds: Vec<(Place, Option<WholeKind>)>,
     /// Where each listing begins, in order.
     listings: Vec<Place>,
-    domains: Set<String>,
-    ids: bool,
+    /// Those of the names of each side, for both may stand in one document.
+    domains: [Set<String>; 2],
+    /// Whether any row of a side has an ID.
+    ids: [bool; 2],
 }
 
 impl Rows {
@@ -199,20 +202,20 @@ impl Rows {
             let rows = &mut documents[account.mark.document as usize];
             let kind = if in_the_bin(account) { WholeKind::Deleted } else { WholeKind::Live };
             rows.kinds.push((account.mark.place, Some(kind)));
-            rows.ids |= account.object_id.is_some();
+            rows.ids[0] |= account.object_id.is_some();
             // A guest's address belongs to another tenant.
             let name = account.user_principal_name.as_ref();
             let guest = name.is_some_and(|it| guest_address(&it.value).is_some());
             name.into_iter()
                 .chain(account.mail.iter().filter(|_| !guest))
-                .for_each(|it| rows.name(&it.value));
+                .for_each(|it| rows.name(0, &it.value));
         }
         for user in &store.scim {
             let rows = &mut documents[user.mark.document as usize];
             let kind = (user.origin == Origin::Maptician).then_some(WholeKind::Maptician);
             rows.kinds.push((user.mark.place, kind));
-            rows.ids |= user.scim_id().is_some();
-            user.user_name.iter().chain(&user.emails).for_each(|it| rows.name(&it.value));
+            rows.ids[1] |= user.scim_id().is_some();
+            user.user_name.iter().chain(&user.emails).for_each(|it| rows.name(1, &it.value));
         }
         for listing in &store.listings {
             documents[listing.mark.document as usize].listings.push(listing.mark.place);
@@ -223,9 +226,9 @@ impl Rows {
         }
     }
 
-    fn name(&mut self, name: &str) {
+    fn name(&mut self, side: usize, name: &str) {
         if let Some(domain) = domain(name) {
-            self.domains.or_insert(domain, ());
+            self.domains[side].or_insert(domain, ());
         }
     }
 
@@ -245,8 +248,12 @@ impl Rows {
 
     /// A list of live users may show some that were deleted since; a deleted listing shows no others.
     fn of(&self, start: usize, end: usize) -> Option<WholeKind> {
-        let has = |kind: &WholeKind| self.kinds[start..end].iter().any(|it| it.1 == Some(*kind));
-        [WholeKind::Live, WholeKind::Deleted, WholeKind::Maptician].into_iter().find(has)
+        let kinds = [WholeKind::Live, WholeKind::Deleted, WholeKind::Maptician];
+        kinds.into_iter().find(|it| self.has(start, end, *it))
+    }
+
+    fn has(&self, start: usize, end: usize, kind: WholeKind) -> bool {
+        self.kinds[start..end].iter().any(|it| it.1 == Some(kind))
     }
 
     /// What the rows of a listing are; `None` where they do not show it.
@@ -258,8 +265,13 @@ impl Rows {
         let to = self.listings.get(self.listings.partition_point(|it| *it <= from));
         let start = self.kinds.partition_point(|it| it.0 < from);
         let end = to.map_or(self.kinds.len(), |to| self.kinds.partition_point(|it| it.0 < *to));
-        self.of(start, end).or(match listing.kind {
-            ListingKind::Scim if listing.rows == 0 => Some(WholeKind::Maptician),
+        // Records of another kind stand below the listing in one paste.
+        let is_scim = listing.kind == ListingKind::Scim;
+        let is_own = |it: &WholeKind| !is_scim || *it == WholeKind::Maptician;
+        self.of(start, end).filter(is_own).or(match listing.kind {
+            ListingKind::Scim if listing.rows == 0 || self.has(start, end, WholeKind::Maptician) => {
+                Some(WholeKind::Maptician)
+            }
             // There is always a live user; there need not be a deleted one.
             ListingKind::Directory if listing.rows == 0 => Some(WholeKind::Deleted),
             _ => None,

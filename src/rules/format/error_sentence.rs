@@ -71,7 +71,7 @@ pub fn parse(sentence: &str) -> Said {
         None if text.has("urn:ietf:params:scim:api:messages") => (&*text, &*text),
         None => {
             // It announces an answer.
-            cut = text.has("StatusCode:");
+            cut = text.has("StatusCode:") || text.has(RETRIED);
             (&*text, "")
         }
     };

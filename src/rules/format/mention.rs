@@ -212,11 +212,11 @@ fn display_name(before: &str) -> Option<Range<usize>> {
 }
 
 /// Whether a prefixed name, which Entra itself makes, stands in what is left of an entry of the audit log, or of *Failed to
-/// update User '…' in*, or directly behind its own ID, as logs of the directory have both.
+/// update User '…' in*, at the end of an object whose begin is missing, or directly behind its own ID, as logs of the directory have both.
 fn is_left_of_a_log(line: &str, at: &Range<usize>, prefix: ObjectId) -> bool {
     let before = line[..at.start].trim_end_matches(['"', ',', ';', '\t', ' ']);
     graph_audit::names_activity(line)
-        || line[at.end..].starts_with("' in ")
+        || ["' in ", "\"}"].iter().any(|it| line[at.end..].starts_with(it))
         || before.get(before.len().saturating_sub(36)..).and_then(ObjectId::parse) == Some(prefix)
 }
 

@@ -370,6 +370,20 @@ fn line_of(place: Place) -> Place {
 /// Takes in what a sentence of the pane tells.
 fn tell(sentence: &Sentence, prose: &Prose<'_>, found: &mut Found<'_>) {
     let record = sentence.record(prose, found);
+    // The directory's own pane has none but for a reason, and one about somebody else, before any label, is another entry.
+    let is_another = found.pane().as_ref().is_some_and(|pane| {
+        let has = |labels: &[&str]| pane.fields.iter().any(|it| labels.contains(&it.0));
+        let is_open = || pane.fields.iter().all(|it| NEUTRAL.contains(&it.0));
+        match (&record, &pane.told) {
+            _ if pane.of_audit => !has(SENTENCES),
+            (Some(Record::Event(event)), Some(told)) => is_open() && name_of(told) != name_of(event),
+            _ => false,
+        }
+    });
+    if is_another && let Some(Record::Event(event)) = record {
+        hold(event, found);
+        return found.count_held();
+    }
     let pane = found.pane().get_or_insert_default();
     match record {
         Some(Record::Event(mut event)) => match pane.told.take() {

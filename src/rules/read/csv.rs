@@ -151,7 +151,9 @@ impl Table {
             return Line::Row(next);
         }
         let (has, wants) = (cells.len(), self.columns.len());
-        if !cells.iter().skip(wants).all(is_blank) || (has * 2 < wants && !torn) {
+        // A row over several lines that has other cells than the table is perhaps of two, with a gap between their quotes.
+        let is_of_two = has != wants && !torn && has_break(&window[start..record_end]);
+        if is_of_two || !cells.iter().skip(wants).all(is_blank) || (has * 2 < wants && !torn) {
             let has = if has == 1 { "1 cell".to_string() } else { format!("{has} cells") };
             let message =
                 format!("This line has {has}, the table has {wants} columns. The line was left out.");
@@ -350,7 +352,7 @@ impl<'t> Cell<'t> {
             Cow::Borrowed(text) => origin.place(line, self.start, self.start + text.len()),
             Cow::Owned(_) => Origin::NONE.place(line, 0, 1),
         };
-        Node { value: Value::of_text(self.text), place }
+        Node { value: Value::of_text(self.text).0, place }
     }
 }
 

@@ -132,6 +132,10 @@ pub fn block(text: &Text, whole: bool) -> Option<Option<Block<'_>>> {
                 if (at == column || is_collapsed(first.text) && is_collapsed(line.text))
                     && indent(line.text) == margin =>
             {
+                // A label that comes again begins another block, whose blank line got lost.
+                if block.properties.iter().any(|it| it.label == label) {
+                    break;
+                }
                 block.begin(label, value, &line);
             }
             _ if indent(line.text) >= column + 2 => block.go_on(&line, column + 2),
@@ -193,7 +197,6 @@ impl<'t> Block<'t> {
         }
         let is_word = !line.text.trim_end().has_byte(b' ');
         let goes_on = || match self::line(text, line.next, known) {
-            // A label that comes again begins another block.
             Some(it) => Some(property(it.text).is_some_and(|(label, at, _)| {
                 at == column && self.properties.iter().all(|it| it.label != label)
             })),
