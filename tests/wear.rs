@@ -7,7 +7,7 @@ use scim_checkup_rules::{BillingStatus, CorruptionStatus, Given, Report, Session
 use scim_checkup_tests::{Case, Random, cases, difference};
 
 /// How often what is left to chance is done to one document.
-const ROUNDS: usize = 4;
+const ROUNDS: usize = 8;
 
 /// The column at which mail programs wrap.
 const WIDTH: usize = 76;
@@ -17,8 +17,10 @@ const WIDTH: usize = 76;
 const ACTOR: &str = "admin@contoso.com";
 
 /// What is a document's and not an entry's: in which order its dates have day and month, and that another provider wrote
-/// it. In one paste with another document nobody can tell which of the two a mark is about.
+/// it. In one paste with another document nobody can tell which of the two a mark is about, nor, of a mail right below a
+/// pane, that its lines with colons are none of the pane's.
 const ONE_DOCUMENT: &[&str] = &[
+    "panes-that-are-none",
     "powershell-dates-that-could-be-exchanged",
     "powershell-lists-of-deleted-users",
     "powershell-logs-as-lists",

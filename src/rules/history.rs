@@ -251,10 +251,9 @@ fn goes_before<K: Ord>(new: K, kept: K, stands_first: impl FnOnce() -> bool) -> 
     }
 }
 
-/// How much an entry says: the same event in JSON says more than in a table.
+/// How much an entry says: the same event in JSON says more than in a table, and one that shows Maptician's record most.
 fn fullness(event: &Event) -> usize {
-    [
-        event.before.is_some(),
+    let rest = [
         event.sent.shown,
         event.error.is_some(),
         event.skip_reason.is_some(),
@@ -262,10 +261,9 @@ fn fullness(event: &Event) -> usize {
         event.source.user_principal_name.is_some(),
         event.scope.assigned.is_some(),
         event.target.id.is_some(),
-    ]
-    .into_iter()
-    .filter(|it| *it)
-    .count()
+    ];
+    let n_rest = rest.iter().filter(|it| **it).count();
+    if event.before.is_some() { n_rest + rest.len() } else { n_rest }
 }
 
 fn earliest(a: Option<Time>, b: Option<Time>) -> Option<Time> {
