@@ -53,6 +53,8 @@ pub struct Parser<'t, 'w> {
     pub open: Vec<Kind>,
     /// Where something was left out without losing its surroundings.
     pub gaps: Vec<usize>,
+    /// A text went on in another line.
+    wrapped: bool,
     /// The text's end ends a number, too.
     ends: bool,
     /// Nothing follows the text.
@@ -78,6 +80,7 @@ impl<'t, 'w> Parser<'t, 'w> {
             wants,
             open: Vec::new(),
             gaps: Vec::new(),
+            wrapped: false,
             ends: false,
             whole: false,
         }
@@ -108,8 +111,10 @@ impl<'t, 'w> Parser<'t, 'w> {
                     }
                     self.at += 1;
                     self.blanks();
-                    // After a gap a name that comes again may belong to another entry.
-                    if outermost && !self.gaps.is_empty() && object.members.iter().any(|(it, _)| *it == name)
+                    // After a gap, or a text over several lines, a name that comes again may belong to another entry.
+                    if outermost
+                        && (self.wrapped || !self.gaps.is_empty())
+                        && object.members.iter().any(|(it, _)| *it == name)
                     {
                         return Err(Stop::Damage(start));
                     }
@@ -347,6 +352,7 @@ impl<'t, 'w> Parser<'t, 'w> {
         if memchr(b'\n', inside.as_bytes()).is_none() {
             return Ok(Cow::Owned(unescape(inside)));
         }
+        self.wrapped = true;
         // A break in a text has its own escape: this one a mail program put in the place of a blank.
         let lines: Vec<&str> = inside.split('\n').map(|it| it.trim_matches([' ', '\r', '>'])).collect();
         Ok(Cow::Owned(unescape(&lines.join(" "))))

@@ -150,7 +150,17 @@ impl Table {
         if cells.iter().all(is_blank) && !torn {
             return Line::Row(next);
         }
-        let (has, wants) = (cells.len(), self.columns.len());
+        let wants = self.columns.len();
+        let mut cells = cells;
+        let mut shortened = false;
+        // Where somebody shortened a row by whole cells, those behind may be of any column.
+        if cells.len() < wants
+            && let Some(at) = cells.iter().position(|it| it.text.has("…"))
+        {
+            cells.truncate(at);
+            shortened = true;
+        }
+        let has = cells.len();
         // A row over several lines that has other cells than the table is perhaps of two, with a gap between their quotes.
         let is_of_two = has != wants && !torn && has_break(&window[start..record_end]);
         if is_of_two || !cells.iter().skip(wants).all(is_blank) || (has * 2 < wants && !torn) {
@@ -162,7 +172,6 @@ impl Table {
         let mut cursor = text.cursor;
         let mut fields = Object { table: Some(&self.lookups), ..Object::default() };
         let mut cells = cells.into_iter();
-        let mut shortened = false;
         for column in &self.columns {
             // Blank cells at the end may be missing: the row still has every column.
             let node = match cells.next() {
