@@ -7,7 +7,7 @@ use scim_checkup_rules::{BillingStatus, CorruptionStatus, Given, Report, Session
 use scim_checkup_tests::{Case, Random, cases, difference};
 
 /// How often what is left to chance is done to one document.
-const ROUNDS: usize = 8;
+const ROUNDS: usize = 4;
 
 /// The column at which mail programs wrap.
 const WIDTH: usize = 76;
