@@ -118,9 +118,12 @@ impl<'i> Found<'i> {
         self.interpreter.in_request
     }
 
-    /// Notes whom the request that is being read would create.
+    /// Notes whom the request that is being read would create, unless another provider than Entra asks for it.
     pub fn creates(&mut self, name: &Option<Seen<Text>>) {
-        self.interpreter.creates.clone_from(name);
+        let mut remarks = self.interpreter.remarked.iter();
+        if !remarks.any(|((kind, _), ())| *kind == RemarkKind::OtherProvider) {
+            self.interpreter.creates.clone_from(name);
+        }
     }
 
     /// Whether the command before lists deleted users.
