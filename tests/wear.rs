@@ -25,6 +25,7 @@ const ONE_DOCUMENT: &[&str] = &[
     "powershell-lists-of-deleted-users",
     "powershell-logs-as-lists",
     "provisioned-by-another-provider",
+    "scim-create-refused-in-a-trace",
 ];
 
 /// Chance for one document, by its name.

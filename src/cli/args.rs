@@ -70,9 +70,9 @@ struct Reading {
 
 #[derive(Subcommand)]
 enum Command {
-    /// Explain a rule by its code or name
+    /// Explain a rule by its code or name, or a code of the provisioning log
     Explain {
-        /// A code such as C101, or a rule's name
+        /// A code such as C101, a rule's name, or a code of the log such as EntryConflict
         code: String,
     },
     /// List every rule

@@ -16,7 +16,7 @@ use std::{
 
 use anstream::AutoStream;
 use scim_checkup_rules::{
-    Entry, Report, Session, catalogue, explain,
+    Code, Entry, Report, Session, catalogue, explain,
     foresight::{SITUATIONS, TO_AVOID},
 };
 
@@ -84,11 +84,15 @@ fn print_report(out: &mut dyn Write, checkup: &Checkup, report: &Report) -> io::
 }
 
 fn run_explain(code: &str, colour: Colour) -> u8 {
-    let Some(entry) = explain(code) else {
+    // A code of ours, else one that an administrator saw in the log.
+    if let Some(entry) = explain(code) {
+        return print_out(colour, IN_ORDER, |out| print::explanation(&mut sheet(out), entry));
+    }
+    let Some(known) = Code::known(code) else {
         complain(&no_such_rule(code, &catalogue()));
         return FAILED;
     };
-    print_out(colour, IN_ORDER, |out| print::explanation(&mut sheet(out), entry))
+    print_out(colour, IN_ORDER, |out| print::code(&mut sheet(out), known))
 }
 
 fn no_such_rule(code: &str, entries: &[&Entry]) -> String {

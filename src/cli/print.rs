@@ -19,7 +19,7 @@ use scim_checkup_rules::{Report, group_digits};
 pub use foresight::{foresight, guide};
 pub use json::json;
 pub use plain::plain;
-pub use rules::{explanation, rules};
+pub use rules::{code, explanation, rules};
 pub use sheet::Sheet;
 
 use sheet::{BOLD, DIM, PLAIN};

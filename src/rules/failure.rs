@@ -3,7 +3,10 @@
 //! Source of the codes: Microsoft Entra, *Analyze provisioning logs*; that `…ServiceIncompatibleFiltering` is the
 //! code a SCIM 409 comes under today was seen in forwarded logs, and so was a 409 that refuses a deactivation.
 
-use crate::record::{Event, EventAction, EventStatus, Failure};
+use crate::{
+    code::Code,
+    record::{Event, EventAction, EventStatus, Failure},
+};
 use scim_checkup_ground::find::Words;
 
 /// Why an attempt failed, as far as it matters for what to do.
@@ -45,40 +48,15 @@ pub fn cause(event: &Event) -> Option<Cause> {
 
 fn cause_of(failure: &Failure, event: &Event) -> Cause {
     let code = failure.code.as_ref().map_or("", |it| &it.value);
-    let ends = |ending: &str| {
-        code.len() >= ending.len()
-            && code.is_char_boundary(code.len() - ending.len())
-            && code[code.len() - ending.len()..].eq_ignore_ascii_case(ending)
-    };
-    if ends("DuplicateSourceEntries") {
-        return Cause::DuplicateSource;
-    }
     let status = failure.http_status;
-    if matches!(status, Some(408 | 429 | 500..=599))
-        || ["TooManyRequests", "InternalServerError", "WebExceptionProtocolError", "Timeout", "InternalError"]
-            .iter()
-            .any(|it| ends(it))
-    {
-        return Cause::Transient;
-    }
-    if matches!(status, Some(401 | 403))
-        || [
-            "Unauthorized",
-            "InsufficientRights",
-            "NotPermitted",
-            "InvalidCredentials",
-            "CredentialValidationFailure",
-        ]
-        .iter()
-        .any(|it| ends(it))
-    {
-        return Cause::Credentials;
-    }
-    if ["MandatoryFieldsMissing", "MissingValues", "EntryJoiningPropertyValueIsMissing", "ImportSkipped"]
-        .iter()
-        .any(|it| ends(it))
-    {
-        return Cause::MissingValue;
+    let known = Code::known(code);
+    let by_status = match status {
+        Some(408 | 429 | 500..=599) => Some(Cause::Transient),
+        Some(401 | 403) => Some(Cause::Credentials),
+        _ => None,
+    };
+    if let Some(cause) = known.and_then(|it| it.cause).or(by_status) {
+        return cause;
     }
     let detail = failure.detail.as_ref().map_or("", |it| &it.value).to_ascii_lowercase();
     let unique = failure.scim_type.as_deref().is_some_and(|it| it.eq_ignore_ascii_case("uniqueness"));
@@ -86,7 +64,8 @@ fn cause_of(failure: &Failure, event: &Event) -> Cause {
     let says_existing = unique
         || !absent
             && ["exist", "already", "duplicate", "taken", "unique", "in use"].iter().any(|it| detail.has(it));
-    let conflict = status == Some(409) || ends("Conflict") || ends("DuplicateTargetEntries");
+    let is = |names: &[&str]| known.is_some_and(|it| names.contains(&it.name));
+    let conflict = status == Some(409) || is(&["EntryConflict", "Conflict", "DuplicateTargetEntries"]);
     // A word explains nothing, nor does what was cut or shortened.
     let unexplained = !detail.has_byte(b' ') || detail.has("…") || failure.cut;
     if says_existing || (conflict && unexplained && !deactivates(event)) {

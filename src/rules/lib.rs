@@ -15,6 +15,7 @@ mod account;
 mod assemble;
 mod case;
 mod cite;
+mod code;
 mod command;
 mod document;
 mod failure;
@@ -45,6 +46,7 @@ mod user;
 mod verdict;
 mod words;
 
+pub use code::{CODES, Code};
 pub use document::Given;
 pub use name::{ObjectId, take_off_prefix};
 pub use report::*;

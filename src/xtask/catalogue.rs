@@ -3,7 +3,7 @@
 use std::fmt::Write;
 
 use pulldown_cmark::{CodeBlockKind, CowStr, Event, HeadingLevel, Parser, Tag, TagEnd, html};
-use scim_checkup_rules::{Entry, Question, catalogue};
+use scim_checkup_rules::{CODES, Code, Entry, Question, catalogue};
 
 /// The questions in the order they are answered in, with their anchors.
 const QUESTIONS: &[(Question, &str, &str)] = &[
@@ -17,15 +17,18 @@ const QUESTIONS: &[(Question, &str, &str)] = &[
 /// The page, of what stands around the entries.
 pub fn page(frame: &str) -> String {
     let (mut links, mut sections) = (String::new(), String::new());
-    for (question, anchor, title) in QUESTIONS {
-        let entries: String =
-            catalogue().into_iter().filter(|it| it.question == *question).map(article).collect();
+    let mut add = |anchor: &str, title: &str, entries: String| {
         let _ = writeln!(links, r##"    <li><a href="#{anchor}">{title}</a></li>"##);
         let _ = write!(
             sections,
             "<section id=\"{anchor}\" aria-labelledby=\"{anchor}-title\">\n<h2 id=\"{anchor}-title\">{title}</h2>\n{entries}</section>\n\n"
         );
+    };
+    for (question, anchor, title) in QUESTIONS {
+        let entries = catalogue().into_iter().filter(|it| it.question == *question);
+        add(anchor, title, entries.map(article).collect());
     }
+    add("codes", "Codes of the provisioning log", CODES.iter().map(code).collect());
     frame.replace("<!-- questions -->\n", &links).replace("<!-- entries -->\n", &sections)
 }
 
@@ -35,6 +38,15 @@ fn article(entry: &Entry) -> String {
     let docs = marked_up(entry.docs);
     format!(
         "<article id=\"{code}\" aria-labelledby=\"{code}-title\">\n<h3 id=\"{code}-title\"><a href=\"#{code}\">{code}</a>{summary}</h3>\n<p class=\"name\" id=\"{name}\">{name}</p>\n{docs}</article>\n"
+    )
+}
+
+fn code(it: &Code) -> String {
+    let name = it.name;
+    let remedy = it.remedy.map(|text| format!("<p>{}</p>\n", escaped(text))).unwrap_or_default();
+    format!(
+        "<article id=\"{name}\" aria-labelledby=\"{name}-title\">\n<h3 id=\"{name}-title\"><a href=\"#{name}\">{name}</a></h3>\n{}{remedy}</article>\n",
+        marked_up(it.means)
     )
 }
 
@@ -76,6 +88,9 @@ mod tests {
             for anchor in [entry.code, entry.name] {
                 assert_eq!(page.matches(&format!(" id=\"{anchor}\"")).count(), 1, "{anchor}");
             }
+        }
+        for code in CODES {
+            assert_eq!(page.matches(&format!(" id=\"{}\"", code.name)).count(), 1, "{}", code.name);
         }
         assert!(!page.contains("<!--"), "everything is filled in");
     }

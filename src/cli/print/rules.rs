@@ -2,7 +2,7 @@
 
 use std::io;
 
-use scim_checkup_rules::{Entry, Question};
+use scim_checkup_rules::{Code, Entry, Question};
 
 use super::sheet::{BOLD, DIM, PLAIN, Sheet, columns, padded};
 
@@ -33,6 +33,19 @@ pub fn explanation(sheet: &mut Sheet<'_>, entry: &Entry) -> io::Result<()> {
     sheet.text(0, DIM, words(entry.question))?;
     sheet.gap();
     markdown(sheet, entry.docs)
+}
+
+/// What a code of the provisioning log means, and what helps.
+pub fn code(sheet: &mut Sheet<'_>, code: &Code) -> io::Result<()> {
+    sheet.line(0, &[(BOLD, code.name)])?;
+    sheet.text(0, DIM, "A code of the provisioning log")?;
+    sheet.gap();
+    sheet.text(0, PLAIN, code.means)?;
+    if let Some(remedy) = code.remedy {
+        sheet.gap();
+        sheet.text(0, PLAIN, remedy)?;
+    }
+    Ok(())
 }
 
 const fn words(question: Question) -> &'static str {

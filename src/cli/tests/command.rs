@@ -234,6 +234,14 @@ fn the_guide_has_what_to_do_and_what_to_avoid() {
 }
 
 #[test]
+fn explains_a_code_of_the_log() {
+    let output = run(&["explain", "contosoentryconflict"], "");
+    assert_eq!(code(&output), 0);
+    assert!(stdout(&output).starts_with("EntryConflict\n"));
+    assert_eq!(code(&run(&["explain", "FrobnicationDenied"], "")), 2);
+}
+
+#[test]
 fn every_listed_rule_is_explained() {
     let list = run(&["rules"], "");
     assert_eq!(code(&list), 0);

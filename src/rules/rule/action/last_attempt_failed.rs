@@ -1,4 +1,4 @@
-use crate::{case::Case, failure::Cause, proof::Proof, report::{ActionKind, Entra, Maptician, Owner, Step, Urgency}, rule::rule, step::{act, open_the_log, tell}};
+use crate::{case::Case, code::remedy, proof::Proof, report::{ActionKind, Entra, Maptician, Owner, Step, Urgency}, rule::rule, step::{act, open_the_log, tell}};
 
 rule! {
     /// A documented reason brings its remedy; of an unknown one its status and words are shown.
@@ -28,18 +28,8 @@ fn check(case: &Case<'_>) -> Option<Vec<Proof>> {
 }
 
 fn steps(case: &Case<'_>) -> Vec<Step> {
-    let failure = case.standing.open_failure;
-    let status = failure.and_then(|it| it.0.error.as_ref()?.http_status);
-    let remedy = match (failure.map(|it| it.1), status) {
-        (Some(Cause::Credentials), _) => act(
-            "Maptician did not accept the credentials or the right is missing. Ask Maptician support for a new secret token, then Provisioning > Connectivity (older: Admin Credentials) > Test connection > Save.",
-        ),
-        (_, Some(404)) => act(
-            "Maptician answered 404: it has no record under the ID that Entra keeps. Somebody may have deleted it there by hand. Send the entry to Maptician support.",
-        ),
-        _ => act(
-            "The words of the refusal name the value that Maptician does not take: correct it in Entra, or the mapping that feeds it under Provisioning > Attribute mapping. If they name none, send the entry to Maptician support.",
-        ),
-    };
+    let failure = case.standing.open_failure.and_then(|it| it.0.error.as_deref());
+    let code = failure.and_then(|it| it.code.as_ref()).map(|it| &*it.value);
+    let remedy = act(remedy(code, failure.and_then(|it| it.http_status)));
     vec![open_the_log(case), remedy, tell(case, "It is mended when the log shows Success for {name}.")]
 }
