@@ -2,7 +2,7 @@
 //!
 //! The only types with a lifetime: they borrow from the chunk that is being read, and nothing keeps them.
 
-use std::{borrow::Cow, cell::RefCell, num::NonZeroU64, rc::Rc};
+use std::{borrow::Cow, cell::RefCell, num::NonZeroU32, rc::Rc};
 
 use crate::find::Words;
 
@@ -55,21 +55,26 @@ pub struct Place {
     pub length: u32,
 }
 
-/// Bytes from a document's start. Every value that is kept has a place, so having none takes no room of its own.
+/// Bytes from a document's start, in two halves: a place is kept by the million, and a number of eight bytes would make
+/// it larger by four more. One is added, so that having none takes no room of its own.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Offset(NonZeroU64);
+pub struct Offset {
+    high: NonZeroU32,
+    low: u32,
+}
 
 impl Offset {
     pub fn new(bytes: u64) -> Offset {
-        Offset(NonZeroU64::MIN.saturating_add(bytes))
+        let high = NonZeroU32::MIN.saturating_add((bytes >> 32) as u32);
+        Offset { high, low: bytes as u32 }
     }
 
     pub fn bytes(self) -> u64 {
-        self.0.get() - 1
+        u64::from(self.high.get() - 1) << 32 | u64::from(self.low)
     }
 
     pub fn plus(self, bytes: usize) -> Offset {
-        Offset(self.0.saturating_add(bytes as u64))
+        Offset::new(self.bytes().saturating_add(bytes as u64))
     }
 }
 
@@ -289,4 +294,22 @@ pub fn is_name(one: &str, other: &str) -> bool {
     one.len() == other.len()
         && first(one) == first(other)
         && (one == other || one.eq_ignore_ascii_case(other))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_offset_keeps_its_bytes_and_its_order_beyond_four_gigabytes() {
+        let all = [0, 1, u64::from(u32::MAX), 1 << 32, (1 << 32) + 1, 5 << 40];
+        assert!(all.map(Offset::new).is_sorted());
+        assert_eq!(all.map(|it| Offset::new(it).bytes()), all);
+        assert_eq!(Offset::new(u64::from(u32::MAX)).plus(2).bytes(), (1 << 32) + 1);
+    }
+
+    #[test]
+    fn a_place_is_small() {
+        assert_eq!(size_of::<Place>(), 16);
+    }
 }
