@@ -91,7 +91,12 @@ pub fn parse(sentence: &str) -> Said {
         from = hit.range.end;
         let Some((key, value)) = body[hit.range.clone()].split_once(':') else { continue };
         let value = match hit.which {
-            0 => unescape(value.trim_start().trim_start_matches('"')),
+            0 => {
+                // A text without its end, or with a colon behind it as a name has, is cut or of two halves.
+                let rest = &body[hit.range.end..];
+                said.cut |= !rest.starts_with('"') || rest[1..].trim_start().starts_with(':');
+                unescape(value.trim_start().trim_start_matches('"'))
+            }
             1 => {
                 let value = whole(&body[hit.range.end - 1..]);
                 from = hit.range.end - 1 + value.len();

@@ -112,7 +112,7 @@ fn sentence(text: &str, start: &Hit, end: usize) -> Option<Sentence> {
     }
     // Mails are wrapped at blanks, and neither an address nor an ID has any: what a line break parts are two halves.
     let name = &text[name_at.clone()];
-    let may_break = |it: char| it != '@' && !it.is_ascii_digit() && it != '|';
+    let may_break = |it: char| !it.is_ascii_digit() && !"@|:{".contains(it);
     if name.has_byte(b'\n') && !(name.len() <= WIDEST_NAME && name.chars().all(may_break)) {
         return None;
     }

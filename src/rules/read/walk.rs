@@ -629,7 +629,11 @@ impl Walk {
             if rest.len() < 3 && !whole {
                 return Step::Wait;
             }
-            if !(rest.starts_with("...") || rest.starts_with('…') || rest.starts_with("//")) {
+            if !(rest.starts_with("...")
+                || rest.starts_with('…')
+                || rest.starts_with("//")
+                || rest.starts_with(':'))
+            {
                 self.tell(line, CUT, listener);
                 self.close_down_to(0, listener);
                 return Step::Line;
