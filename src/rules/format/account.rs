@@ -6,7 +6,7 @@ use scim_checkup_ground::{
 };
 
 use crate::{
-    name::{ObjectId, bare_address},
+    name::{ObjectId, bare_address, is_address},
     record::{Account, Deletion, Record, Seen, Text},
     time::{DayOrder, Time},
 };
@@ -76,7 +76,7 @@ pub fn account(object: &Object<'_>, place: Place, found: &mut Found<'_>) -> Opti
     let object_id = cell(object, OBJECT_ID).and_then(|(node, label)| found.object_id(Some(node), label));
     let user_principal_name = cell(object, USER_PRINCIPAL_NAME)
         .and_then(|(node, label)| found.user_principal_name(Some(node), label));
-    let mail = text(MAIL, found);
+    let mail = text(MAIL, found).filter(|it| is_address(&it.value));
     let proxy_addresses = proxy_addresses(object, found);
     if object_id.is_none() && user_principal_name.is_none() && mail.is_none() && proxy_addresses.is_empty() {
         return None;

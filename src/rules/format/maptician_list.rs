@@ -6,7 +6,7 @@
 use scim_checkup_ground::row::{Object, Page, Row};
 
 use crate::{
-    name::bare_address,
+    name::{bare_address, is_address},
     record::{ListingKind, Origin, Record, ScimUser},
     report::Side,
 };
@@ -72,7 +72,7 @@ pub fn read(row: &Row<'_>, origin: Origin, found: &mut Found<'_>) {
     let text = |labels| cell(object, labels).and_then(|(node, label)| found.text(Some(node), label));
     let email = cell(object, EMAIL).and_then(|(node, label)| {
         let address = bare_address(node.text()?);
-        (!address.get(..8).is_some_and(|it| it.eq_ignore_ascii_case("example:")))
+        (is_address(address) && !address.get(..8).is_some_and(|it| it.eq_ignore_ascii_case("example:")))
             .then(|| found.seen(address.into(), node.place, label))
     });
     let user_name = text(USER_NAME);
