@@ -18,7 +18,8 @@ const ACTOR: &str = "admin@contoso.com";
 
 /// What is a document's and not an entry's: in which order its dates have day and month, and that another provider wrote
 /// it. In one paste with another document nobody can tell which of the two a mark is about, nor, of a mail right below a
-/// pane, that its lines with colons are none of the pane's.
+/// pane, that its lines with colons are none of the pane's, nor, of a list right below a row that is broken, where the
+/// table ends.
 const ONE_DOCUMENT: &[&str] = &[
     "panes-that-are-none",
     "powershell-dates-that-could-be-exchanged",
@@ -26,6 +27,7 @@ const ONE_DOCUMENT: &[&str] = &[
     "powershell-logs-as-lists",
     "provisioned-by-another-provider",
     "scim-create-refused-in-a-trace",
+    "worn-rows-and-lists-that-lost-their-blank-lines",
 ];
 
 /// Chance for one document, by its name.
