@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use memchr::{memchr, memchr2, memrchr2};
+use memchr::{memchr, memchr_iter, memchr2, memrchr2};
 
 use scim_checkup_ground::{
     find::{Words, find},
@@ -87,13 +87,15 @@ fn has_labels(line: &str) -> bool {
     memchr2(b'{', b'}', line).is_none() && find(line, b": ").is_none()
 }
 
-/// Whether a line under a header may be another one: headers have neither addresses nor numbers nor empty cells, and
-/// asking about every row would take longer than reading it.
+/// Whether a line under a header may be another one: headers have neither addresses nor numbers nor IDs nor empty cells,
+/// and asking about every row would take longer than reading it.
 pub fn may_be_header(line: &str) -> bool {
     let bytes = line.as_bytes();
     let is_value =
         |it: &[u8]| SEPARATORS.contains(&it[0]) && (it[1].is_ascii_digit() || SEPARATORS.contains(&it[1]));
+    let is_id = |it: &[u8]| it.len() == 36 && memchr_iter(b'-', it).count() == 4;
     memchr(b'@', bytes).is_none()
+        && !bytes.split(|it| SEPARATORS.contains(it)).any(is_id)
         && !bytes.first().is_some_and(u8::is_ascii_digit)
         && !bytes.windows(2).any(is_value)
 }
