@@ -138,7 +138,9 @@ fn date_the_deletion(state: &mut AccountState, seen: &[Seen], as_of: Time) {
     if state.existence == Some(Existence::Live) {
         return;
     }
-    let gone = || seen.iter().filter(|it| it.existence == Existence::SoftDeleted);
+    // An account that was restored since was deleted anew.
+    let since = seen.iter().rposition(|it| it.existence == Existence::Live).map_or(0, |it| it + 1);
+    let gone = || seen[since..].iter().filter(|it| it.existence == Existence::SoftDeleted);
     let exact = gone().filter(|it| it.exact).filter_map(|it| it.deleted_at).max();
     let by_then = gone().filter(|it| !it.exact).filter_map(|it| it.deleted_at).min();
     state.deleted_at = exact.or(by_then);
@@ -225,15 +227,16 @@ fn from_event(kind: Kind, event: &Event, id: Option<ObjectId>) -> Option<Seen> {
         None => Proof::absence(event.mark),
     };
     let name = source.user_principal_name.as_ref();
-    // What was sent is Entra's own value, whether it arrived or not.
+    // What was sent is Entra's own value, whether it arrived or not; Entra's own name says it better.
     let sent = event
         .sent
         .user_name
         .as_ref()
         .or(event.target.display_name.as_ref())
-        .filter(|it| is_own_prefix(it, id));
-    // A DELETE is sent when the account is gone for good.
-    if kind == Kind::Deleted {
+        .filter(|it| name.is_none() && is_own_prefix(it, id));
+    // A DELETE is sent when the account is gone for good, whether it arrives or not.
+    let deletes = event.action.as_ref().is_some_and(|it| it.value == EventAction::Delete);
+    if deletes && event.status.as_ref().is_some_and(|it| it.value != EventStatus::Skipped) {
         return seen(Existence::Removed, None, None, action());
     }
     // Entra renames in the act of deleting: a name with the account's own ID in front says that it was deleted by then.
