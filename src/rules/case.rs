@@ -124,9 +124,10 @@ impl Case<'_> {
         standing.maptician == Maptician::Unknown && standing.entra != Entra::Unknown && !self.user.is_torn()
     }
 
-    /// The latest failure's own words, else its code.
-    pub fn last_error(&self) -> Option<(&Event, String)> {
-        let (event, _) = self.standing.open_failure?;
+    /// The latest failure's own words, else its code; of a refusal those of the refusal, whatever failed since.
+    pub fn last_error(&self, refusal: bool) -> Option<(&Event, String)> {
+        let refused = self.standing.refused.filter(|_| refusal);
+        let event = refused.or(self.standing.open_failure.map(|it| it.0))?;
         let failure = event.error.as_ref()?;
         let words = failure.detail.as_ref().map(|it| it.value.to_string());
         Some((event, words.or_else(|| failure.code.as_ref().map(|it| it.value.to_string()))?))
@@ -167,8 +168,8 @@ impl Case<'_> {
             "decide_by" => day(standing.deadline.map(|it| it.before(Span::days(1)))),
             "days_left" => self.days_left().map(|it| plural(it, "day", "days")).unwrap_or_default(),
             "maptician_since" => minute(standing.maptician_since),
-            "error" => {
-                let words = self.last_error().map(|it| it.1).unwrap_or_default();
+            "error" | "refusal" => {
+                let words = self.last_error(key == "refusal").map(|it| it.1).unwrap_or_default();
                 words.trim_end_matches('.').to_string()
             }
             "missing" => standing

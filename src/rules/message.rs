@@ -44,7 +44,7 @@ pub fn lines(case: &Case<'_>) -> Vec<MessageLine> {
             say("Entra account, older", id.to_string());
         }
     }
-    if let Some((event, words)) = case.last_error() {
+    if let Some((event, words)) = case.last_error(true) {
         say("Refused with", words);
         say("Last refused", time_of(event).map(|it| it.in_words_to_minute()).unwrap_or_default());
         let next = event.error.as_ref().and_then(|it| it.next_attempt);

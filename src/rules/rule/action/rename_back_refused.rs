@@ -17,7 +17,7 @@ rule! {
     "A313",
     name: "rename-back-refused",
     summary: "The restored user’s clean name was refused",
-    explanation: "The account is back, and Entra sends the clean username, but Maptician refuses it[: “{error}”]. Until support changes the stored name the record stays under the corrupted one.",
+    explanation: "The account is back, and Entra sends the clean username, but Maptician refuses it[: “{refusal}”]. Until support changes the stored name the record stays under the corrupted one.",
     answer: Action { kind: ActionKind::ContactSupport, owner: Owner::Support, urgency: Urgency::Now, title: "Send this to Maptician support", steps },
 }
 

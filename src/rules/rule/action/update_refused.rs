@@ -17,7 +17,7 @@ rule! {
     "A312",
     name: "update-refused-as-existing",
     summary: "A change was refused, because another record holds the value",
-    explanation: "A change for {name} was refused, because another record in Maptician holds the same name or address[: “{error}”]. Which of the two is right only Maptician support can see and settle.",
+    explanation: "A change for {name} was refused, because another record in Maptician holds the same name or address[: “{refusal}”]. Which of the two is right only Maptician support can see and settle.",
     answer: Action { kind: ActionKind::ContactSupport, owner: Owner::Support, urgency: Urgency::Now, title: "Send this to Maptician support", steps },
 }
 

@@ -31,6 +31,6 @@ rule! {
 fn check(case: &Case<'_>) -> Option<Vec<Proof>> {
     let (event, cause) = case.standing.open_failure?;
     let create = event.action.as_ref().is_some_and(|it| it.value == EventAction::Create);
-    let may_exist = matches!(cause, Cause::Existing(_) | Cause::NotShown);
+    let may_exist = matches!(cause, Cause::Existing(_) | Cause::NotShown) || case.standing.refused.is_some();
     (case.only_entra_known() && create && !may_exist && !case.standing.was_created).then(|| case.event_proof(event))
 }
