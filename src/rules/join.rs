@@ -491,9 +491,13 @@ fn complete(user: &mut User<'_>) {
     for account in &user.accounts {
         names.extend(account.state.user_principal_name.as_deref());
         names.extend(account.state.mail.as_deref());
+        user.addressed |=
+            account.state.mail.is_some() || account.records.iter().any(|it| !it.proxy_addresses.is_empty());
     }
     let held = user.holdings.iter().flat_map(|it| &it.records).chain(&user.lists).chain(&user.requests);
+    user.addressed |= user.events.iter().any(|it| !it.1.sent.emails.is_empty());
     for record in held {
+        user.addressed |= !record.emails.is_empty();
         names.extend(record.user_name.iter().chain(&record.emails).map(|it| &*it.value));
     }
     names.extend(user.mentions.iter().map(|it| &*it.name.value));

@@ -13,6 +13,7 @@ use crate::{
     sort::sort,
     store::Store,
     time::Time,
+    user::User,
 };
 
 /// What a whole listing is a listing of.
@@ -36,6 +37,8 @@ pub struct Whole {
     ids: bool,
     /// It lists nobody at all.
     empty: bool,
+    /// Maptician's user names stand in it, not addresses alone.
+    named: bool,
 }
 
 impl Whole {
@@ -49,13 +52,16 @@ impl Whole {
         self.pages.iter().any(|it| it.document == document)
     }
 
-    /// Whether somebody of these names would be found in the listing: names of foreign domains belong to another tenant,
-    /// and who has no name that could be compared is looked for by an ID, where this side gave one (`by_id`), or not at all.
-    fn covers(&self, domains: &[String], by_id: bool) -> bool {
-        if self.empty || domains.is_empty() || self.domains.is_empty() {
+    /// Whether the user would be found in the listing: names of foreign domains belong to another tenant, and who has no
+    /// name that could be compared is looked for by an ID, where this side gave one (`by_id`), or not at all. A list of
+    /// Maptician's addresses says nothing of who is known by name alone, and of two who claim a name either may stand there.
+    fn covers(&self, user: &User<'_>, by_id: bool) -> bool {
+        let compares =
+            self.kind != WholeKind::Maptician || ((self.named || user.addressed) && user.rivals.is_empty());
+        if self.empty || !compares || user.domains.is_empty() || self.domains.is_empty() {
             return self.empty || (by_id && self.ids);
         }
-        domains.iter().any(|it| self.domains.has(it))
+        user.domains.iter().any(|it| self.domains.has(it))
     }
 }
 
@@ -77,19 +83,20 @@ impl Wholes {
             let mut domains = Set::default();
             let side = usize::from(kind == WholeKind::Maptician);
             let mut ids = kind == WholeKind::Assignments;
-            let mut empty = !ids;
+            let (mut empty, mut named) = (!ids, false);
             let mut last = None;
             for page in &pages {
                 if last.replace(page.document) != Some(page.document) {
                     let rows = &rows[page.document as usize];
                     ids |= rows.ids[side];
                     empty &= rows.kinds.is_empty();
+                    named |= rows.named;
                     for (domain, ()) in rows.domains[side].iter() {
                         domains.or_insert(domain.clone(), ());
                     }
                 }
             }
-            wholes.listings.push(Whole { kind, at, pages, domains, ids, empty });
+            wholes.listings.push(Whole { kind, at, pages, domains, ids, empty, named });
         };
         let said = |it: &Listing| documents[it.mark.document as usize].given.whole;
         let kind = |it: &Listing| rows[it.mark.document as usize].kind(it);
@@ -147,9 +154,9 @@ impl Wholes {
         wholes
     }
 
-    /// The latest of a kind that somebody of these names, or of an ID of this side, would be found in.
-    pub fn latest(&self, kind: WholeKind, domains: &[String], by_id: bool) -> Option<&Whole> {
-        self.listings.iter().filter(|it| it.kind == kind && it.covers(domains, by_id)).max_by_key(|it| it.at)
+    /// The latest of a kind that the user would be found in by a name or an ID.
+    pub fn latest(&self, kind: WholeKind, user: &User<'_>, by_id: bool) -> Option<&Whole> {
+        self.listings.iter().filter(|it| it.kind == kind && it.covers(user, by_id)).max_by_key(|it| it.at)
     }
 
     /// Whether a document holds a whole listing, or a part of one.
@@ -194,6 +201,8 @@ struct Rows {
     domains: [Set<String>; 2],
     /// Whether any row of a side has an ID.
     ids: [bool; 2],
+    /// Whether any row of Maptician's has a user name.
+    named: bool,
 }
 
 impl Rows {
@@ -215,6 +224,7 @@ impl Rows {
             let kind = (user.origin == Origin::Maptician).then_some(WholeKind::Maptician);
             rows.kinds.push((user.mark.place, kind));
             rows.ids[1] |= user.scim_id().is_some();
+            rows.named |= user.user_name.is_some();
             user.user_name.iter().chain(&user.emails).for_each(|it| rows.name(1, &it.value));
         }
         for listing in &store.listings {

@@ -91,6 +91,13 @@ impl Standing<'_> {
         self.out_of_use() && since.is_some_and(|it| as_of.since(it) < CYCLE)
     }
 
+    /// Enabled, restored, created or assigned less than a cycle ago: Maptician may not know yet.
+    pub fn in_use_for_less_than_a_cycle(&self, as_of: Time) -> bool {
+        let assigned = self.in_scope.as_ref().and_then(|it| it.time);
+        self.entra == Entra::Enabled
+            && self.entra_since.max(assigned).is_some_and(|it| as_of.since(it) < CYCLE)
+    }
+
     /// The job was quarantined, switched off or holding back since less than a cycle after the change.
     pub fn stood_still_since_the_change(&self, as_of: Time) -> bool {
         let still_since = match (self.job, self.staged) {
@@ -138,6 +145,14 @@ pub struct Stored<'a> {
     pub record: Option<&'a ScimUser>,
     /// Active or not, where the record says so.
     pub active: Option<bool>,
+}
+
+impl Stored<'_> {
+    /// It is the record's address, because the record shows no name: the two need not be equal.
+    pub fn is_address(&self) -> bool {
+        let email = self.record.and_then(|it| it.emails.first());
+        email.is_some_and(|it| it.mark == self.name.mark)
+    }
 }
 
 /// A prefixed name taken apart, owned.
@@ -284,17 +299,27 @@ fn last_succeeded(it: &Standing<'_>) -> bool {
 fn pending(it: &Standing<'_>, user: &User<'_>, as_of: Time) -> Option<Pending> {
     let held_back = it.job.is_some()
         || it.staged.is_some()
+        || it.skipped_for_missing_value.is_some()
         || it.open_failure.is_some_and(|(_, cause)| !cause.heals_by_itself())
         || (it.link == Link::Broken && it.entra != Entra::Removed);
     if held_back {
         return None;
     }
+    // A change that was tried and failed waits for its next attempt, and that is hours away.
+    let tried = it.open_failure.and_then(|it| time_of(it.0));
     let young = |at: &Time| {
-        as_of.since(*at) < CYCLE.times(2) && it.maptician_changed_at.is_none_or(|since| *at > since)
+        as_of.since(*at) < CYCLE.times(2)
+            && it.maptician_changed_at.max(tried).is_none_or(|since| *at > since)
     };
     let change = match (it.entra, it.maptician) {
         (Entra::Disabled | Entra::SoftDeleted | Entra::NotAssigned | Entra::Removed, Maptician::Active) => {
             Change::Stops
+        }
+        // A newer account finds the record by its name alone.
+        (Entra::Enabled, Maptician::Inactive)
+            if user.accounts.len() > 1 && it.stored.as_ref().is_none_or(Stored::is_address) =>
+        {
+            return None;
         }
         (Entra::Enabled, Maptician::Inactive) => Change::Starts,
         (Entra::Enabled, Maptician::Absent) if it.in_scope.is_some() => Change::Creates,
@@ -330,6 +355,20 @@ pub fn names_differ(it: &Standing<'_>, user: &User<'_>) -> bool {
     let name = fold(&stored.name.value);
     let guest = guest_address(upn).map(|it| fold(&it));
     let mail = account.state.mail.as_deref().map(fold);
+    // Names may follow the mail address. Where Entra's is not shown, it may be one of the addresses that are; and a change
+    // that got through left what Entra had, whatever the name follows.
+    if mail.is_none() {
+        let proxies = account.records.iter().filter_map(|it| it.proxy_addresses.first());
+        let mut addresses = stored.record.iter().flat_map(|it| &it.emails).chain(proxies);
+        let got_through = |it: &Event| {
+            it.status.as_ref().is_some_and(|it| it.value != EventStatus::Failure)
+                && it.source.user_principal_name.as_ref().is_some_and(|it| fold(&it.value) == fold(upn))
+        };
+        let sent_since = account.history.is_some_and(|it| it.events.values().any(|it| got_through(it)));
+        if sent_since || addresses.any(|it| fold(&it.value) == name) {
+            return false;
+        }
+    }
     let shown = stored.record.is_none_or(|it| it.user_name.is_some());
     shown
         && name != fold(upn)

@@ -25,6 +25,8 @@ pub struct User<'a> {
     pub events: Vec<(Kind, &'a Event)>,
     /// The domains of every name.
     pub domains: Vec<String>,
+    /// A mail address is known, not only names.
+    pub addressed: bool,
     /// The values that joined records of several places.
     pub joined: Vec<&'a Seen<Text>>,
     /// Users that claim one of this user's names and are somebody else.

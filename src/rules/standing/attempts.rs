@@ -30,7 +30,8 @@ pub(super) fn attempts<'a>(it: &mut Standing<'a>, user: &User<'a>) {
     };
     let last_success = events.iter().filter(|it| succeeded(&it.0)).map(|it| time_of(it.1)).max().flatten();
     let is_open = |at: Option<Time>| at.is_none() || at > last_success;
-    let open = |event: &Event| is_open(time_of(event));
+    // A sentence by itself is dated by the attempt that it announces.
+    let open = |it: &Event| is_open(time_of(it).or(it.error.as_ref().and_then(|it| it.next_attempt)));
     let latest = |kinds: &[Kind]| {
         events
             .iter()

@@ -70,12 +70,16 @@ pub(super) fn kept<'a>(user: &User<'a>, events: &[(Kind, &'a Event)], frame: &Fr
         all.push(kept);
     }
     let telling = || events.iter().filter(|it| tells_of_maptician(it.0, it.1));
+    let mut ids = telling().filter_map(|it| target_id(it.1));
+    let first = ids.next();
+    let one_id = ids.all(|it| Some(it) == first);
     for (kind, event) in telling().filter(|it| target_id(it.1).is_some()) {
         let id = target_id(event);
         let listed = all.iter().position(|it| it.id == id);
         // A list without SCIM IDs shows the same record under its name.
         let unnamed = || all.iter().position(|it| it.id.is_none() && it.has_a_name_of(event));
-        let only = || (all.len() == 1 && all[0].id.is_none()).then_some(0);
+        let only =
+            || (one_id && all.len() == 1 && all[0].id.is_none() && !all[0].bears_another(event)).then_some(0);
         let at = listed.or_else(unnamed).or_else(only).unwrap_or_else(|| {
             all.push(Kept::default());
             all.len() - 1
@@ -175,6 +179,13 @@ impl<'a> Kept<'a> {
         }
     }
 
+    /// Whether it bears the ID of another account than an event's.
+    fn bears_another(&self, event: &Event) -> bool {
+        let id = event.source.object_id.as_ref().map(|it| it.value);
+        let prefix = |it: &Held<'_, &Seen<Text>>| take_off_prefix(&it.value.value).map(|it| it.layers[0]);
+        self.names.iter().any(|it| prefix(it).is_some_and(|it| Some(it) != id))
+    }
+
     /// Whether the record is known under a name that an event gives for Maptician's side or sends.
     fn has_a_name_of(&self, event: &Event) -> bool {
         let before = event.before.as_ref().and_then(|it| it.user_name.as_ref());
@@ -186,11 +197,11 @@ impl<'a> Kept<'a> {
     }
 
     /// The latest flag, unless the record is gone since, or a later whole listing lacks it.
-    pub(super) fn state(&self, domains: &[String], wholes: &Wholes) -> (Maptician, Option<Proof>) {
+    pub(super) fn state(&self, user: &User<'_>, wholes: &Wholes) -> (Maptician, Option<Proof>) {
         if let Some((at, mark)) = self.gone.filter(|gone| self.known_at <= gone.0) {
             return (Maptician::Absent, Some(Proof::of(mark, action_label(EventAction::Delete)).at(at)));
         }
-        let whole = wholes.latest(WholeKind::Maptician, domains, self.id.is_some());
+        let whole = wholes.latest(WholeKind::Maptician, user, self.id.is_some());
         if let Some(whole) =
             whole.filter(|it| !self.stands_in(it) && self.known_at.is_none_or(|at| at < it.at))
         {
@@ -227,7 +238,7 @@ impl<'a> Kept<'a> {
 
 /// Active if any record of the person is: each by its latest evidence.
 pub(super) fn maptician(it: &mut Standing<'_>, user: &User<'_>, kept: &[Kept<'_>], frame: &Frame<'_>) {
-    let states: Vec<_> = kept.iter().map(|it| (it, it.state(&user.domains, frame.wholes))).collect();
+    let states: Vec<_> = kept.iter().map(|it| (it, it.state(user, frame.wholes))).collect();
     let of = |state| states.iter().find(|it| it.1.0 == state);
     it.sides_known.1 = !kept.is_empty();
     let first = of(Maptician::Active)
@@ -243,7 +254,7 @@ pub(super) fn maptician(it: &mut Standing<'_>, user: &User<'_>, kept: &[Kept<'_>
         };
         it.maptician_changed_at = kept.changed_at().max(kept.gone.and_then(|it| it.0));
     } else if let Some(whole) =
-        frame.wholes.latest(WholeKind::Maptician, &user.domains, false).filter(|_| !user.is_torn())
+        frame.wholes.latest(WholeKind::Maptician, user, false).filter(|_| !user.is_torn())
     {
         it.maptician = Maptician::Absent;
         it.maptician_proofs = vec![Proof::absence(whole.mark())];

@@ -5,7 +5,7 @@ use crate::{
     history::{Kind, out_of_scope},
     listing::WholeKind,
     proof::Proof,
-    record::{Activity, Event},
+    record::{Activity, Event, Seen},
     report::{Entra, Maptician},
     sort::sort,
     time::Time,
@@ -46,12 +46,22 @@ pub(super) fn scope(it: &mut Standing<'_>, user: &User<'_>, events: &[(Kind, &Ev
             }
         }
     }
-    for (kind, event) in events {
+    // Whether an older account was in scope says nothing of the newer one.
+    let id = account.object_id;
+    let of_another = |it: &Event| it.source.object_id.as_ref().is_some_and(|it| Some(it.value) != id);
+    for (kind, event) in events.iter().filter(|it| !of_another(it.1)) {
         let at = time_of(event);
         let scope = &event.scope;
-        let own_state = scope.active.as_ref().is_some_and(|it| !it.value);
+        let says = |it: &Option<Seen<bool>>| it.as_ref().map(|it| it.value);
+        let own_state = says(&scope.active) == Some(false) && says(&scope.assigned) != Some(false);
         match kind {
-            Kind::OutOfScope if out_of_scope(event) && !own_state => outside.push((at, scope_proof(event))),
+            Kind::OutOfScope | Kind::Deactivated if out_of_scope(event) && !own_state => {
+                outside.push((at, scope_proof(event)));
+            }
+            // Disabled or deleted, and assigned all the same.
+            Kind::OutOfScope | Kind::Deactivated if own_state && is_assigned(event) => {
+                inside.push((at, scope_proof(event)));
+            }
             Kind::OutOfScope | Kind::Deactivated | Kind::Unknown | Kind::SkippedOther => {}
             _ => inside.push((at, event_proof(event))),
         }
@@ -66,7 +76,7 @@ pub(super) fn scope(it: &mut Standing<'_>, user: &User<'_>, events: &[(Kind, &Ev
         }
     }
     let by_id = account.object_id.is_some();
-    if let Some(whole) = frame.wholes.latest(WholeKind::Assignments, &user.domains, by_id)
+    if let Some(whole) = frame.wholes.latest(WholeKind::Assignments, user, by_id)
         && !groups
         && by_id
         && account.assignments.is_empty()
@@ -80,18 +90,27 @@ pub(super) fn scope(it: &mut Standing<'_>, user: &User<'_>, events: &[(Kind, &Ev
     match out {
         Some((_, proof)) if matches!(it.entra, Entra::Enabled | Entra::Live) => {
             it.entra = Entra::NotAssigned;
-            // It began with the first sign since the user was last in scope.
+            // It began with the first sign since the user was last in scope; a listing does not say since when it lacks her.
             let last_inside = inside.last().and_then(|it| it.0);
-            it.entra_since =
-                outside.iter().filter_map(|it| it.0).find(|at| last_inside.is_none_or(|it| it < *at));
+            let signs = outside.iter().filter(|it| it.1.value.is_some()).filter_map(|it| it.0);
+            it.entra_since = signs.into_iter().find(|at| last_inside.is_none_or(|it| it < *at));
             it.entra_proofs = vec![proof.clone()];
         }
         Some(_) => {}
         None => {
             let active = it.maptician_proofs.first().cloned().filter(|_| it.maptician == Maptician::Active);
-            it.in_scope = inside.last().map(|it| it.1.clone()).or(active);
+            // After a removed assignment nothing before it says that she is still in scope.
+            let still = inside.last().filter(|it| unassigned.as_ref().is_none_or(|out| out.0 <= it.0));
+            it.in_scope = still.map(|it| it.1.clone()).or(active);
         }
     }
+}
+
+/// Whether the scoping step says that nothing but her own state keeps the user out of scope.
+fn is_assigned(event: &Event) -> bool {
+    let scope = &event.scope;
+    let no = |it: &Option<Seen<bool>>| it.as_ref().is_some_and(|it| !it.value);
+    scope.assigned.as_ref().is_some_and(|it| it.value) && !no(&scope.role) && !no(&scope.filter)
 }
 
 /// What of the scoping step says that the user is out of scope.

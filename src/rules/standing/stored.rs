@@ -31,7 +31,7 @@ pub(super) fn stored<'a>(it: &mut Standing<'a>, user: &User<'a>, kept: &[Kept<'a
         stored
     };
     let mut by_record: Vec<Stored<'a>> = Vec::new();
-    for it in kept.iter().filter(|it| it.state(&user.domains, frame.wholes).0 != Maptician::Absent) {
+    for it in kept.iter().filter(|it| it.state(user, frame.wholes).0 != Maptician::Absent) {
         // The record whose other fields count is the latest snapshot.
         let record = it.records.last().copied();
         if let Some(held) = latest(&it.names) {
@@ -44,7 +44,9 @@ pub(super) fn stored<'a>(it: &mut Standing<'a>, user: &User<'a>, kept: &[Kept<'a
             by_record.push(stored);
         }
     }
-    sort(&mut by_record, &|a, b| a.fields.is_empty().cmp(&b.fields.is_empty()));
+    // A corrupted one first, then one that is in use.
+    let key = |it: &Stored<'_>| (it.fields.is_empty(), it.active != Some(true));
+    sort(&mut by_record, &|a, b| key(a).cmp(&key(b)));
     let mut by_record = by_record.into_iter();
     it.stored = by_record.next();
     it.stored_besides = by_record.collect();

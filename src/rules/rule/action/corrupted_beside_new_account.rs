@@ -26,7 +26,9 @@ rule! {
 }
 
 fn check(case: &Case<'_>) -> Option<Vec<Proof>> {
-    let newer = newer_account_has_the_name(case.standing, case.user);
+    // Beside a clean record the new account has one.
+    let newer = newer_account_has_the_name(case.standing, case.user)
+        && case.standing.stored_besides.iter().all(|it| it.parts.is_some());
     let stored = case.standing.stored.as_ref().filter(|_| newer)?;
     let mut proofs = vec![Proof::from(&stored.name)];
     proofs.extend(case.entra_proofs());

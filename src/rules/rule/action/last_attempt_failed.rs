@@ -1,4 +1,4 @@
-use crate::{case::Case, code::remedy, proof::Proof, report::{ActionKind, Entra, Maptician, Owner, Step, Urgency}, rule::rule, step::{act, open_the_log, tell}};
+use crate::{case::Case, code::remedy, proof::Proof, record::EventAction, report::{ActionKind, Entra, Maptician, Owner, Step, Urgency}, rule::rule, step::{act, open_the_log, tell}};
 
 rule! {
     /// A documented reason brings its remedy; of an unknown one its status and words are shown.
@@ -23,7 +23,10 @@ rule! {
 
 fn check(case: &Case<'_>) -> Option<Vec<Proof>> {
     let (event, cause) = case.standing.open_failure?;
-    let over = case.standing.entra == Entra::Removed && case.standing.maptician != Maptician::Active;
+    // Who left before a create got through needs none, and none is tried again.
+    let create = event.action.as_ref().is_some_and(|it| it.value == EventAction::Create);
+    let over = (case.standing.entra == Entra::Removed && case.standing.maptician != Maptician::Active)
+        || (matches!(case.standing.entra, Entra::NotAssigned | Entra::SoftDeleted) && create);
     (!cause.heals_by_itself() && !over).then(|| case.event_proof(event))
 }
 

@@ -22,7 +22,8 @@ rule! {
 }
 
 fn check(case: &Case<'_>) -> Option<Vec<Proof>> {
-    let event = case.standing.skipped_for_missing_value?;
+    // A later entry says that the user is out of scope, or that it got through.
+    let event = case.standing.skipped_for_missing_value.filter(|it| case.standing.last_event == Some(it))?;
     (!case.standing.out_of_use()).then(|| case.event_proof(event))
 }
 

@@ -29,5 +29,6 @@ fn check(case: &Case<'_>) -> Option<Vec<Proof>> {
     let scope = case.standing.in_scope.clone()?;
     let mut proofs = case.entra_proofs();
     proofs.push(scope);
-    (case.only_entra_known() && case.undisturbed() && case.standing.entra == Entra::Enabled).then_some(proofs)
+    let young = case.standing.in_use_for_less_than_a_cycle(case.as_of());
+    (case.only_entra_known() && case.undisturbed() && case.standing.entra == Entra::Enabled && !young).then_some(proofs)
 }

@@ -22,6 +22,7 @@ rule! {
 }
 
 fn check(case: &Case<'_>) -> Option<Vec<Proof>> {
-    let lives = case.standing.entra == Entra::Live || (case.standing.entra == Entra::Enabled && case.standing.in_scope.is_none());
+    let not_yet = case.standing.in_scope.is_none() || case.standing.in_use_for_less_than_a_cycle(case.as_of());
+    let lives = case.standing.entra == Entra::Live || (case.standing.entra == Entra::Enabled && not_yet);
     (case.only_entra_known() && lives && case.undisturbed()).then(|| case.entra_proofs())
 }
