@@ -17,6 +17,7 @@
 //! of its text; `bom` puts a byte order mark in front.
 
 mod random;
+pub mod simulator;
 
 use std::{fmt::Write, fs, path::PathBuf};
 

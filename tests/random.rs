@@ -1,6 +1,7 @@
 //! Chance for the tests: the same numbers in every run.
 
 /// Source: Marsaglia, *Xorshift RNGs* (2003).
+#[derive(Clone)]
 pub struct Random(u64);
 
 impl Random {

@@ -20,6 +20,7 @@ mod script;
 mod serve;
 mod sheet;
 mod shots;
+mod simulate;
 mod size;
 mod table;
 mod test;
@@ -42,6 +43,8 @@ cargo xtask COMMAND
   test [--browser [ARGUMENT…]] installs what is missing and runs every test; --browser: the browser tests alone
   bench [--megabytes N] [--rounds R] [--only ROW] [--large]
                                measures speed, memory and size against peers, and writes tests/BENCHMARKS.md
+  simulate [--tenants N] [--seed S] [--missed] [--write FOLDER]
+                               holds the engine's answers against simulated tenants; --write: one seed's documents
   check                        format, clippy and documentation, warnings as errors
   shots                        makes the picture of the README
 ";
@@ -55,6 +58,7 @@ fn main() -> ExitCode {
         Some((&"test", [])) => test::test(),
         Some((&"test", ["--browser", rest @ ..])) => test::browser_alone(rest),
         Some((&"bench", rest)) => bench::bench(rest),
+        Some((&"simulate", rest)) => simulate::simulate(rest),
         Some((&"check", [])) => check::check(),
         Some((&"shots", [])) => shots::shots(),
         None | Some((&("help" | "--help" | "-h"), _)) => {

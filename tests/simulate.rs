@@ -1,0 +1,77 @@
+//! Simulates tenants and holds the engine's reports on them against the truth: `cargo xtask simulate` runs it.
+
+// A tool speaks to whoever runs it.
+#![allow(clippy::print_stdout, clippy::print_stderr)]
+
+use std::{fs, path::Path, process::ExitCode};
+
+use scim_checkup_tests::simulator::{Simulation, Tally};
+
+const HELP: &str = "\
+simulate [--tenants N] [--seed S] [--missed] [--write FOLDER]
+
+  --tenants N     how many tenants (5000)
+  --seed S        the first seed (0)
+  --missed        names what was not decided, too
+  --write FOLDER  writes one seed's documents, truth and report there
+";
+
+struct Options {
+    tenants: u64,
+    seed: u64,
+    missed: bool,
+    folder: Option<String>,
+}
+
+fn options() -> Option<Options> {
+    let mut options = Options { tenants: 5000, seed: 0, missed: false, folder: None };
+    let mut arguments = std::env::args().skip(1);
+    while let Some(name) = arguments.next() {
+        match &*name {
+            "--tenants" => options.tenants = arguments.next()?.parse().ok()?,
+            "--seed" => options.seed = arguments.next()?.parse().ok()?,
+            "--missed" => options.missed = true,
+            "--write" => options.folder = Some(arguments.next()?),
+            _ => return None,
+        }
+    }
+    Some(options)
+}
+
+fn main() -> ExitCode {
+    let Some(options) = options() else {
+        eprint!("{HELP}");
+        return ExitCode::from(2);
+    };
+    if let Some(folder) = &options.folder {
+        write(options.seed, Path::new(folder));
+    }
+    let mut tally = Tally::default();
+    let tenants = if options.folder.is_some() { 1 } else { options.tenants };
+    for seed in options.seed..options.seed + tenants {
+        let own = Simulation::new(seed).judge();
+        for claim in &own.false_claims {
+            println!("seed {seed}: {claim}");
+        }
+        for miss in own.missed.iter().filter(|_| options.missed) {
+            println!("seed {seed}: not decided: {miss}");
+        }
+        tally.add(own);
+    }
+    println!("{tenants} simulated tenants: {tally}");
+    if tally.false_claims.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+}
+
+fn write(seed: u64, folder: &Path) {
+    let it = Simulation::new(seed);
+    let write = |name: &str, text: &str| {
+        fs::create_dir_all(folder).expect("the folder can be made");
+        fs::write(folder.join(name), text).expect("the folder can be written to");
+    };
+    for (name, text) in it.documents() {
+        write(name, text);
+    }
+    write("truth.txt", &it.truth());
+    let report = serde_json::to_string_pretty(&it.report).expect("a report is JSON");
+    write("report.json", &report);
+}
