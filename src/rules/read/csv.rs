@@ -218,7 +218,8 @@ impl Table {
         goes_on
     }
 
-    /// A blank line: it ends the table, unless the next line has exactly the table's cells.
+    /// A blank line: it ends the table, unless the next line has exactly the table's cells, and not only words, as
+    /// another table's header has.
     pub fn pause(&mut self) {
         self.paused = true;
     }
@@ -235,7 +236,10 @@ impl Table {
         let window = window(text);
         let known = whole || text.buffer.len() >= text.at + ITEM_LIMIT;
         match record(window, text.at, self.separator, known, 0) {
-            Ok(record) => self.paused = record.cells.len() != self.columns.len(),
+            Ok(record) => {
+                let is_value = |it: &Cell<'_>| it.text.bytes().any(|it| it == b'@' || it.is_ascii_digit());
+                self.paused = record.cells.len() != self.columns.len() || !record.cells.iter().any(is_value);
+            }
             Err(_) if !known => return None,
             Err(_) => {}
         }
