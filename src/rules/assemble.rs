@@ -1,13 +1,13 @@
 //! The report: users joined and judged, documents and notices beside them, counted and put in order.
 
 use crate::{
-    case::{self, Case},
+    case::{self, Attempts, Case},
     cite::{Citer, Order},
     document::{Document, coverage},
     join::join,
     known::Known,
     listing::Wholes,
-    outline::{Attempts, Outline, outline},
+    outline::{Outline, outline},
     record::RemarkKind,
     report::{BillingStatus, CorruptionStatus, Notice, Report, Totals, Urgency, User as Answered},
     rule::notice::{Material, notices},

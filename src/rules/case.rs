@@ -4,7 +4,7 @@ use crate::{
     letters::fold,
     name::ObjectId,
     proof::Proof,
-    record::{Account, Event, EventStatus, Origin, Seen, Text},
+    record::{Account, Event, EventStatus, Failure, Origin, Seen, Text},
     report::{ActionKind, BillingStatus, Entra, Maptician},
     sort::sort,
     standing::{Frame, Standing, Stored},
@@ -332,4 +332,37 @@ pub fn aliases(user: &User<'_>, best: &str) -> Vec<String> {
 /// Whether the last event of a user failed, for a reason that does not heal by itself.
 pub fn failed(event: &Event) -> bool {
     event.status.as_ref().is_some_and(|it| it.value == EventStatus::Failure)
+}
+
+/// Attempts to provision a user.
+#[derive(Default)]
+pub struct Attempts<'a> {
+    pub failures: u32,
+    pub successes: u32,
+    pub last_failure: Option<&'a Failure>,
+}
+
+impl Attempts<'_> {
+    pub fn count(&self) -> u32 {
+        self.failures + self.successes
+    }
+
+    pub fn last_error_code(&self) -> Option<&Text> {
+        self.last_failure?.code.as_ref().map(|it| &it.value)
+    }
+}
+
+/// What is counted of a user's log, and why the last attempt that failed did so.
+pub fn attempts<'a>(user: &'a User<'_>) -> Attempts<'a> {
+    let mut sum = Attempts::default();
+    for history in &user.histories {
+        sum.failures += history.failures;
+        sum.successes += history.successes;
+    }
+    let failed = user.events.iter().map(|it| it.1).filter(|it| failed(it));
+    sum.last_failure = failed
+        .filter_map(|it| Some((it.at.as_ref().map(|at| at.value), it.error.as_deref()?)))
+        .max_by_key(|it| it.0)
+        .map(|it| it.1);
+    sum
 }

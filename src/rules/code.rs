@@ -4,7 +4,42 @@
 //! begin with `SystemForCrossDomainIdentityManagement` and connectors' own were seen in logs and tutorials, and so was
 //! that an application's name may stand before a code: the ending counts.
 
-use crate::{failure::Cause, rule::documentation};
+use crate::words::documentation;
+
+/// Why an attempt failed, as far as it matters for what to do.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Cause {
+    /// The user name or an address is held by another record.
+    Existing(Held),
+    /// Two Entra users claim one matching value.
+    DuplicateSource,
+    /// The application answered that it will not deactivate the user.
+    DeactivationRefused,
+    /// The service tries again by itself, and that heals it.
+    Transient,
+    /// A required value is empty or invalid.
+    MissingValue,
+    /// The application does not let the service in.
+    Credentials,
+    /// What would say why is not all there.
+    NotShown,
+    Other,
+}
+
+/// What another record holds, where the refusal says it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Held {
+    Email,
+    UserName,
+    NotSaid,
+}
+
+impl Cause {
+    /// Whether the service mends it without anybody's help.
+    pub fn heals_by_itself(self) -> bool {
+        self == Cause::Transient
+    }
+}
 
 /// A code that is documented or was seen.
 #[derive(Clone, Copy, Debug)]

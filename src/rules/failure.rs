@@ -3,39 +3,14 @@
 //! Source of the codes: Microsoft Entra, *Analyze provisioning logs*; that `…ServiceIncompatibleFiltering` is the
 //! code a SCIM 409 comes under today was seen in forwarded logs, and so was a 409 that refuses a deactivation.
 
+use scim_checkup_ground::find::Words;
+
 use crate::{
     code::Code,
     record::{Event, EventAction, EventStatus, Failure},
 };
-use scim_checkup_ground::find::Words;
 
-/// Why an attempt failed, as far as it matters for what to do.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Cause {
-    /// The user name or an address is held by another record.
-    Existing(Held),
-    /// Two Entra users claim one matching value.
-    DuplicateSource,
-    /// The application answered that it will not deactivate the user.
-    DeactivationRefused,
-    /// The service tries again by itself, and that heals it.
-    Transient,
-    /// A required value is empty or invalid.
-    MissingValue,
-    /// The application does not let the service in.
-    Credentials,
-    /// What would say why is not all there.
-    NotShown,
-    Other,
-}
-
-/// What another record holds, where the refusal says it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Held {
-    Email,
-    UserName,
-    NotSaid,
-}
+pub use crate::code::{Cause, Held};
 
 /// Why an event failed; `None` where it did not fail.
 pub fn cause(event: &Event) -> Option<Cause> {
@@ -99,12 +74,5 @@ fn held(detail: &str) -> Held {
         Held::Email
     } else {
         Held::NotSaid
-    }
-}
-
-impl Cause {
-    /// Whether the service mends it without anybody's help.
-    pub fn heals_by_itself(self) -> bool {
-        self == Cause::Transient
     }
 }

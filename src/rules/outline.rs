@@ -3,13 +3,11 @@
 //! Their sentences are made when the user is handed over, so that those of all users need not be there at once.
 
 use crate::{
-    case::{Case, failed},
+    case::{Attempts, Case, attempts},
     letters::fold,
-    record::{Failure, Text},
     report::{ActionKind, BillingStatus, CorruptionStatus, Urgency},
     rule::{Answer, Rule, action, billing, corruption},
     time::Time,
-    user::User,
 };
 
 /// The answers to one user, without their words.
@@ -35,24 +33,6 @@ pub struct AnsweredBy {
     pub corruption: usize,
     pub billing: usize,
     pub action: usize,
-}
-
-/// Attempts to provision a user.
-#[derive(Default)]
-pub struct Attempts<'a> {
-    pub failures: u32,
-    pub successes: u32,
-    pub last_failure: Option<&'a Failure>,
-}
-
-impl Attempts<'_> {
-    pub fn count(&self) -> u32 {
-        self.failures + self.successes
-    }
-
-    pub fn last_error_code(&self) -> Option<&Text> {
-        self.last_failure?.code.as_ref().map(|it| &it.value)
-    }
 }
 
 /// Asks the rules, up to the first of each list that holds.
@@ -89,19 +69,4 @@ pub fn outline<'a>(user: usize, case: &mut Case<'a>) -> Outline<'a> {
 /// The last rule of a list always holds.
 fn first_that_holds(rules: &[&Rule], case: &Case<'_>) -> usize {
     rules.iter().position(|it| (it.check)(case).is_some()).unwrap_or(rules.len() - 1)
-}
-
-/// What is counted of a user's log, and why the last attempt that failed did so.
-pub fn attempts<'a>(user: &'a User<'_>) -> Attempts<'a> {
-    let mut sum = Attempts::default();
-    for history in &user.histories {
-        sum.failures += history.failures;
-        sum.successes += history.successes;
-    }
-    let failed = user.events.iter().map(|it| it.1).filter(|it| failed(it));
-    sum.last_failure = failed
-        .filter_map(|it| Some((it.at.as_ref().map(|at| at.value), it.error.as_deref()?)))
-        .max_by_key(|it| it.0)
-        .map(|it| it.1);
-    sum
 }

@@ -93,7 +93,7 @@ macro_rules! rule {
                 name: $name,
                 question: crate::rule::Question::$answer,
                 summary: $summary,
-                docs: crate::rule::documentation!($($doc),*),
+                docs: crate::words::documentation!($($doc),*),
             },
             explanation: $explanation,
             answer: crate::rule::Answer::$answer { $($body)* },
@@ -102,14 +102,6 @@ macro_rules! rule {
     };
 }
 pub(crate) use rule;
-
-/// The documentation of a rule, where the crate is built with it: the widget's engine has no room for it.
-macro_rules! documentation {
-    ($($doc:expr),*) => {
-        if cfg!(feature = "docs") { concat!($($doc, "\n"),*) } else { "" }
-    };
-}
-pub(crate) use documentation;
 
 /// Declares a question's list: the modules in order of precedence, each of which holds one rule.
 macro_rules! list {

@@ -2,13 +2,13 @@
 
 use crate::{
     account,
-    case::{self, Case},
+    case::{self, Attempts, Case},
     cite::Citer,
     failure::Cause,
     few::Few,
     message,
     name::take_off_prefix,
-    outline::{Attempts, Outline},
+    outline::Outline,
     proof::Proof,
     record::Failure,
     report::{

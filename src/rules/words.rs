@@ -2,6 +2,14 @@
 
 use memchr::{memchr, memchr2};
 
+/// The documentation of a rule or a code, where the crate is built with it: the widget's engine has no room for it.
+macro_rules! documentation {
+    ($($doc:expr),*) => {
+        if cfg!(feature = "docs") { concat!($($doc, "\n"),*) } else { "" }
+    };
+}
+pub(crate) use documentation;
+
 /// Fills a template: `{name}` becomes a value, and a part in square brackets is left out when a value in it is empty.
 ///
 /// A template is the program's own text; values are data, and nothing in them is read as a template.

@@ -1,9 +1,9 @@
 //! What belongs to no single user. Codes `N4xx`.
 
 use crate::{
+    case::Attempts,
     cite::Citer,
     listing::Wholes,
-    outline::Attempts,
     proof::Proof,
     report::{Notice, Step},
     rule::Entry,
@@ -58,7 +58,7 @@ macro_rules! notice {
                 name: $name,
                 question: crate::rule::Question::Notice,
                 summary: $summary,
-                docs: crate::rule::documentation!($($doc),*),
+                docs: crate::words::documentation!($($doc),*),
             },
             title: $title,
             explanation: $explanation,
