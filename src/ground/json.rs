@@ -9,7 +9,7 @@ use memchr::{memchr, memchr2, memchr3};
 use crate::{
     find::{Words, find},
     row::{Node, Object, Value},
-    text::{Cursor, Origin, Quotes},
+    text::{Cursor, Origin, Quotes, WIDEST},
 };
 
 /// Deeper values are passed over unread; nothing real nests half as deep, and the stack stays small.
@@ -17,9 +17,6 @@ pub const MAX_DEPTH: usize = 128;
 
 /// How far a name, a colon and the beginning of a value are looked for.
 pub const LOOK: usize = 1024;
-
-/// Wider lines were not broken by a mail program.
-pub const WIDEST: usize = 80;
 
 /// No list of entries begins with more brackets than a few.
 const MOST_BRACKETS: usize = 8;

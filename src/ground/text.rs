@@ -4,6 +4,9 @@ use memchr::{memchr, memchr2, memchr3};
 
 use crate::row::{Offset, Place};
 
+/// Wider lines were not broken by a mail program.
+pub const WIDEST: usize = 80;
+
 /// How many bytes tell UTF-16 without a mark from UTF-8: half of what plain letters take in UTF-16 is NUL.
 /// A fixed number, so that the chunks do not decide.
 const HEAD: usize = 64;

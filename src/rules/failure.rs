@@ -6,11 +6,9 @@
 use scim_checkup_ground::find::Words;
 
 use crate::{
-    code::Code,
+    code::{Cause, Code, Held},
     record::{Event, EventAction, EventStatus, Failure},
 };
-
-pub use crate::code::{Cause, Held};
 
 /// Why an event failed; `None` where it did not fail.
 pub fn cause(event: &Event) -> Option<Cause> {

@@ -18,6 +18,7 @@ use crate::{
 };
 
 pub use guide::{SITUATIONS, Situation, TO_AVOID};
+pub use sync::foresee;
 
 /// What somebody does, or lets pass.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -210,9 +211,4 @@ pub struct Happening {
 pub struct Foresight {
     pub happenings: Vec<Happening>,
     pub end: State,
-}
-
-/// Foresees from a state and acts what happens up to a time.
-pub fn foresee(from: State, now: Time, acts: &[Planned], until: Time) -> Foresight {
-    sync::run(from, now, acts, until)
 }

@@ -7,7 +7,8 @@ use std::{cmp::Ordering, rc::Rc};
 
 use crate::{
     cite::Order,
-    failure::{Cause, cause, deactivates},
+    code::Cause,
+    failure::{cause, deactivates},
     few::Few,
     name::take_off_prefix,
     record::{Activity, AuditEntry, Event, EventAction, EventStatus, Mark, Seen, Text},

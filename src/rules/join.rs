@@ -47,7 +47,6 @@ struct Tie<'a> {
 }
 
 /// Joins everything the store holds; `snapshots` gives each document's time.
-#[inline(never)]
 pub fn join<'a>(store: &'a Store, known: &'a Known, snapshots: &[Time], as_of: Time) -> Vec<User<'a>> {
     let mut net = Net::new(known);
     net.tie_accounts(store);

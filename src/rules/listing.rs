@@ -81,17 +81,17 @@ impl Wholes {
             let at = pages.iter().map(|it| documents[it.document as usize].snapshot).min();
             let (Some(kind), Some(at)) = (kind, at) else { return };
             let mut domains = Set::default();
-            let side = usize::from(kind == WholeKind::Maptician);
+            let side = if kind == WholeKind::Maptician { Side::Maptician } else { Side::Entra };
             let mut ids = kind == WholeKind::Assignments;
             let (mut empty, mut named) = (!ids, false);
             let mut last = None;
             for page in &pages {
                 if last.replace(page.document) != Some(page.document) {
                     let rows = &rows[page.document as usize];
-                    ids |= rows.ids[side];
+                    ids |= rows.ids[side as usize];
                     empty &= rows.kinds.is_empty();
                     named |= rows.named;
-                    for (domain, ()) in rows.domains[side].iter() {
+                    for (domain, ()) in rows.domains[side as usize].iter() {
                         domains.or_insert(domain.clone(), ());
                     }
                 }
@@ -211,21 +211,21 @@ impl Rows {
             let rows = &mut documents[account.mark.document as usize];
             let kind = if in_the_bin(account) { WholeKind::Deleted } else { WholeKind::Live };
             rows.kinds.push((account.mark.place, Some(kind)));
-            rows.ids[0] |= account.object_id.is_some();
+            rows.ids[Side::Entra as usize] |= account.object_id.is_some();
             // A guest's address belongs to another tenant.
             let name = account.user_principal_name.as_ref();
             let guest = name.is_some_and(|it| guest_address(&it.value).is_some());
             name.into_iter()
                 .chain(account.mail.iter().filter(|_| !guest))
-                .for_each(|it| rows.name(0, &it.value));
+                .for_each(|it| rows.name(Side::Entra, &it.value));
         }
         for user in &store.scim {
             let rows = &mut documents[user.mark.document as usize];
             let kind = (user.origin == Origin::Maptician).then_some(WholeKind::Maptician);
             rows.kinds.push((user.mark.place, kind));
-            rows.ids[1] |= user.scim_id().is_some();
+            rows.ids[Side::Maptician as usize] |= user.scim_id().is_some();
             rows.named |= user.user_name.is_some();
-            user.user_name.iter().chain(&user.emails).for_each(|it| rows.name(1, &it.value));
+            user.user_name.iter().chain(&user.emails).for_each(|it| rows.name(Side::Maptician, &it.value));
         }
         for listing in &store.listings {
             documents[listing.mark.document as usize].listings.push(listing.mark.place);
@@ -236,9 +236,9 @@ impl Rows {
         }
     }
 
-    fn name(&mut self, side: usize, name: &str) {
+    fn name(&mut self, side: Side, name: &str) {
         if let Some(domain) = domain(name) {
-            self.domains[side].or_insert(domain, ());
+            self.domains[side as usize].or_insert(domain, ());
         }
     }
 

@@ -36,7 +36,6 @@ pub struct AnsweredBy {
 }
 
 /// Asks the rules, up to the first of each list that holds.
-#[inline(never)]
 pub fn outline<'a>(user: usize, case: &mut Case<'a>) -> Outline<'a> {
     let corruption = first_that_holds(corruption::RULES, case);
     let billing = first_that_holds(billing::RULES, case);

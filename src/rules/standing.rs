@@ -9,7 +9,7 @@ mod stored;
 use crate::{
     account::{RESTORABLE, action_label},
     cite::Order,
-    failure::Cause,
+    code::Cause,
     letters::fold,
     listing::Wholes,
     name::guest_address,

@@ -4,7 +4,7 @@ use crate::{
     account,
     case::{self, Attempts, Case},
     cite::Citer,
-    failure::Cause,
+    code::Cause,
     few::Few,
     message,
     name::take_off_prefix,
@@ -22,7 +22,6 @@ use crate::{
 };
 
 /// Answers the three questions for one user, by the rules that were found to hold.
-#[inline(never)]
 pub fn judge(case: &mut Case<'_>, outline: &Outline<'_>, citer: &Citer) -> report::User {
     let mut notes = Vec::new();
     let corruption = corruption(case, outline, citer, &mut notes);

@@ -4,9 +4,9 @@ use crate::{account::RESTORABLE, standing::CYCLE, time::Time};
 
 use super::{Account, Act, Earlier, Foresight, Happening, Held, Place, Planned, State, Trigger};
 
-/// Runs acts, cycles and purges in the order of their times; what is not in step at the beginning is sent by the first
-/// cycle.
-pub fn run(from: State, now: Time, acts: &[Planned], until: Time) -> Foresight {
+/// Foresees from a state and acts what happens up to a time: acts, cycles and purges in the order of their times. What is
+/// not in step at the beginning is sent by the first cycle.
+pub fn foresee(from: State, now: Time, acts: &[Planned], until: Time) -> Foresight {
     let mut acts: Vec<Planned> = acts.to_vec();
     acts.sort_by_key(|it| it.at);
     let mut acts = acts.into_iter().peekable();

@@ -6,9 +6,8 @@ use memchr::{memchr, memchr_iter, memchr2, memrchr2};
 
 use scim_checkup_ground::{
     find::{Words, find},
-    json::WIDEST,
     row::{Lookups, Node, Object, Page, Place, Row, Shape, Value, trim},
-    text::{Cursor, Origin, Text},
+    text::{Cursor, Origin, Text, WIDEST},
 };
 
 use crate::read::{

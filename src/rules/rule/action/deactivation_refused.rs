@@ -1,4 +1,4 @@
-use crate::{case::Case, failure::Cause, proof::Proof, report::{ActionKind, Maptician, Owner, Step, Urgency}, rule::rule, step::{change_nothing, tell, write_to_support}};
+use crate::{case::Case, code::Cause, proof::Proof, report::{ActionKind, Maptician, Owner, Step, Urgency}, rule::rule, step::{change_nothing, tell, write_to_support}};
 
 rule! {
     /// The user is out of use in Entra, but the application answered the deactivation with a refusal of its own.

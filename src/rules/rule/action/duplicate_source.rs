@@ -1,4 +1,4 @@
-use crate::{case::Case, failure::Cause, letters::fold, proof::Proof, report::{ActionKind, Owner, Step, Urgency}, rule::rule, step::{act, healed, tell}, user::Rivalry};
+use crate::{case::Case, code::Cause, letters::fold, proof::Proof, report::{ActionKind, Owner, Step, Urgency}, rule::rule, step::{act, healed, tell}, user::Rivalry};
 
 rule! {
     /// The service finds one value with two users, or two live users share the mail address that Maptician goes by.

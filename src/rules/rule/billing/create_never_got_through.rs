@@ -1,5 +1,5 @@
 use crate::{case::Case,
-    failure::Cause,
+    code::Cause,
     proof::Proof,
     record::EventAction,
     report::{Basis, BillingStatus},

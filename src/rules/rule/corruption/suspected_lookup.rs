@@ -1,6 +1,7 @@
 use crate::{
     case::Case,
-    failure::{Cause, Held, cause},
+    code::{Cause, Held},
+    failure::cause,
     name::take_off_prefix,
     proof::Proof,
     report::CorruptionStatus,
