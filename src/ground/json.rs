@@ -326,7 +326,8 @@ impl<'t, 'w> Parser<'t, 'w> {
         let is_half = |it: &str| match it {
             "" => true,
             it => {
-                it.has_byte(b'@') || it.contains(|it: char| it == '.' || it.is_ascii_digit()) && !is_date(it)
+                let of_name = |it: char| it == '.' || it.is_ascii_digit();
+                it.has_byte(b'@') || it.ends_with('/') || it.contains(of_name) && !is_date(it)
             }
         };
         let is_name = self.bytes.get(pass_blanks(self.bytes, end)) == Some(&b':');

@@ -403,7 +403,9 @@ impl Reader {
             let Some(begin) = begin(&self.text, from, true, whole) else { return Step::Wait };
             if let Some(begin) = begin {
                 if !matches!(begin, Begin::Worn(..)) {
-                    self.push_prose(start, from, listener);
+                    let of_torn = bytes[from] == b',' && matches!(begin, Begin::Within(_));
+                    let end = if of_torn { start + without_value(before).len() } else { from };
+                    self.push_prose(start, end, listener);
                 }
                 return self.begin_json(begin, listener);
             }
@@ -418,7 +420,8 @@ impl Reader {
     fn push_prose(&mut self, start: usize, end: usize, listener: &mut dyn Listener) {
         let line = self.text.buffer[start..end].trim_end();
         let is_rest = matches!(self.mode, Mode::Tail) && !line.contains(is_letter_or_digit);
-        if line.is_empty() || is_rest {
+        // In a recording are headers and tokens: words there are what is left of them.
+        if line.is_empty() || is_rest || self.walk.is_within() {
             return;
         }
         let place = self.text.origin().place(self.text.cursor.line, start, start + line.len());
@@ -520,6 +523,12 @@ fn begin(text: &Text, at: usize, within_line: bool, whole: bool) -> Option<Optio
         (false, true) => Begin::Value(next),
         (false, false) => Begin::Within(next),
     }))
+}
+
+/// The words before a comma and a member, without the value there whose own name is missing, or its own beginning as well.
+fn without_value(before: &str) -> &str {
+    let value = before.trim_end().strip_suffix('"').map(|it| it.trim_end_matches('\\'));
+    value.map_or(before, |it| &it[..it.rfind('"').unwrap_or(0)])
 }
 
 /// Blanks, and the mark that may stand before a document.

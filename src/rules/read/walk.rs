@@ -53,6 +53,8 @@ struct Frame {
     columns: Rc<[String]>,
     /// It belongs to a recording: nothing in it is an entry, and its bodies are documents.
     recording: bool,
+    /// Something is missing or garbled in it: an object in the place of a member may be a part of anything.
+    torn: bool,
     /// It has members of its own.
     own: bool,
     rows: u32,
@@ -92,6 +94,11 @@ impl Walk {
     /// The walk through the body of a recorded answer.
     pub fn within() -> Walk {
         Walk { inner: true, ..Walk::default() }
+    }
+
+    /// Whether this is the walk through such a body.
+    pub fn is_within(&self) -> bool {
+        self.inner
     }
 
     /// A string that holds a document begins.
@@ -364,13 +371,14 @@ impl Walk {
         }
         let value = pass_blanks(window, colon + 1);
         let mut is_body = false;
-        if self.in_recording() {
-            let name = &text.buffer[text.at + 1..name_end - 1];
-            match window.get(value) {
-                Some(b'{' | b'[') => listener.recorded(name, None),
-                Some(b'"') => is_body = listener.is_body(name),
-                _ => {}
+        let name = &text.buffer[text.at + 1..name_end - 1];
+        let is_torn = self.frames.last().is_some_and(|it| it.torn || it.role != Role::Whole);
+        if matches!(window.get(value), Some(b'{' | b'[')) {
+            if is_torn || self.in_recording() {
+                listener.recorded(name, None);
             }
+        } else if self.in_recording() {
+            is_body = window.get(value) == Some(&b'"') && listener.is_body(name);
         } else if let Some(it) = holds_json(&window[value..], known) {
             is_body = it;
         } else {
@@ -385,11 +393,9 @@ impl Walk {
             None => self.garbage(text, whole, listener),
             Some(b'{') => {
                 let from = std::mem::replace(&mut text.at, value);
-                let step = match self.frames.last().map(|it| it.role) {
-                    // Of an object whose beginning is missing it may be any part.
-                    Some(Role::Inner | Role::Base { .. }) => self.enter(Kind::Object, text),
-                    _ => self.object(text, whole, listener),
-                };
+                // Of an object whose beginning is missing it may be any part.
+                let step =
+                    if is_torn { self.enter(Kind::Object, text) } else { self.object(text, whole, listener) };
                 if matches!(step, Step::Wait) {
                     text.at = from;
                 }
@@ -523,9 +529,12 @@ impl Walk {
             self.passing = Some(Passing { depth: 0, in_string: false });
             return Step::On;
         }
-        let role = match self.frames.last().map(|it| it.role) {
-            Some(Role::Inner | Role::Record) => Role::Inner,
-            Some(Role::Base { .. }) if kind == Kind::Object && self.in_object() => Role::Inner,
+        let of_object = kind == Kind::Object && self.in_object();
+        let role = match self.frames.last() {
+            Some(Frame { role: Role::Inner | Role::Record, .. }) => Role::Inner,
+            Some(Frame { role: Role::Base { .. }, .. } | Frame { torn: true, .. }) if of_object => {
+                Role::Inner
+            }
             _ => Role::Whole,
         };
         self.push(kind, role, place);
@@ -640,6 +649,7 @@ impl Walk {
             }
         }
         self.tell(line, BROKEN, listener);
+        self.tear();
         let first = rest.chars().next().map_or(0, char::len_utf8);
         text.at += first;
         self.fresh = false;
@@ -779,6 +789,7 @@ impl Walk {
             page,
             columns: Rc::default(),
             recording,
+            torn: false,
             own: false,
             rows: 0,
             given: false,
@@ -813,6 +824,14 @@ impl Walk {
         let kind = if frame.kind == Kind::Object || frame.own { PageKind::Envelope } else { PageKind::List };
         let complete = closed && frame.role == Role::Whole && frame.problems_before == self.problems;
         listener.page(&frame.page, &PageEnd { place: frame.place, rows: frame.rows, complete, kind });
+    }
+
+    /// Something is missing or garbled here, in all that is open up to the list around it.
+    fn tear(&mut self) {
+        let list = self.frames.iter().rposition(|it| it.kind == Kind::List);
+        for frame in &mut self.frames[list.map_or(0, |it| it + 1)..] {
+            frame.torn = true;
+        }
     }
 
     /// Goes on at a place of damage within an entry.
