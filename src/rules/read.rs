@@ -119,6 +119,8 @@ pub struct Reader {
     table: Option<Table>,
     ruled: Option<Ruled>,
     list: Option<List>,
+    /// Where a list goes on behind a line that is none of its own.
+    list_rest: Option<u64>,
     /// Up to here the text was looked at for lists of properties, and has none that is known.
     plain_end: u64,
     paragraph: Paragraph,
@@ -158,6 +160,7 @@ impl Reader {
             table: None,
             ruled: None,
             list: None,
+            list_rest: None,
             plain_end: 0,
             paragraph: Paragraph::default(),
             sentence_end: 0,
@@ -338,14 +341,19 @@ impl Reader {
         if self.text.origin().position(self.text.at) >= self.plain_end
             && let Some(block) = list::block(&self.text, whole)?
         {
-            let end = block.end;
-            if let Some(entry) = block.entry(&self.text, listener) {
+            let (end, rest) = (block.end, block.rest);
+            if let Some(entry) = block.entry(&mut self.list_rest, &self.text, listener) {
                 if let Some(list) = self.list.take_if(|it| !block.is_of(it)) {
                     list.end(listener);
                 }
                 self.paragraph.end(listener);
                 self.list.get_or_insert_with(|| block.new_list(&entry)).give(entry, listener);
-                self.text.at = end;
+                self.text.at = rest.unwrap_or(end);
+                if rest.is_some() {
+                    let mut cursor = self.text.cursor;
+                    let line = cursor.go(self.text.buffer.as_bytes(), end);
+                    listener.problem(line, walk::BROKEN.to_string());
+                }
                 return Some(true);
             }
             self.plain_end = self.text.origin().position(end);

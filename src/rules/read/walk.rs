@@ -16,7 +16,7 @@ use crate::read::{ITEM_LIMIT, Listener, PageEnd, PageKind, Step, body::Body};
 
 const CUT: &str = "The text stops in the middle of this entry. What stands whole before it was read.";
 const BEGUN: &str = "The text begins in the middle of an entry. What stands whole after it was read.";
-const BROKEN: &str = "Something is missing or garbled here. What stands whole before and after it was read.";
+pub const BROKEN: &str = "Something is missing or garbled here. What stands whole before and after it was read.";
 const GAP: &str = "Something here could not be read and was left out.";
 const DEEP: &str = "This part is nested too deeply and was passed over.";
 
