@@ -109,8 +109,7 @@ impl<'t, 'w> Parser<'t, 'w> {
                     self.at += 1;
                     self.blanks();
                     // After a gap, or a text over several lines, a name that comes again may belong to another entry.
-                    if outermost
-                        && (self.wrapped || !self.gaps.is_empty())
+                    if (self.wrapped || !self.gaps.is_empty())
                         && object.members.iter().any(|(it, _)| *it == name)
                     {
                         return Err(Stop::Damage(start));
@@ -343,7 +342,8 @@ impl<'t, 'w> Parser<'t, 'w> {
             let next = self.text[start + before.len()..].split([' ', '\n', '>']).find(|it| !it.is_empty());
             let next = next.map_or(0, str::len);
             let may_wrap = (line.len() <= WIDEST || !line.has_byte(b' ')) && line.len() + next >= least;
-            if are_halves || is_word(before) && !may_wrap {
+            // What was shortened to the end of its line has no end.
+            if are_halves || is_word(before) && !may_wrap || before.ends_with('…') {
                 return Err(Stop::Damage(start + before.len()));
             }
         }

@@ -94,9 +94,9 @@ pub fn parse(sentence: &str) -> Said {
         let Some((key, value)) = body[hit.range.clone()].split_once(':') else { continue };
         let value = match hit.which {
             0 => {
-                // A text without its end, or with a colon behind it as a name has, is cut or of two halves.
-                let rest = &body[hit.range.end..];
-                said.cut |= !rest.starts_with('"') || rest[1..].trim_start().starts_with(':');
+                // A text without its end, or with anything behind it but the next member, is cut or of two halves.
+                let rest = body[hit.range.end..].strip_prefix('"').map(str::trim_start);
+                said.cut |= rest.is_none_or(|it| !it.is_empty() && !it.starts_with([',', '}', ']']));
                 unescape(value.trim_start().trim_start_matches('"'))
             }
             1 => {

@@ -292,8 +292,12 @@ impl<'t> Record<'t> {
         whole: bool,
         wants: usize,
     ) -> Result<(), Unclosed<'t>> {
-        let is_value =
-            |it: &str| !it.trim().has_byte(b' ') && (it.has_byte(b'@') || it.matches('-').count() == 4);
+        // Of an ID half may be left.
+        let is_value = |it: &str| {
+            let of_id = |it: char| it.is_ascii_hexdigit() || it == '-';
+            let it = it.trim();
+            it.has_byte(b'@') && !it.has_byte(b' ') || it.has_byte(b'-') && it.chars().all(of_id)
+        };
         let last_line = |end: usize| {
             let row = &text[at..end];
             &row[memrchr2(b'\n', b'\r', row.as_bytes()).map_or(0, |it| it + 1)..]

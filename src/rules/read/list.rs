@@ -149,6 +149,7 @@ pub fn block(text: &Text, whole: bool) -> Option<Option<Block<'_>>> {
                 if block.rest.is_none()
                     && let Some(end) = self::line(window, line.next, known)
                     && !end.text.trim().is_empty()
+                    && property(end.text).is_none_or(|it| it.1 != column)
                 {
                     block.rest = block.rest_behind(end.next, window, column, known)?;
                 }

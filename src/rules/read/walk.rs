@@ -16,7 +16,8 @@ use crate::read::{ITEM_LIMIT, Listener, PageEnd, PageKind, Step, body::Body};
 
 const CUT: &str = "The text stops in the middle of this entry. What stands whole before it was read.";
 const BEGUN: &str = "The text begins in the middle of an entry. What stands whole after it was read.";
-pub const BROKEN: &str = "Something is missing or garbled here. What stands whole before and after it was read.";
+pub const BROKEN: &str =
+    "Something is missing or garbled here. What stands whole before and after it was read.";
 const GAP: &str = "Something here could not be read and was left out.";
 const DEEP: &str = "This part is nested too deeply and was passed over.";
 
@@ -39,6 +40,8 @@ pub struct Walk {
     in_garbage: bool,
     /// What was passed over last was no blank.
     behind_word: bool,
+    /// What was passed over last, but for blanks, was a colon.
+    behind_colon: bool,
     /// The body of a recorded answer.
     body: Option<Box<Body>>,
     /// This is the walk through such a body.
@@ -473,8 +476,11 @@ impl Walk {
             Some(Stop::Damage(_)) => {
                 if let Some((_, value)) = name {
                     // Tokens and cookies of a recording are passed over, however they are broken.
-                    let end = json::pass_string(text.buffer.as_bytes(), value);
-                    if let (true, Ok(end)) = (self.in_recording(), end) {
+                    let bytes = text.buffer.as_bytes();
+                    if self.in_recording()
+                        && bytes[value] == b'"'
+                        && let Ok(end) = pass_string(bytes, value)
+                    {
                         return self.take(text, end);
                     }
                     text.at = value;
@@ -560,8 +566,15 @@ impl Walk {
         if !begins {
             return self.garbage(text, whole, listener);
         }
-        let (line, _) = here(text, text.at);
+        let (line, place) = here(text, text.at);
         self.tell(line, BROKEN, listener);
+        if std::mem::take(&mut self.behind_colon) {
+            // The value of a member whose name is broken: it may be any part.
+            self.push(if byte == b'{' { Kind::Object } else { Kind::List }, Role::Inner, place);
+            text.at += 1;
+            self.fresh = false;
+            return Step::On;
+        }
         if byte == b'[' {
             return self.enter(Kind::List, text);
         }
@@ -654,6 +667,7 @@ impl Walk {
         text.at += first;
         self.fresh = false;
         self.behind_word = !rest.starts_with(|it: char| it.is_ascii_whitespace());
+        self.behind_colon = rest.starts_with(':');
         self.pass_garbage(text);
         Step::On
     }
@@ -666,6 +680,8 @@ impl Walk {
         let passed = &rest[..found.unwrap_or(rest.len())];
         self.in_garbage = found.is_none();
         self.behind_word = passed.last().map_or(self.behind_word, |it| !it.is_ascii_whitespace());
+        let mut words = passed.iter().rev().filter(|it| !it.is_ascii_whitespace());
+        self.behind_colon = words.next().map_or(self.behind_colon, |it| *it == b':');
         // A quote directly behind a word ends a text whose beginning is missing: it opens none.
         let closes = found.is_some_and(|it| rest[it] == b'"') && self.behind_word;
         text.at += passed.len() + usize::from(closes);
@@ -846,7 +862,7 @@ impl Walk {
     /// Something was read whole.
     fn take(&mut self, text: &mut Text, at: usize) -> Step {
         text.at = at;
-        self.fresh = false;
+        (self.fresh, self.behind_colon) = (false, false);
         self.upset = false;
         self.fill();
         if self.frames.is_empty() { Step::Tail } else { Step::On }
