@@ -240,6 +240,16 @@ export type Notice = {
   evidenceCount: number;
 };
 
+/** An advice that whoever looks further will find, and why it is no step here. */
+export type Opinion = {
+  /** The codes of the actions it is met beside. */
+  beside: Array<string>;
+  advice: string;
+  whyNot: string;
+  /** Where both come from. */
+  source: string;
+};
+
 export type Owner = "you" | "support" | "nobody";
 
 /** Something in a document that was not understood. */
@@ -265,6 +275,8 @@ export type Report = {
   documents: Array<Document>;
   notices: Array<Notice>;
   totals: Totals;
+  /** What is usually advised elsewhere beside the actions that are here. */
+  opinions: Array<Opinion>;
   /** By urgency (now, by a deadline, when returning, none), then by deadline, then by name. */
   users: Array<User>;
 };

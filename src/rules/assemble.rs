@@ -7,6 +7,7 @@ use crate::{
     join::join,
     known::Known,
     listing::Wholes,
+    opinion,
     outline::{Outline, outline},
     record::RemarkKind,
     report::{BillingStatus, CorruptionStatus, Notice, Report, Totals, Urgency, User as Answered},
@@ -82,6 +83,7 @@ pub fn assemble(
     let notices = notices(&material, &citer);
     let totals = totals(&outlines);
     let (mut headline, mut lede) = headline(&totals, &notices, documents.is_empty());
+    let opinions = opinion::beside(&|code| outlines.iter().any(|it| it.action_code() == code));
     let most = portion.most.min(outlines.len());
     for some in outlines[..most].chunks(portion.at_once) {
         let users: Vec<Answered> = some.iter().map(|it| judge(&mut case(it.user), it, &citer)).collect();
@@ -99,6 +101,7 @@ pub fn assemble(
         documents: reported,
         notices,
         totals,
+        opinions,
         users: Vec::new(),
     }
 }

@@ -30,6 +30,7 @@ mod listing;
 mod map;
 mod message;
 mod name;
+mod opinion;
 mod outline;
 mod proof;
 mod read;

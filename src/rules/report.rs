@@ -55,6 +55,8 @@ report! {
         pub documents: Vec<Document>,
         pub notices: Vec<Notice>,
         pub totals: Totals,
+        /// What is usually advised elsewhere beside the actions that are here.
+        pub opinions: Vec<Opinion>,
         /// By urgency (now, by a deadline, when returning, none), then by deadline, then by name.
         pub users: Vec<User>,
     }
@@ -211,6 +213,16 @@ report! {
         pub message: Vec<MessageLine>,
         pub evidence: Vec<Evidence>,
         pub evidence_count: u32,
+    }
+
+    /// An advice that whoever looks further will find, and why it is no step here.
+    pub struct Opinion {
+        /// The codes of the actions it is met beside.
+        pub beside: Vec<String>,
+        pub advice: String,
+        pub why_not: String,
+        /// Where both come from.
+        pub source: String,
     }
 
     /// One act, in one or a few sentences.

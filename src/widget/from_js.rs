@@ -27,7 +27,7 @@ macro_rules! structs {
 }
 
 structs! {
-    Report { schema as_of headline lede coverage documents notices totals users }
+    Report { schema as_of headline lede coverage documents notices totals opinions users }
     Document {
         name format contents application encoding bytes lines whole from may_be_whole may_be_maptician records ignored
         problems problem_count coverage
@@ -47,6 +47,7 @@ structs! {
     Action {
         kind owner urgency deadline code name title explanation steps message evidence evidence_count
     }
+    Opinion { beside advice why_not source }
     Step { text heading commands }
     Command { shell text permission }
     MessageLine { label value }

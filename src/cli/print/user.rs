@@ -39,6 +39,7 @@ pub fn user(sheet: &mut Sheet<'_>, user: &User, report: &Report) -> io::Result<(
     corruption(sheet, &user.corruption)?;
     billing(sheet, &user.billing)?;
     action(sheet, &user.action)?;
+    opinions(sheet, user, report)?;
 
     for (n, note) in user.notes.iter().enumerate() {
         let label = if n == 0 { "Also" } else { "" };
@@ -131,6 +132,19 @@ fn action(sheet: &mut Sheet<'_>, it: &Action) -> io::Result<()> {
         sheet.gap();
     }
     evidence(sheet, BODY, &it.evidence, it.evidence_count)
+}
+
+/// What is advised elsewhere, and why it is no step here.
+fn opinions(sheet: &mut Sheet<'_>, user: &User, report: &Report) -> io::Result<()> {
+    let met = report.opinions.iter().filter(|it| it.beside.contains(&user.action.code));
+    for (n, it) in met.enumerate() {
+        let label = if n == 0 { "Elsewhere" } else { "" };
+        sheet.gap();
+        sheet.hanging(0, (PLAIN, label), BODY, BOLD, &format!("“{}”", it.advice))?;
+        sheet.text(BODY, PLAIN, &format!("Not here: {}", it.why_not))?;
+        sheet.text(BODY, DIM, &it.source)?;
+    }
+    Ok(())
 }
 
 fn activity(sheet: &mut Sheet<'_>, it: &Activity) -> io::Result<()> {
