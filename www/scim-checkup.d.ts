@@ -329,6 +329,10 @@ export type User = {
   displayName: string | null;
   /** Dashed, lower case; the current account first. */
   objectIds: Array<string>;
+  /** Synchronised from on-premises: disabled, enabled and brought back in Active Directory, not in Entra. */
+  onPremises: boolean;
+  /** A guest of the tenant. */
+  guest: boolean;
   /** Every other spelling seen, corrupted ones included. */
   aliases: Array<string>;
   entra: Entra;

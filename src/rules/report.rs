@@ -139,6 +139,10 @@ report! {
         pub display_name: Option<String>,
         /// Dashed, lower case; the current account first.
         pub object_ids: Vec<String>,
+        /// Synchronised from on-premises: disabled, enabled and brought back in Active Directory, not in Entra.
+        pub on_premises: bool,
+        /// A guest of the tenant.
+        pub guest: bool,
         /// Every other spelling seen, corrupted ones included.
         pub aliases: Vec<String>,
         pub entra: Entra,

@@ -7,7 +7,7 @@ use crate::{
     code::Cause,
     few::Few,
     message,
-    name::take_off_prefix,
+    name::{guest_address, take_off_prefix},
     outline::Outline,
     proof::Proof,
     record::Failure,
@@ -41,6 +41,8 @@ pub fn judge(case: &mut Case<'_>, outline: &Outline<'_>, citer: &Citer) -> repor
         name,
         display_name: case.display_name().map(str::to_string),
         object_ids: object_ids(case),
+        on_premises: case.standing.on_premises,
+        guest: case.user.current().is_some_and(|it| is_guest(&it.state)),
         entra: case.standing.entra,
         maptician: case.standing.maptician,
         link: case.standing.link,
@@ -53,6 +55,12 @@ pub fn judge(case: &mut Case<'_>, outline: &Outline<'_>, citer: &Citer) -> repor
         activity: activity(case, &outline.attempts),
         joined_by: citer.cite(joined).0,
     }
+}
+
+/// As a record says, else by the form of the name.
+fn is_guest(state: &account::AccountState) -> bool {
+    let by_name = || state.user_principal_name.as_deref().is_some_and(|it| guest_address(it).is_some());
+    state.guest.unwrap_or_else(by_name)
 }
 
 /// Every object ID of the user, the current account's first.

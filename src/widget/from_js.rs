@@ -38,7 +38,7 @@ structs! {
         users corrupted suspected counted not_counted billing_unknown changing need_action decisions failed_attempts
     }
     User {
-        name display_name object_ids aliases entra maptician link headline lede corruption billing action notes activity joined_by
+        name display_name object_ids on_premises guest aliases entra maptician link headline lede corruption billing action notes activity joined_by
     }
     Corruption {
         status code name title explanation stored_as user_name object_id layers fields evidence evidence_count
