@@ -84,6 +84,16 @@ impl Case {
         run(&self.documents.iter().collect::<Vec<_>>(), self.as_of, chunk)
     }
 
+    /// The report on some of the documents, by their names, at a time.
+    pub fn run_on(&self, wanted: &dyn Fn(&str) -> bool, as_of: Time) -> Report {
+        run(&self.documents.iter().filter(|it| wanted(&it.given.name)).collect::<Vec<_>>(), as_of, usize::MAX)
+    }
+
+    /// The text of a document; empty where there is none of the name.
+    pub fn text(&self, name: &str) -> &str {
+        self.documents.iter().find(|it| it.given.name == name).map_or("", |it| &it.text)
+    }
+
     /// The report with the documents in reverse order.
     pub fn run_reversed(&self) -> Report {
         run(&self.documents.iter().rev().collect::<Vec<_>>(), self.as_of, usize::MAX)
@@ -142,12 +152,17 @@ impl Document {
 }
 
 /// Every case in `tests/cases`, in the order of its file names.
+pub fn cases() -> Vec<(PathBuf, Case)> {
+    cases_in("cases")
+}
+
+/// Every case in a folder of the tests.
 ///
 /// # Panics
 ///
 /// Where the folder or a file cannot be read.
-pub fn cases() -> Vec<(PathBuf, Case)> {
-    let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("cases");
+pub fn cases_in(folder: &str) -> Vec<(PathBuf, Case)> {
+    let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join(folder);
     let mut files: Vec<PathBuf> = fs::read_dir(&folder)
         .expect("the folder of cases is there")
         .map(|it| it.expect("it can be read").path())

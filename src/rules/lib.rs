@@ -27,6 +27,7 @@ mod join;
 mod known;
 mod letters;
 mod listing;
+pub mod many;
 mod map;
 mod message;
 mod name;
