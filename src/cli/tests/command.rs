@@ -1,5 +1,8 @@
 //! The command as it is run: exit codes, errors, streams.
 
+#[path = "command/many.rs"]
+mod many;
+
 use std::{
     fs,
     io::{Read, Write},
