@@ -16,5 +16,5 @@ pub use choice::{Meant, find, spellings};
 pub use compare::{Answers, Change, Comparison, Row, compare, is_part};
 pub use leavers::{Batch, Leaver, Leavers, Next, THRESHOLD, leavers};
 pub use names::{Names, names};
-pub use reconcile::{Group, GroupKind, Line, Reconciliation, Seat, Seats, reconcile};
+pub use reconcile::{Group, GroupKind, Line, Reconciliation, Seat, Seats, in_30_days, reconcile};
 pub use script::{Act, LeftOut, Script, script};

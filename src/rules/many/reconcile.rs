@@ -229,22 +229,18 @@ fn after_next_cycle(user: &User) -> BillingStatus {
     }
 }
 
-/// What is foreseen where it keeps to the answer; else nothing is known so far ahead.
-fn in_30_days(user: &User, now: Time) -> BillingStatus {
-    let after = after_next_cycle(user);
-    // By itself nothing brings back who is out of use, or creates who never was in scope; foresight takes who is enabled
-    // for assigned.
-    if after == BillingStatus::NotCounted
-        && (is_out_of_use(user) || says(user, "not-assigned-as-far-as-shown"))
-    {
-        return after;
-    }
-    let Some(state) = State::of(user) else { return BillingStatus::Unknown };
-    let counts = match foresee(state, now, &[], now.after(RESTORABLE)).end.counts() {
-        true => BillingStatus::Counted,
-        false => BillingStatus::NotCounted,
+/// Whether a user counts in 30 days if nobody acts, as far as that is known.
+pub fn in_30_days(user: &User, now: Time) -> BillingStatus {
+    let stays = match after_next_cycle(user) {
+        BillingStatus::Counted => {
+            State::of(user).is_some_and(|it| foresee(it, now, &[], now.after(RESTORABLE)).end.counts())
+        }
+        // By itself nothing brings back who is out of use, or creates who never was in scope. Who is refused may get
+        // through when an earlier account of theirs is removed.
+        BillingStatus::NotCounted => is_out_of_use(user) || says(user, "not-assigned-as-far-as-shown"),
+        BillingStatus::Unknown => false,
     };
-    if counts == after { counts } else { BillingStatus::Unknown }
+    if stays { after_next_cycle(user) } else { BillingStatus::Unknown }
 }
 
 fn headline(seats: &Seats) -> String {

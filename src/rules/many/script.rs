@@ -62,7 +62,7 @@ pub fn script(act: Act, report: &Report, users: &[&User]) -> Script {
         true => String::new(),
         false => write(act, report, &chosen, &left_out),
     };
-    Script { text, users: chosen.len(), left_out }
+    Script { text, users: n_users(&chosen), left_out }
 }
 
 /// Whom the act fits, with the ID that it goes by, and whom not. Each account once.
@@ -71,18 +71,21 @@ pub fn choose<'a>(act: Act, users: &[&'a User]) -> (Vec<(ObjectId, &'a User)>, V
     let mut left_out = Vec::new();
     for user in users {
         match fits(act, user) {
-            Ok(id) if chosen.iter().any(|it| it.0 == id) => {}
-            Ok(id) => chosen.push((id, user)),
-            Err(reason) => left_out.push(LeftOut { name: user.name.clone(), reason }),
+            Ok(ids) => {
+                for id in ids {
+                    if !chosen.iter().any(|it| it.0 == id) {
+                        chosen.push((id, user));
+                    }
+                }
+            }
+            Err(reason) => left_out.push(LeftOut { name: user.name.clone(), reason: reason.to_string() }),
         }
     }
     (chosen, left_out)
 }
 
-/// The object ID that the act goes by, or why the user is left out.
-fn fits(act: Act, user: &User) -> Result<ObjectId, String> {
-    let id = user.object_ids.first().and_then(|it| ObjectId::parse(it));
-    let id = id.ok_or("the object ID is not shown; an export of Entra's users has it");
+/// The object ID that the act goes by, or why the user is left out. Of an older account it is looked up as well.
+fn fits(act: Act, user: &User) -> Result<Vec<ObjectId>, &'static str> {
     let why_not = match act {
         Act::Restore { .. } => why_not_restore(user),
         Act::Disable => why_not_disable(user),
@@ -90,9 +93,12 @@ fn fits(act: Act, user: &User) -> Result<ObjectId, String> {
         Act::LookUp => None,
         Act::ProvisionOnDemand => why_not_provision(user),
     };
+    let ids = user.object_ids.iter().filter_map(|it| ObjectId::parse(it));
+    let ids: Vec<ObjectId> = ids.take(if act == Act::LookUp { usize::MAX } else { 1 }).collect();
     match why_not {
-        Some(it) => Err(it.to_string()),
-        None => Ok(id?),
+        Some(reason) => Err(reason),
+        None if ids.is_empty() => Err("the object ID is not shown; an export of Entra's users has it"),
+        None => Ok(ids),
     }
 }
 
@@ -116,8 +122,8 @@ fn why_not_restore(user: &User) -> Option<&'static str> {
         }
         Entra::SoftDeleted => {
             let id = user.object_ids.first().and_then(|it| ObjectId::parse(it))?;
-            let restores = command::restore(id);
-            let advised = commands(user).any(|it| restores.contains(it));
+            let restore = command::restore(id);
+            let advised = commands(user).any(|it| restore.contains(it));
             (!advised).then_some("the user's own answer advises no restore; read it first")
         }
     }
@@ -193,7 +199,7 @@ fn write(act: Act, report: &Report, chosen: &[(ObjectId, &User)], left_out: &[Le
         0 => String::new(),
         n => format!(", {} left out", plural(n as i64, "user", "users")),
     };
-    let n_chosen = plural(chosen.len() as i64, "user", "users");
+    let n_chosen = plural(n_users(chosen) as i64, "user", "users");
     text.push_str(&format!(
         "# From the answers of {}. {n_chosen} in the list{n_left_out}.\n#\n",
         report.as_of.in_words_to_minute()
@@ -228,6 +234,11 @@ fn write(act: Act, report: &Report, chosen: &[(ObjectId, &User)], left_out: &[Le
     text.push_str(&format!("Connect-MgGraph -Scopes {}\n", scopes.join(", ")));
     text.push_str(template.calls);
     text
+}
+
+/// The accounts of one user stand together.
+fn n_users(chosen: &[(ObjectId, &User)]) -> usize {
+    chosen.chunk_by(|a, b| std::ptr::eq(a.1, b.1)).count()
 }
 
 /// A name for people to read: whatever is not plain ASCII shows as `?`.
