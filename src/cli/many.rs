@@ -390,7 +390,7 @@ fn list(path: &Path, as_of: Time) -> Result<Vec<String>, String> {
     let read = many::names(&source.bytes()?, as_of);
     if read.not_read > 0 {
         complain(&format!(
-            "{} rows of {} name nobody by an address or an object ID",
+            "{} rows of {} do not name one user by an address or an object ID",
             read.not_read, source.name
         ));
     }

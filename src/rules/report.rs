@@ -22,7 +22,7 @@ macro_rules! report {
 macro_rules! words {
     ($($(#[$meta:meta])* pub enum $name:ident { $($(#[$doc:meta])* $value:ident = $label:literal,)* })*) => {$(
         $(#[$meta])*
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
         #[serde(rename_all = "camelCase")]
         #[cfg_attr(feature = "ts", derive(ts_rs::TS), ts(rename_all = "camelCase"))]
         pub enum $name { $($(#[$doc])* $value,)* }
@@ -38,6 +38,8 @@ macro_rules! words {
         }
     )*};
 }
+
+pub(crate) use words;
 
 report! {
     /// The answers for one set of documents at one time.

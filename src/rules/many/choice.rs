@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::{letters::fold, report::User};
+use crate::{letters::fold, name::guest_address, report::User};
 
 /// The users of a report that one name stands for.
 #[derive(Clone, Debug, PartialEq)]
@@ -49,5 +49,6 @@ pub fn spellings(user: &User) -> Vec<String> {
     let named = [&user.name].into_iter().chain(&user.aliases).map(|it| fold(it));
     // Without any name a user is called by the display name.
     let named = named.filter(|it| user.display_name.as_ref().is_none_or(|name| fold(name) != *it));
-    named.chain(ids).collect()
+    let guests = [&user.name].into_iter().chain(&user.aliases).filter_map(|it| guest_address(it));
+    named.chain(ids).chain(guests.map(|it| fold(&it))).collect()
 }

@@ -8,7 +8,9 @@ use serde::Serialize;
 
 use crate::{
     letters::fold,
-    report::{ActionKind, BillingStatus, CorruptionStatus, Entra, Link, Maptician, Report, Urgency, User},
+    report::{
+        ActionKind, BillingStatus, CorruptionStatus, Entra, Link, Maptician, Report, Urgency, User, words,
+    },
     time::Time,
 };
 
@@ -49,51 +51,25 @@ pub struct Answers {
     pub urgency: Urgency,
 }
 
-/// What became of a user, the most urgent first.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
-#[serde(rename_all = "camelCase")]
-pub enum Change {
-    /// In order before, or less urgent.
-    Worse,
-    /// In trouble at both dates, with failed attempts between them.
-    StillLooping,
-    /// In trouble at both dates.
-    StillOpen,
-    /// In trouble before; the newer material does not show how it stands now.
-    NotShown,
-    /// Only in the newer material.
-    New,
-    /// In trouble before, and shown to be in order now.
-    Healed,
-    /// Something else changed.
-    Changed,
-    /// Only in the older material.
-    Gone,
-}
-
-impl Change {
-    pub const ALL: &[Change] = &[
-        Change::Worse,
-        Change::StillLooping,
-        Change::StillOpen,
-        Change::NotShown,
-        Change::New,
-        Change::Healed,
-        Change::Changed,
-        Change::Gone,
-    ];
-
-    pub const fn label(self) -> &'static str {
-        match self {
-            Change::Worse => "Worse",
-            Change::StillLooping => "Still looping",
-            Change::StillOpen => "Still open",
-            Change::NotShown => "Not shown any more",
-            Change::New => "New",
-            Change::Healed => "Healed",
-            Change::Changed => "Changed",
-            Change::Gone => "Only in the older material",
-        }
+words! {
+    /// What became of a user, the most urgent first.
+    pub enum Change {
+        /// In order before, or less urgent.
+        Worse = "Worse",
+        /// In trouble at both dates, with failed attempts between them.
+        StillLooping = "Still looping",
+        /// In trouble at both dates.
+        StillOpen = "Still open",
+        /// In trouble before; the newer material does not show how it stands now.
+        NotShown = "Not shown any more",
+        /// Only in the newer material.
+        New = "New",
+        /// In trouble before, and shown to be in order now.
+        Healed = "Healed",
+        /// Something else changed.
+        Changed = "Changed",
+        /// Only in the older material.
+        Gone = "Only in the older material",
     }
 }
 

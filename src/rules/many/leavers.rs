@@ -11,7 +11,7 @@ use serde::Serialize;
 
 use crate::{
     many::choice::{Meant, find},
-    report::{CorruptionStatus, Entra, Report, Urgency, User},
+    report::{CorruptionStatus, Entra, Report, Urgency, User, words},
     time::Span,
     words::plural,
 };
@@ -45,52 +45,24 @@ pub struct Leaver {
     pub part: Option<u32>,
 }
 
-/// The right step for a leaver.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
-#[serde(rename_all = "camelCase")]
-pub enum Next {
-    /// In Entra.
-    Disable,
-    /// In Active Directory.
-    DisableOnPremises,
-    AlreadyDisabled,
-    AlreadyDeleted,
-    /// The username in Maptician is: the user's own answer comes first.
-    AlreadyCorrupted,
-    /// Nothing shows how the account stands.
-    EntraNotShown,
-    NotFound,
-    /// The name means several users.
-    Ambiguous,
-    /// Another name of the list means the same user.
-    NamedBefore,
-}
-
-impl Next {
-    pub const ALL: &[Next] = &[
-        Next::Disable,
-        Next::DisableOnPremises,
-        Next::AlreadyDisabled,
-        Next::AlreadyDeleted,
-        Next::AlreadyCorrupted,
-        Next::EntraNotShown,
-        Next::NotFound,
-        Next::Ambiguous,
-        Next::NamedBefore,
-    ];
-
-    pub const fn label(self) -> &'static str {
-        match self {
-            Next::Disable => "Disable in Entra",
-            Next::DisableOnPremises => "Disable in Active Directory",
-            Next::AlreadyDisabled => "Already disabled",
-            Next::AlreadyDeleted => "Already deleted",
-            Next::AlreadyCorrupted => "Already corrupted",
-            Next::EntraNotShown => "Entra’s side not shown",
-            Next::NotFound => "Not found",
-            Next::Ambiguous => "Several users",
-            Next::NamedBefore => "Named before",
-        }
+words! {
+    /// The right step for a leaver.
+    pub enum Next {
+        /// In Entra.
+        Disable = "Disable in Entra",
+        /// In Active Directory.
+        DisableOnPremises = "Disable in Active Directory",
+        AlreadyDisabled = "Already disabled",
+        AlreadyDeleted = "Already deleted",
+        /// The username in Maptician is: the user's own answer comes first.
+        AlreadyCorrupted = "Already corrupted",
+        /// Nothing shows how the account stands.
+        EntraNotShown = "Entra’s side not shown",
+        NotFound = "Not found",
+        /// The name means several users.
+        Ambiguous = "Several users",
+        /// Another name of the list means the same user.
+        NamedBefore = "Named before",
     }
 }
 

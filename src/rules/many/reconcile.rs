@@ -10,6 +10,7 @@ use crate::{
     foresight::{State, foresee},
     report::{
         self, ActionKind, BillingStatus, CorruptionStatus, Entra, Maptician, Report, Side, Urgency, User,
+        words,
     },
     time::Time,
     words::group_digits,
@@ -73,57 +74,25 @@ pub struct Line {
     pub code: String,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
-#[serde(rename_all = "camelCase")]
-pub enum GroupKind {
-    OnlyInEntra,
-    OnlyInMaptician,
-    MapticianNotShown,
-    EntraNotShown,
-    StatesDiffer,
-    NamesDiffer,
-    AddressesDiffer,
-    NobodyBehind,
-    HeldBack,
-    JobStandsStill,
-    WaitForCycle,
-    OtherActs,
+words! {
+    /// What users are sorted by, in the order they are shown.
+    pub enum GroupKind {
+        OnlyInEntra = "In Entra, and not in Maptician",
+        OnlyInMaptician = "In Maptician, without a live account in Entra",
+        MapticianNotShown = "In Entra; Maptician’s side is not shown",
+        EntraNotShown = "In Maptician; Entra’s side is not shown",
+        StatesDiffer = "The states differ",
+        NamesDiffer = "The names differ",
+        AddressesDiffer = "The e-mail address is corrupted in Maptician",
+        NobodyBehind = "Active in Maptician, with nobody behind the record",
+        HeldBack = "Held back by accidental-deletion prevention",
+        JobStandsStill = "Waiting for a job that is in quarantine or switched off",
+        WaitForCycle = "Waiting for the next sync cycle",
+        OtherActs = "Others that need an act now",
+    }
 }
 
 impl GroupKind {
-    /// In the order they are shown.
-    pub const ALL: &[GroupKind] = &[
-        GroupKind::OnlyInEntra,
-        GroupKind::OnlyInMaptician,
-        GroupKind::MapticianNotShown,
-        GroupKind::EntraNotShown,
-        GroupKind::StatesDiffer,
-        GroupKind::NamesDiffer,
-        GroupKind::AddressesDiffer,
-        GroupKind::NobodyBehind,
-        GroupKind::HeldBack,
-        GroupKind::JobStandsStill,
-        GroupKind::WaitForCycle,
-        GroupKind::OtherActs,
-    ];
-
-    pub const fn title(self) -> &'static str {
-        match self {
-            GroupKind::OnlyInEntra => "In Entra, and not in Maptician",
-            GroupKind::OnlyInMaptician => "In Maptician, without a live account in Entra",
-            GroupKind::MapticianNotShown => "In Entra; Maptician’s side is not shown",
-            GroupKind::EntraNotShown => "In Maptician; Entra’s side is not shown",
-            GroupKind::StatesDiffer => "The states differ",
-            GroupKind::NamesDiffer => "The names differ",
-            GroupKind::AddressesDiffer => "The e-mail address is corrupted in Maptician",
-            GroupKind::NobodyBehind => "Active in Maptician, with nobody behind the record",
-            GroupKind::HeldBack => "Held back by accidental-deletion prevention",
-            GroupKind::JobStandsStill => "Waiting for a job that is in quarantine or switched off",
-            GroupKind::WaitForCycle => "Waiting for the next sync cycle",
-            GroupKind::OtherActs => "Others that need an act now",
-        }
-    }
-
     fn holds(self, user: &User) -> bool {
         let live = matches!(user.entra, Entra::Enabled | Entra::Disabled | Entra::Live | Entra::NotAssigned);
         let held = matches!(user.maptician, Maptician::Active | Maptician::Inactive);
@@ -188,7 +157,7 @@ pub fn reconcile(report: &Report) -> Reconciliation {
     };
     let group = |kind: &GroupKind| {
         let users: Vec<Line> = report.users.iter().filter(|it| kind.holds(it)).map(line).collect();
-        (!users.is_empty()).then(|| Group { kind: *kind, title: kind.title(), users })
+        (!users.is_empty()).then(|| Group { kind: *kind, title: kind.label(), users })
     };
     let shown = |it: &&User| it.entra != Entra::Unknown && it.maptician != Maptician::Unknown;
     Reconciliation {
