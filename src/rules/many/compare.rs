@@ -2,7 +2,7 @@
 //!
 //! Users are the same by an object ID, else by their name. Nobody is called healed only because less is shown.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 
@@ -87,11 +87,9 @@ pub fn compare(before: &Report, after: &Report) -> Comparison {
             },
         }
     }
-    for (at, user) in before.users.iter().enumerate() {
-        if !older.contains(&Some(at)) {
-            rows.push(row(Change::Gone, Some(user), None));
-        }
-    }
+    let met: BTreeSet<usize> = older.into_iter().flatten().collect();
+    let gone = before.users.iter().enumerate().filter(|it| !met.contains(&it.0));
+    rows.extend(gone.map(|(_, user)| row(Change::Gone, Some(user), None)));
     rows.sort_by_key(|it| it.change);
     Comparison { before: before.as_of, after: after.as_of, rows, unchanged }
 }

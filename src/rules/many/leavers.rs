@@ -7,6 +7,8 @@
 //! cycle, that it is switched on by the customer, and that *met* stands in one sentence and *above* in another) and *How
 //! provisioning works* (who left the scope before is not told any more).
 
+use std::collections::BTreeMap;
+
 use serde::Serialize;
 
 use crate::{
@@ -86,17 +88,17 @@ pub fn leavers(report: &Report, names: &[String], threshold: u32) -> Leavers {
     let threshold = threshold.max(1);
     let in_a_part = (threshold - 1).max(1);
     let mut changes = 0;
-    let mut seen: Vec<(&User, &str)> = Vec::new();
+    // By where they stand in the report.
+    let mut seen: BTreeMap<*const User, &str> = BTreeMap::new();
     let mut leavers: Vec<Leaver> = Vec::new();
     for (asked, meant) in names.iter().zip(find(&report.users, names)) {
         let mut leaver = leaver(asked, &meant);
         if let Meant::One(user) = meant {
-            match seen.iter().find(|it| std::ptr::eq(it.0, user)) {
-                Some((_, before)) => {
-                    leaver.step = Next::NamedBefore;
-                    leaver.text = format!("The same user as {before}.");
-                }
-                None => seen.push((user, asked)),
+            if let Some(before) = seen.get(&std::ptr::from_ref(user)) {
+                leaver.step = Next::NamedBefore;
+                leaver.text = format!("The same user as {before}.");
+            } else {
+                seen.insert(user, asked);
             }
             // Who left the assignment was let go then: nothing is sent any more.
             let sends = matches!(leaver.step, Next::Disable | Next::DisableOnPremises);

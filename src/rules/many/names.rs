@@ -1,5 +1,7 @@
 //! The names in a list that somebody wrote: one a line, or a table.
 
+use std::collections::BTreeSet;
+
 use scim_checkup_ground::text::Text;
 
 use crate::{
@@ -37,7 +39,7 @@ pub fn names(bytes: &[u8], as_of: Time) -> Names {
     };
     // Where no cell is an address or an ID, a comma stands within names: `Adler, Fay`.
     let has_cells = has_cells && lines.iter().any(|it| !identities(it).is_empty());
-    let mut read = Names::default();
+    let (mut read, mut met) = (Names::default(), BTreeSet::new());
     for (n, line) in lines.into_iter().enumerate() {
         let name = match (has_cells, &*identities(line)) {
             (true, [only]) => only.clone(),
@@ -49,7 +51,7 @@ pub fn names(bytes: &[u8], as_of: Time) -> Names {
             }
             (false, _) => line.to_string(),
         };
-        if !read.names.contains(&name) {
+        if met.insert(name.clone()) {
             read.names.push(name);
         }
     }

@@ -13,6 +13,8 @@
 
 mod template;
 
+use std::collections::BTreeSet;
+
 use serde::Serialize;
 
 use crate::{
@@ -69,15 +71,10 @@ pub fn script(act: Act, report: &Report, users: &[&User]) -> Script {
 pub fn choose<'a>(act: Act, users: &[&'a User]) -> (Vec<(ObjectId, &'a User)>, Vec<LeftOut>) {
     let mut chosen: Vec<(ObjectId, &User)> = Vec::new();
     let mut left_out = Vec::new();
+    let mut met = BTreeSet::new();
     for user in users {
         match fits(act, user) {
-            Ok(ids) => {
-                for id in ids {
-                    if !chosen.iter().any(|it| it.0 == id) {
-                        chosen.push((id, user));
-                    }
-                }
-            }
+            Ok(ids) => chosen.extend(ids.into_iter().filter(|it| met.insert(*it)).map(|it| (it, *user))),
             Err(reason) => left_out.push(LeftOut { name: user.name.clone(), reason: reason.to_string() }),
         }
     }
