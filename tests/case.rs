@@ -21,7 +21,7 @@ pub mod simulator;
 
 use std::{fmt::Write, fs, path::PathBuf};
 
-use scim_checkup_rules::{Evidence, Given, Report, Session, Side, Time};
+use scim_checkup_rules::{Evidence, Given, RefusedCreates, Report, Session, Side, Time};
 
 pub use random::Random;
 
@@ -98,6 +98,17 @@ impl Case {
     pub fn run_reversed(&self) -> Report {
         run(&self.documents.iter().rev().collect::<Vec<_>>(), self.as_of, usize::MAX)
     }
+}
+
+/// `24, about once a day, 87 %, goes on, next 2026-07-01T10:00:00Z`.
+fn refused(it: &RefusedCreates) -> String {
+    let mut parts = vec![it.count.to_string()];
+    parts.extend(it.rhythm.map(|it| it.label().to_string()));
+    parts.push(format!("{} %", it.share));
+    parts.push(it.state.label().to_string());
+    parts.extend(it.over_since.map(|it| format!("since {it}")));
+    parts.extend(it.next.map(|it| format!("next {it}")));
+    parts.join(", ")
 }
 
 fn run(documents: &[&Document], as_of: Time, chunk: usize) -> Report {
@@ -235,6 +246,10 @@ pub fn render(report: &Report) -> String {
         }
         if let Some(it) = &user.activity {
             let _ = writeln!(out, "  activity    {} failed, {} succeeded", it.failures, it.successes);
+            if let Some(refusals) = &it.refused_creates {
+                assert!(refusals.count <= it.failures, "{}: what is refused has failed", user.name);
+                let _ = writeln!(out, "  refused     {}", refused(refusals));
+            }
         }
     }
     for it in &report.notices {

@@ -91,6 +91,8 @@ export type Activity = {
   last: Time | null;
   lastErrorCode: string | null;
   lastErrorText: string | null;
+  /** Creates that were refused because the user exists; null where none was. */
+  refusedCreates: RefusedCreates | null;
   /** Days in UTC with at least one attempt, oldest first. */
   perDay: Array<Day>;
 };
@@ -260,6 +262,23 @@ export type Problem = {
   message: string;
 };
 
+/** How often creates of one user were refused because the user exists, and how it goes on. */
+export type RefusedCreates = {
+  /** Each entry once, however many exports show it. */
+  count: number;
+  first: Time | null;
+  last: Time | null;
+  /** What lies between the latest; null where too few are dated to tell. */
+  rhythm: Rhythm | null;
+  /** Percent of the failures of all users, rounded down. */
+  share: number;
+  state: Retrying;
+  /** When an attempt got through, where one did since. */
+  overSince: Time | null;
+  /** When the next attempt is due: as the service says it, else by the rhythm; never before `asOf`. */
+  next: Time | null;
+};
+
 /** The answers for one set of documents at one time. */
 export type Report = {
   /** The shape of this report; fields may be added under the same number, none changes its meaning. */
@@ -280,6 +299,12 @@ export type Report = {
   /** By urgency (now, by a deadline, when returning, none), then by deadline, then by name. */
   users: Array<User>;
 };
+
+/** How it goes on with attempts that are refused. */
+export type Retrying = "goesOn" | "rests" | "over";
+
+/** The pauses between attempts. Longer ones are the service's own back-off, or a quarantine of the job. */
+export type Rhythm = "eachCycle" | "hours" | "daily";
 
 export type Shell = "graph" | "powershell";
 

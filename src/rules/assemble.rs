@@ -56,6 +56,7 @@ pub fn assemble(
         frame: &frame,
         rivals: &rivals[at],
         billing: BillingStatus::Unknown,
+        failures: 0,
         foreign: foreign(&joined[at], store),
     };
     let cases = (0..joined.len()).map(|at| (at, case(at))).filter(|(_, it)| is_somebody(it));
@@ -86,7 +87,10 @@ pub fn assemble(
     let opinions = opinion::beside(&|code| outlines.iter().any(|it| it.action_code() == code));
     let most = portion.most.min(outlines.len());
     for some in outlines[..most].chunks(portion.at_once) {
-        let users: Vec<Answered> = some.iter().map(|it| judge(&mut case(it.user), it, &citer)).collect();
+        let users: Vec<Answered> = some
+            .iter()
+            .map(|it| judge(&mut Case { failures: totals.failed_attempts, ..case(it.user) }, it, &citer))
+            .collect();
         if let ([user], 1) = (&*users, totals.users) {
             (headline, lede) = (user.headline.clone(), user.lede.clone());
         }

@@ -12,6 +12,7 @@ use crate::{
     few::Few,
     name::take_off_prefix,
     record::{Activity, AuditEntry, Event, EventAction, EventStatus, Mark, Seen, Text},
+    retries::Refused,
     time::Time,
 };
 
@@ -47,6 +48,14 @@ pub enum Kind {
 /// A name in Entra: whether it is clean, and when it was seen.
 pub type Named = ((bool, Option<Time>), Seen<Text>);
 
+/// Whether an event was not counted before, in an overlapping export: as an entry, and as a create that was refused.
+/// The two differ where an export shows the entry without its reason.
+#[derive(Clone, Copy, Debug)]
+pub struct Fresh {
+    pub entry: bool,
+    pub refused: bool,
+}
+
 /// One user's log.
 #[derive(Clone, Default)]
 pub struct History {
@@ -60,27 +69,31 @@ pub struct History {
     pub successes: u32,
     pub first: Option<Time>,
     pub last: Option<Time>,
+    /// Creates that were refused because the user exists.
+    pub refused: Refused,
     /// By the beginning of the day in UTC: failures and successes.
     pub per_day: Few<Time, (u32, u32)>,
 }
 
 impl History {
-    /// Takes in an event of the document that is being read; `fresh` is false for one that was counted before, in an
-    /// overlapping export.
-    pub fn add(&mut self, event: Event, fresh: bool) {
+    /// Takes in an event of the document that is being read.
+    pub fn add(&mut self, event: Event, fresh: Fresh) {
         self.add_one(event, fresh, &|a, b| a.place < b.place);
     }
 
     /// Takes in an event of any document.
-    pub fn add_of_any(&mut self, event: Event, fresh: bool, order: &Order<'_>) {
+    pub fn add_of_any(&mut self, event: Event, fresh: Fresh, order: &Order<'_>) {
         self.add_one(event, fresh, &|a, b| order.before(a, b));
     }
 
-    fn add_one(&mut self, event: Event, fresh: bool, before: &dyn Fn(Mark, Mark) -> bool) {
-        if fresh {
+    fn add_one(&mut self, event: Event, fresh: Fresh, before: &dyn Fn(Mark, Mark) -> bool) {
+        if fresh.entry {
             self.count(&event);
         }
         let kind = kind(&event);
+        if kind == Kind::CreateRefused {
+            self.refused.add(event.at.as_ref().map(|it| it.value), fresh.refused);
+        }
         if let Some(mark) = event.lookup_found_nothing.filter(|_| kind == Kind::CreateRefused) {
             self.keep_lookup(event.at.as_ref().map(|it| it.value), mark, before);
         }
@@ -119,6 +132,7 @@ impl History {
         self.successes += other.successes;
         self.first = earliest(self.first, other.first);
         self.last = self.last.max(other.last);
+        self.refused.absorb(&other.refused);
         for (day, (failures, successes)) in other.per_day.into_items() {
             let counts = self.per_day.or_default(day);
             counts.0 += failures;

@@ -37,6 +37,7 @@ mod proof;
 mod read;
 mod record;
 mod report;
+mod retries;
 mod rule;
 mod session;
 mod sort;

@@ -289,8 +289,27 @@ report! {
         pub last: Option<Time>,
         pub last_error_code: Option<String>,
         pub last_error_text: Option<String>,
+        /// Creates that were refused because the user exists; null where none was.
+        pub refused_creates: Option<RefusedCreates>,
         /// Days in UTC with at least one attempt, oldest first.
         pub per_day: Vec<Day>,
+    }
+
+    /// How often creates of one user were refused because the user exists, and how it goes on.
+    pub struct RefusedCreates {
+        /// Each entry once, however many exports show it.
+        pub count: u32,
+        pub first: Option<Time>,
+        pub last: Option<Time>,
+        /// What lies between the latest; null where too few are dated to tell.
+        pub rhythm: Option<Rhythm>,
+        /// Percent of the failures of all users, rounded down.
+        pub share: u32,
+        pub state: Retrying,
+        /// When an attempt got through, where one did since.
+        pub over_since: Option<Time>,
+        /// When the next attempt is due: as the service says it, else by the rhythm; never before `asOf`.
+        pub next: Option<Time>,
     }
 
     pub struct Day {
@@ -385,6 +404,22 @@ words! {
         ByDeadline = "By a date",
         WhenReturning = "When the user returns",
         None = "No hurry",
+    }
+
+    /// The pauses between attempts. Longer ones are the service's own back-off, or a quarantine of the job.
+    pub enum Rhythm {
+        EachCycle = "at each cycle",
+        Hours = "hours apart",
+        Daily = "about once a day",
+    }
+
+    /// How it goes on with attempts that are refused.
+    pub enum Retrying {
+        GoesOn = "goes on",
+        /// Nothing is sent for a user who is out of use.
+        Rests = "rests",
+        /// An attempt got through.
+        Over = "over",
     }
 
     pub enum Shell {

@@ -16,16 +16,15 @@ use crate::{
     proof::Proof,
     record::{Event, EventStatus, Mark, ScimUser, Seen, Text},
     report::{Entra, Link, Maptician},
+    retries::Retries,
     store::Store,
-    time::{Span, Time},
+    time::Time,
     user::User,
 };
 
 use self::maptician::kept;
 
-/// One round of the provisioning service. Source: Microsoft Entra, *How provisioning works*; the interval in Graph is
-/// `PT40M`.
-pub const CYCLE: Span = Span::minutes(40);
+pub use crate::retries::CYCLE;
 
 /// What is derived of one user.
 pub struct Standing<'a> {
@@ -67,6 +66,8 @@ pub struct Standing<'a> {
     pub refusal: Option<Refusal>,
     /// A lookup by name that found nobody before a refused create, with no success after.
     pub lookup: Option<Proof>,
+    /// Creates refused because the user exists, and how it goes on.
+    pub retries: Option<Retries>,
     /// Changes held back for approval, with no success after.
     pub staged: Option<&'a Event>,
     pub skipped_for_missing_value: Option<&'a Event>,
@@ -243,6 +244,7 @@ pub fn stand<'a>(user: &User<'a>, frame: &Frame<'a>) -> Standing<'a> {
         refused: None,
         refusal: None,
         lookup: None,
+        retries: None,
         staged: None,
         skipped_for_missing_value: None,
         job: None,
@@ -257,6 +259,7 @@ pub fn stand<'a>(user: &User<'a>, frame: &Frame<'a>) -> Standing<'a> {
     attempts::attempts(&mut it, user);
     scope::scope(&mut it, user, events, frame);
     attempts::job(&mut it, events, frame);
+    it.retries = attempts::retries(&it, user, as_of);
     link(&mut it, user);
     it.pending = pending(&it, user, as_of);
     it.disagree = disagree(&it, user);

@@ -285,7 +285,7 @@ fn headline(
         BillingStatus::Unknown => "Whether the user counts for billing is not shown.",
     };
     let lede = match case.standing.open_failure {
-        Some((_, Cause::Existing(_))) => {
+        Some((_, Cause::Existing(_))) if !case.standing.out_of_use() => {
             let failures: u32 = case.user.histories.iter().map(|it| it.failures).sum();
             let times = plural(i64::from(failures), "failed attempt is", "failed attempts are");
             format!("{counts} {times} shown; Entra goes on trying, and that does no further harm.")
@@ -321,6 +321,16 @@ fn activity(case: &Case<'_>, attempts: &Attempts<'_>) -> Option<report::Activity
     };
     let words =
         |it: &Failure| it.detail.as_ref().map(|it| &it.value).or(it.reason.as_ref()).map(ToString::to_string);
+    let refused_creates = case.standing.retries.map(|it| report::RefusedCreates {
+        count: it.refused.count,
+        first: it.refused.first,
+        last: it.refused.last(),
+        rhythm: it.refused.rhythm(),
+        share: case.share(),
+        state: it.state,
+        over_since: it.over_since,
+        next: it.next.map(|it| it.0),
+    });
     Some(report::Activity {
         attempts: attempts.count(),
         failures: attempts.failures,
@@ -329,6 +339,7 @@ fn activity(case: &Case<'_>, attempts: &Attempts<'_>) -> Option<report::Activity
         last,
         last_error_code: attempts.last_error_code().map(ToString::to_string),
         last_error_text: attempts.last_failure.and_then(words),
+        refused_creates,
         per_day: days.iter().map(day).collect(),
     })
 }

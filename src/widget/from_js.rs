@@ -53,7 +53,8 @@ structs! {
     MessageLine { label value }
     Note { code name title explanation }
     Evidence { document line offset length field value time }
-    Activity { attempts failures successes first last last_error_code last_error_text per_day }
+    Activity { attempts failures successes first last last_error_code last_error_text refused_creates per_day }
+    RefusedCreates { count first last rhythm share state over_since next }
     Day { day failures successes }
 }
 
@@ -68,7 +69,7 @@ macro_rules! words {
 }
 
 words! {
-    Entra Maptician Link CorruptionStatus BillingStatus Basis Next ActionKind Owner Urgency Shell Side
+    Entra Maptician Link CorruptionStatus BillingStatus Basis Next ActionKind Owner Urgency Rhythm Retrying Shell Side
 }
 
 impl FromJs for String {

@@ -2,4 +2,12 @@
 //!
 //! Every note that holds is shown, in this order, with its summary as the title; what it rests on is not shown.
 
-crate::rule::list![suspected, leftover, rival, name_changed_hands];
+crate::rule::list![
+    suspected,
+    leftover,
+    rival,
+    name_changed_hands,
+    refused_again,
+    refused_rests,
+    refused_over,
+];

@@ -6,6 +6,8 @@ use crate::{
     name::take_off_prefix,
     proof::Proof,
     record::{Event, EventAction, Seen, Text},
+    report::Retrying,
+    retries::{Refused, Retries},
     time::Time,
     user::User,
 };
@@ -15,20 +17,7 @@ use super::{Frame, JobTrouble, Refusal, Standing, time_of};
 /// What of the log is still open: failures and skips that no success came after.
 pub(super) fn attempts<'a>(it: &mut Standing<'a>, user: &User<'a>) {
     let events = &user.events;
-    let succeeded = |kind: &Kind| {
-        matches!(
-            kind,
-            Kind::Created
-                | Kind::Activated
-                | Kind::Deactivated
-                | Kind::Corrupted
-                | Kind::Renamed
-                | Kind::Deleted
-                | Kind::OtherSuccess
-                | Kind::Redundant
-        )
-    };
-    let last_success = events.iter().filter(|it| succeeded(&it.0)).map(|it| time_of(it.1)).max().flatten();
+    let last_success = last_success(events);
     let is_open = |at: Option<Time>| at.is_none() || at > last_success;
     // A sentence by itself is dated by the attempt that it announces.
     let open = |it: &Event| is_open(time_of(it).or(it.error.as_ref().and_then(|it| it.next_attempt)));
@@ -62,9 +51,50 @@ pub(super) fn attempts<'a>(it: &mut Standing<'a>, user: &User<'a>) {
     }
     let lookups = user.histories.iter().filter_map(|it| it.lookup).filter(|it| is_open(it.0));
     it.lookup = lookups.max_by_key(|it| it.0).map(|(at, mark)| Proof::absence(mark).at(at));
-    it.was_created = events.iter().any(|it| succeeded(&it.0));
+    it.was_created = events.iter().any(|it| succeeded(it.0));
     it.staged = latest(&[Kind::Staged]);
     it.skipped_for_missing_value = latest(&[Kind::MissingValue]);
+}
+
+fn succeeded(kind: Kind) -> bool {
+    matches!(
+        kind,
+        Kind::Created
+            | Kind::Activated
+            | Kind::Deactivated
+            | Kind::Corrupted
+            | Kind::Renamed
+            | Kind::Deleted
+            | Kind::OtherSuccess
+            | Kind::Redundant
+    )
+}
+
+fn last_success(events: &[(Kind, &Event)]) -> Option<Time> {
+    events.iter().filter(|it| succeeded(it.0)).map(|it| time_of(it.1)).max().flatten()
+}
+
+/// The creates that were refused because the user exists, and how it goes on.
+pub(super) fn retries(it: &Standing<'_>, user: &User<'_>, as_of: Time) -> Option<Retries> {
+    let mut refused = Refused::default();
+    user.histories.iter().for_each(|it| refused.absorb(&it.refused));
+    if refused.count == 0 {
+        return None;
+    }
+    let last = refused.last();
+    let over_since = last_success(&user.events).filter(|at| last.is_some_and(|it| it <= *at));
+    // No create is sent for who is disabled, deleted or out of scope.
+    let skipped =
+        user.events.iter().any(|it| it.0 == Kind::OutOfScope && last.is_some() && time_of(it.1) > last);
+    let state = match over_since {
+        Some(_) => Retrying::Over,
+        None if it.out_of_use() || skipped => Retrying::Rests,
+        None => Retrying::GoesOn,
+    };
+    let said = it.open_failure.and_then(|it| it.0.error.as_ref()?.next_attempt).filter(|it| *it > as_of);
+    let due = || refused.due(as_of).filter(|_| it.job.is_none());
+    let next = said.map(|it| (it, true)).or_else(|| Some((due()?, false)));
+    Some(Retries { refused, state, over_since, next: next.filter(|_| state == Retrying::GoesOn) })
 }
 
 fn renames_back(event: &Event) -> bool {

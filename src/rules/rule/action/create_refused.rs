@@ -1,4 +1,11 @@
-use crate::{case::Case, proof::Proof, report::{ActionKind, Owner, Step, Urgency}, rule::rule, standing::Refusal, step::{change_nothing, healed, write_to_support}};
+use crate::{
+    case::Case,
+    proof::Proof,
+    report::{ActionKind, Owner, Step, Urgency},
+    rule::rule,
+    standing::Refusal,
+    step::{change_nothing, healed, write_to_support},
+};
 
 rule! {
     /// The link is broken: Maptician holds the person under another name, so Entra does not find the record and tries to create a second one.
@@ -19,7 +26,7 @@ rule! {
     "A311",
     name: "create-refused-as-existing",
     summary: "Entra tries to create the user and is refused: the user exists",
-    explanation: "Entra tries to create {name} in Maptician and is refused, because such a user exists[: “{refusal}”]. The existing record has another username, so Entra does not find it. Only Maptician support can put the clean username back; the record and its history stay.",
+    explanation: "Entra tries to create {name} in Maptician and is refused, because such a user exists[: “{refusal}”].[ {broken_link}] The existing record has another username, so Entra does not find it. Only Maptician support can put the clean username back; the record and its history stay.",
     answer: Action { kind: ActionKind::ContactSupport, owner: Owner::Support, urgency: Urgency::Now, title: "Send this to Maptician support", steps },
 }
 

@@ -1,4 +1,12 @@
-use crate::{case::Case, code::remedy, proof::Proof, record::EventAction, report::{ActionKind, Entra, Maptician, Owner, Step, Urgency}, rule::rule, step::{act, open_the_log, tell}};
+use crate::{
+    case::Case,
+    code::remedy,
+    proof::Proof,
+    record::EventAction,
+    report::{ActionKind, Entra, Maptician, Owner, Step, Urgency},
+    rule::rule,
+    step::{act, open_the_log, tell},
+};
 
 rule! {
     /// A documented reason brings its remedy; of an unknown one its status and words are shown.
@@ -17,7 +25,7 @@ rule! {
     "A330",
     name: "last-attempt-failed",
     summary: "The last attempt for this user failed and will not heal by itself",
-    explanation: "The last attempt to change {person} in Maptician failed[: “{error}”]. The service tries again, but the same reason will stop it again.",
+    explanation: "The last attempt to change {person} in Maptician failed[: “{error}”]. Until it is mended, the same reason stops the next attempt, too.",
     answer: Action { kind: ActionKind::CheckProvisioning, owner: Owner::You, urgency: Urgency::Now, title: "Mend what made the last attempt fail", steps },
 }
 
