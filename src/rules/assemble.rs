@@ -79,6 +79,7 @@ pub fn assemble(
         users: outlines.len(),
         attempts: &attempts,
         rests_on_log: joined.iter().any(rests_on_log),
+        as_of,
         documents: documents.len(),
     };
     let notices = notices(&material, &citer);

@@ -8,7 +8,7 @@ use crate::{
     report::{ActionKind, BillingStatus, Entra, Maptician, Retrying},
     retries::LOOP,
     sort::sort,
-    standing::{Frame, Standing, Stored},
+    standing::{CYCLE, Frame, Standing, Stored, time_of},
     time::{Span, Time},
     user::{Rivalry, User},
     words::{fill, plural},
@@ -131,9 +131,19 @@ impl Case<'_> {
     pub fn last_error(&self, refusal: bool) -> Option<(&Event, String)> {
         let refused = self.standing.refused.filter(|_| refusal);
         let event = refused.or(self.standing.open_failure.map(|it| it.0))?;
-        let failure = event.error.as_ref()?;
-        let words = failure.detail.as_ref().map(|it| it.value.to_string());
-        Some((event, words.or_else(|| failure.code.as_ref().map(|it| it.value.to_string()))?))
+        let failure = event.error.as_ref();
+        let words = failure.and_then(|it| it.detail.as_ref().or(it.code.as_ref()));
+        Some((event, words.or(event.skip_reason.as_ref())?.value.to_string()))
+    }
+
+    /// Entra leaves the user out, for whatever reason, and Maptician's record is active: it should not be.
+    pub fn left_out_and_active(&self) -> Option<&Event> {
+        let standing = self.standing;
+        let event = standing.left_out.filter(|_| standing.maptician == Maptician::Active)?;
+        // What is to be sent may be on its way.
+        let young = time_of(event).is_some_and(|it| self.as_of().since(it) < CYCLE.times(2));
+        let held_back = standing.staged.is_some() || standing.job.is_some();
+        (!young && !held_back && standing.stands_open()).then_some(event)
     }
 
     /// How it goes on with creates that were refused so often that it is a loop.
@@ -213,6 +223,10 @@ impl Case<'_> {
             }
             "share" => Some(self.share()).filter(|it| *it > 0).map(|it| it.to_string()).unwrap_or_default(),
             "over_since" => minute(standing.retries.and_then(|it| it.over_since)),
+            "skip_reason" => {
+                let reason = standing.last_event.and_then(|it| it.skip_reason.as_ref());
+                reason.map(|it| it.value.to_string()).unwrap_or_default()
+            }
             "broken_link" => match standing.lookup {
                 Some(_) => {
                     "The lookup before it finds nobody of this name: together the sign of a broken link."

@@ -68,6 +68,9 @@ pub struct Standing<'a> {
     pub lookup: Option<Proof>,
     /// Creates refused because the user exists, and how it goes on.
     pub retries: Option<Retries>,
+    /// The latest entry, where Entra left the user out as not effectively entitled and nothing shows why: disabled, deleted,
+    /// not assigned, without a role that counts, or filtered out.
+    pub left_out: Option<&'a Event>,
     /// Changes held back for approval, with no success after.
     pub staged: Option<&'a Event>,
     pub skipped_for_missing_value: Option<&'a Event>,
@@ -245,6 +248,7 @@ pub fn stand<'a>(user: &User<'a>, frame: &Frame<'a>) -> Standing<'a> {
         refusal: None,
         lookup: None,
         retries: None,
+        left_out: None,
         staged: None,
         skipped_for_missing_value: None,
         job: None,

@@ -6,13 +6,13 @@ use fnv::FnvHashSet;
 
 use crate::{
     cite::Order,
-    history::{Fresh, History, Kind, kind},
+    history::{Fresh, History, is_refused_create},
     letters::fold,
     map::{Map, hash},
     name::{ObjectId, take_off_prefix},
     record::{
-        Account, Assignment, AuditEntry, Event, EventAction, EventStatus, Job, Listing, Mark, Mention,
-        PartOf, Record, Remark, ScimUser, Seen,
+        Account, Assignment, AuditEntry, Event, EventStatus, Job, Listing, Mark, Mention, PartOf, Record,
+        Remark, ScimUser, Seen,
     },
     sort::sort,
     time::Time,
@@ -296,9 +296,10 @@ struct Distinct {
 impl Counted {
     fn event(&mut self, event: &Event) -> Fresh {
         let (id, content) = (event.id.as_deref(), content(event));
-        let created = event.action.as_ref().is_some_and(|it| it.value == EventAction::Create);
-        let refused = created && kind(event) == Kind::CreateRefused;
-        Fresh { entry: self.entries.fresh(id, content), refused: refused && self.refused.fresh(id, content) }
+        Fresh {
+            entry: self.entries.fresh(id, content),
+            refused: is_refused_create(event) && self.refused.fresh(id, content),
+        }
     }
 
     fn audit(&mut self, entry: &AuditEntry) -> bool {

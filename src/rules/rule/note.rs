@@ -10,4 +10,6 @@ crate::rule::list![
     refused_again,
     refused_rests,
     refused_over,
+    left_out,
+    unknown_skip,
 ];

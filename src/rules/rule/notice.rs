@@ -8,6 +8,7 @@ use crate::{
     report::{Notice, Step},
     rule::Entry,
     store::Store,
+    time::Time,
     words::fill,
 };
 
@@ -20,6 +21,7 @@ pub struct Material<'a> {
     pub attempts: &'a [&'a Attempts<'a>],
     /// Some user is known from a log alone.
     pub rests_on_log: bool,
+    pub as_of: Time,
     /// How many documents were given.
     pub documents: usize,
 }

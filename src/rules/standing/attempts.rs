@@ -1,6 +1,7 @@
 //! What of the log is still open, and whether the job that should go on stands still.
 
 use crate::{
+    code::Cause,
     failure::cause,
     history::Kind,
     name::take_off_prefix,
@@ -38,7 +39,8 @@ pub(super) fn attempts<'a>(it: &mut Standing<'a>, user: &User<'a>) {
     it.open_failure = latest(&failed).and_then(|event| Some((event, cause(event)?)));
     it.refused = latest(&[Kind::CreateRefused, Kind::UpdateRefused]);
     it.refusal = it.refused.map(|event| {
-        let created = event.action.as_ref().is_some_and(|it| it.value == EventAction::Create);
+        let several = cause(event) == Some(Cause::DuplicateTarget);
+        let created = !several && event.action.as_ref().is_some_and(|it| it.value == EventAction::Create);
         if created { Refusal::Create } else { Refusal::Update }
     });
     // The restored user's own name, refused: for whatever reason that does not heal by itself.
@@ -84,11 +86,9 @@ pub(super) fn retries(it: &Standing<'_>, user: &User<'_>, as_of: Time) -> Option
     let last = refused.last();
     let over_since = last_success(&user.events).filter(|at| last.is_some_and(|it| it <= *at));
     // No create is sent for who is disabled, deleted or out of scope.
-    let skipped =
-        user.events.iter().any(|it| it.0 == Kind::OutOfScope && last.is_some() && time_of(it.1) > last);
     let state = match over_since {
         Some(_) => Retrying::Over,
-        None if it.out_of_use() || skipped => Retrying::Rests,
+        None if it.out_of_use() || it.left_out.is_some() => Retrying::Rests,
         None => Retrying::GoesOn,
     };
     let said = it.open_failure.and_then(|it| it.0.error.as_ref()?.next_attempt).filter(|it| *it > as_of);

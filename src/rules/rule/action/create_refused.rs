@@ -33,7 +33,7 @@ rule! {
 fn check(case: &Case<'_>) -> Option<Vec<Proof>> {
     let refused = case.standing.refused.filter(|_| case.standing.refusal == Some(Refusal::Create))?;
     // Nobody needs the record of a user who is out of use: no create is sent for such a user.
-    (!case.standing.out_of_use()).then(|| case.event_proof(refused))
+    (!case.standing.out_of_use() && case.standing.left_out.is_none()).then(|| case.event_proof(refused))
 }
 
 fn steps(case: &Case<'_>) -> Vec<Step> {

@@ -1,6 +1,6 @@
 use crate::{
     case::Case,
-    code::remedy,
+    failure::{remedy, unknown_code},
     proof::Proof,
     record::EventAction,
     report::{ActionKind, Entra, Maptician, Owner, Step, Urgency},
@@ -33,14 +33,18 @@ fn check(case: &Case<'_>) -> Option<Vec<Proof>> {
     let (event, cause) = case.standing.open_failure?;
     // Who left before a create got through needs none, and none is tried again.
     let create = event.action.as_ref().is_some_and(|it| it.value == EventAction::Create);
+    let left = matches!(case.standing.entra, Entra::NotAssigned | Entra::SoftDeleted);
     let over = (case.standing.entra == Entra::Removed && case.standing.maptician != Maptician::Active)
-        || (matches!(case.standing.entra, Entra::NotAssigned | Entra::SoftDeleted) && create);
+        || ((left || case.standing.left_out.is_some()) && create);
     (!cause.heals_by_itself() && !over).then(|| case.event_proof(event))
 }
 
 fn steps(case: &Case<'_>) -> Vec<Step> {
-    let failure = case.standing.open_failure.and_then(|it| it.0.error.as_deref());
-    let code = failure.and_then(|it| it.code.as_ref()).map(|it| &*it.value);
-    let remedy = act(remedy(code, failure.and_then(|it| it.http_status)));
-    vec![open_the_log(case), remedy, tell(case, "It is mended when the log shows Success for {name}.")]
+    let mut steps = vec![open_the_log(case)];
+    if let Some((event, cause)) = case.standing.open_failure {
+        steps.extend(unknown_code(event).map(act));
+        steps.push(act(remedy(event, cause)));
+    }
+    steps.push(tell(case, "It is mended when the log shows Success for {name}."));
+    steps
 }
