@@ -18,14 +18,13 @@ use super::{Frame, JobTrouble, Refusal, Standing, time_of};
 /// What of the log is still open: failures and skips that no success came after.
 pub(super) fn attempts<'a>(it: &mut Standing<'a>, user: &User<'a>) {
     let events = &user.events;
-    let last_success = last_success(events);
-    let is_open = |at: Option<Time>| at.is_none() || at > last_success;
+    let is_open = |at: Option<Time>, ended: Option<Time>| at.is_none() || at > ended;
     // A sentence by itself is dated by the attempt that it announces.
-    let open = |it: &Event| is_open(time_of(it).or(it.error.as_ref().and_then(|it| it.next_attempt)));
+    let dated = |it: &Event| time_of(it).or(it.error.as_ref().and_then(|it| it.next_attempt));
     let latest = |kinds: &[Kind]| {
         events
             .iter()
-            .filter(|it| kinds.contains(&it.0) && open(it.1))
+            .filter(|it| kinds.contains(&it.0) && is_open(dated(it.1), ended(it, events)))
             .map(|it| it.1)
             .max_by_key(|it| time_of(it))
     };
@@ -51,7 +50,9 @@ pub(super) fn attempts<'a>(it: &mut Standing<'a>, user: &User<'a>) {
         it.refused = Some(event);
         it.refusal = Some(Refusal::RenameBack);
     }
-    let lookups = user.histories.iter().filter_map(|it| it.lookup).filter(|it| is_open(it.0));
+    let refused = events.iter().find(|one| it.refused.is_some_and(|it| std::ptr::eq(one.1, it)));
+    let ended = refused.map_or_else(|| last_success(events), |it| ended(it, events));
+    let lookups = user.histories.iter().filter_map(|it| it.lookup).filter(|it| is_open(it.0, ended));
     it.lookup = lookups.max_by_key(|it| it.0).map(|(at, mark)| Proof::absence(mark).at(at));
     it.was_created = events.iter().any(|it| succeeded(it.0));
     it.staged = latest(&[Kind::Staged]);
@@ -72,6 +73,18 @@ fn succeeded(kind: Kind) -> bool {
     )
 }
 
+/// When a success ended what an event left open. A create that is refused ends with a success of the same account, or when
+/// the record in its way is deleted; what else becomes of an older account does not help it.
+fn ended((kind, event): &(Kind, &Event), events: &[(Kind, &Event)]) -> Option<Time> {
+    if *kind != Kind::CreateRefused {
+        return last_success(events);
+    }
+    let id = |it: &Event| it.source.object_id.as_ref().map(|it| it.value);
+    let of_another = |it: &Event| id(it).is_some() && id(event).is_some() && id(it) != id(event);
+    let ends = events.iter().filter(|it| succeeded(it.0) && (it.0 == Kind::Deleted || !of_another(it.1)));
+    ends.map(|it| time_of(it.1)).max().flatten()
+}
+
 fn last_success(events: &[(Kind, &Event)]) -> Option<Time> {
     events.iter().filter(|it| succeeded(it.0)).map(|it| time_of(it.1)).max().flatten()
 }
@@ -84,7 +97,9 @@ pub(super) fn retries(it: &Standing<'_>, user: &User<'_>, as_of: Time) -> Option
         return None;
     }
     let last = refused.last();
-    let over_since = last_success(&user.events).filter(|at| last.is_some_and(|it| it <= *at));
+    let latest =
+        user.events.iter().filter(|it| it.0 == Kind::CreateRefused).max_by_key(|it| time_of(it.1))?;
+    let over_since = ended(latest, &user.events).filter(|at| last.is_some_and(|it| it <= *at));
     // No create is sent for who is disabled, deleted or out of scope.
     let state = match over_since {
         Some(_) => Retrying::Over,

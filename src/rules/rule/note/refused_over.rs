@@ -20,7 +20,7 @@ rule! {
     "A388",
     name: "refused-creates-over",
     summary: "Creates of this user were refused again and again, and that is over",
-    explanation: "Maptician refused {refusals} to create {name}, because such a user existed[: from {refused_first} to {refused_last}][; {share} % of all failures shown].[ On {over_since} Entra reached the user’s record: it is over.]",
+    explanation: "Maptician refused {refusals} to create {name}, because such a user existed[: from {refused_first} to {refused_last}][; {share} % of all failures shown].[ It ended on {over_since}: since then no refusal is shown.]",
     answer: Note {},
 }
 
