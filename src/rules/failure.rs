@@ -90,11 +90,16 @@ fn known(event: &Event) -> Option<&'static Code> {
         failure.and_then(|it| it.detail.as_ref()).map(|it| &*it.value),
         event.skip_reason.as_ref().map(|it| &*it.value),
     ];
-    let words = places.into_iter().flatten().filter(|it| !it.has_byte(b' '));
-    let mut codes = words.filter_map(Code::known);
-    let first = codes.next()?;
-    let tells = |it: &&Code| it.cause.is_some() || it.remedy.is_some();
-    Some(first).filter(tells).or_else(|| codes.find(tells)).or(Some(first))
+    let mut first = None;
+    for word in places.into_iter().flatten() {
+        // A code is one word.
+        let Some(code) = Code::known(word).filter(|_| !word.has_byte(b' ')) else { continue };
+        if code.cause.is_some() || code.remedy.is_some() {
+            return Some(code);
+        }
+        first = first.or(Some(code));
+    }
+    first
 }
 
 /// Whether the words say that a record exists already.
@@ -182,12 +187,8 @@ pub fn unknown_code(event: &Event) -> Option<String> {
     if Code::known(code).is_some() {
         return None;
     }
-    let says = match failure.http_status {
-        Some(status @ 400..=499) => {
-            format!(" Its status, {status}, says that Maptician refused the request.")
-        }
-        Some(status) => format!(" Its status is {status}."),
-        None => String::new(),
-    };
-    Some(format!("{code} is none of the codes that are documented.{says} The details of the entry say more."))
+    let status = failure.http_status.map_or_else(|| "not shown".to_string(), |it| it.to_string());
+    Some(format!(
+        "{code} is none of the codes that are documented; the status is {status}. The details of the entry say more."
+    ))
 }

@@ -62,10 +62,10 @@ fn code_in(sentence: &str) -> Option<&str> {
 
 /// What stands before the answer of the application.
 static BODY: Pattern = pattern!(r"Web Response *[:|]");
-/// How the service and its connectors word a status, then RFC 9112 and .NET's *HttpClient* and *WebException*.
-static STATUS: Pattern = pattern!(
-    r"StatusCode: *[A-Za-z0-9]+|HTTP status code +[0-9]{3}|HTTP/[0-9.]+ [0-9]{3}|indicate success: [0-9]{3}|an error: \([0-9]{3}"
-);
+/// What stands before a status, as the service and its connectors word it, then as .NET's *HttpClient* and *WebException*
+/// and RFC 9112 do.
+const BEFORE_STATUS: [&str; 5] =
+    ["StatusCode:", "HTTP status code ", "indicate success: ", "an error: (", "HTTP/1.1 "];
 const RETRIED: &str = "This operation was retried ";
 const DATE: &str = "this date:";
 /// `2026-09-14T13:23:44.9198514Z UTC`, perhaps with more text behind it.
@@ -95,9 +95,7 @@ pub fn parse(sentence: &str) -> Said {
     let body = unescaped(body);
     let is_json = body.has_byte(b'{');
     let mut said = Said {
-        http_status: STATUS
-            .find(head)
-            .and_then(|it| http_status(head[it.range].rsplit([':', ' ', '(']).next()?)),
+        http_status: BEFORE_STATUS.iter().find_map(|it| http_status(first_word(head.cut_at(it)?.1))),
         retried: text.cut_at(RETRIED).and_then(|(_, it)| it.split(' ').next()?.parse().ok()),
         next_attempt: found(&NEXT)
             .and_then(|it| Stamp::parse(it.cut_at(": ")?.1, DayOrder::Unknown).ok())
@@ -137,6 +135,11 @@ pub fn parse(sentence: &str) -> Said {
     said.scim_type = said.scim_type.filter(|it| !it.is_empty());
     said.detail = said.detail.filter(|it| !it.trim().is_empty());
     said
+}
+
+fn first_word(text: &str) -> &str {
+    let text = text.trim_start();
+    text.split(|it: char| !it.is_ascii_alphanumeric()).next().unwrap_or(text)
 }
 
 /// The answer without the words that follow it.

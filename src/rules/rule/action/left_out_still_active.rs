@@ -29,7 +29,7 @@ rule! {
     "A331",
     name: "left-out-still-active",
     summary: "Entra leaves the user out, but Maptician’s record is active",
-    explanation: "Entra leaves {person} out as not effectively entitled, and the entry does not say why. Whatever the reason, Maptician’s record should be inactive, but as far as shown it is active and counts.",
+    explanation: "Entra leaves {person} out as not effectively entitled, and the entry does not say why. Whatever the reason, Maptician’s record should be inactive; as far as shown it is active and counts.",
     answer: Action { kind: ActionKind::CheckProvisioning, owner: Owner::You, urgency: Urgency::Now, title: "Find out why Entra leaves the user out", steps },
 }
 
@@ -42,6 +42,6 @@ fn check(case: &Case<'_>) -> Option<Vec<Proof>> {
 
 fn steps(case: &Case<'_>) -> Vec<Step> {
     let mut steps = why_left_out(case);
-    steps.push(act("Not assigned, or filtered out? Provision on demand makes the user inactive. Disabled or deleted? Paste the account here as well: the answer then says what to do. Should the user be in scope? Enable, assign or fix the filter, and the next cycle takes the user in again."));
+    steps.push(act("Not assigned? Provision on demand makes the user inactive. Disabled or deleted? Paste the account here as well. Should the user be in scope? Enable or assign the user, and the next cycle brings it."));
     steps
 }

@@ -47,9 +47,7 @@ fn steps(case: &Case<'_>) -> Vec<Step> {
     let unmatched = reason.and_then(|it| Code::known(&it.value)).is_some_and(|it| it.name == "ImportSkipped");
     let scope = unmatched.then(|| tell(case, "Is {name} meant for Maptician at all? Whether the user is in scope was not looked at yet. If not, there is nothing to do."));
     let mut steps = Vec::from_iter(scope);
-    steps.extend([
-        act(format!("Fill in {value}{on_premises}: Entra ID > Users, open the user, Edit properties. Which property feeds it stands under Provisioning > Attribute mapping.")),
-        provision_on_demand(case),
-    ]);
+    steps.push(act(format!("Fill in {value}{on_premises}: Entra ID > Users, open the user, Edit properties. Which property feeds it stands under Provisioning > Attribute mapping.")));
+    steps.push(provision_on_demand(case));
     steps
 }

@@ -23,7 +23,7 @@ rule! {
     "A387",
     name: "refused-creates-rest",
     summary: "Creates of this user were refused again and again, and now rest",
-    explanation: "Maptician refused {refusals} to create {name}, because such a user exists[: from {refused_first} to {refused_last}][; {share} % of all failures shown]. Entra creates nobody who is disabled, deleted or out of scope, so nothing is tried while that lasts.",
+    explanation: "Maptician refused {refusals} to create {name}, because such a user exists[: from {refused_first} to {refused_last}][; {share} % of all failures shown]. Nobody is created who is disabled, deleted or out of scope.",
     answer: Note {},
 }
 

@@ -2,7 +2,8 @@ use crate::{
     code::Code,
     command,
     proof::Proof,
-    record::Seen,
+    record::{Job, Seen},
+    report::Step,
     rule::notice::{Finding, Material},
     step::act,
     time::Time,
@@ -20,26 +21,28 @@ notice! {
 }
 
 fn check(material: &Material<'_>) -> Vec<Finding> {
-    let quarantined = |it: &crate::record::Job| {
-        it.code.as_ref().is_some_and(|it| it.value.eq_ignore_ascii_case("Quarantine"))
-    };
+    let quarantined =
+        |it: &Job| it.code.as_ref().is_some_and(|it| it.value.eq_ignore_ascii_case("Quarantine"));
     let minute =
         |it: &Option<Seen<Time>>| it.as_ref().map(|it| it.value.in_words_to_minute()).unwrap_or_default();
-    let reason = |it: &crate::record::Job| {
-        it.quarantine_reason.as_ref().map(|it| it.value.to_string()).unwrap_or_default()
-    };
     let ahead = |it: &Option<Seen<Time>>| it.clone().filter(|it| it.value > material.as_of);
-    // What helps depends on the reason; of one that is not documented the banner says more.
-    let remedy = |it: &crate::record::Job| Code::known(&reason(it)).and_then(|it| it.remedy).map(act);
     let jobs = material.store.jobs.values().filter(|it| quarantined(it));
     jobs.map(|job| Finding {
         values: vec![
             ("since", minute(&job.quarantined_since)),
             ("next", minute(&ahead(&job.next_attempt))),
-            ("reason", reason(job)),
+            ("reason", job.quarantine_reason.as_ref().map(|it| it.value.to_string()).unwrap_or_default()),
         ],
-        steps: remedy(job).into_iter().chain([act("Entra ID > Enterprise apps > Maptician > Provisioning: the banner names the reason. Mend that first; do not restart the job before, or changes that were not sent are lost.").with(command::job_state())]).collect(),
+        steps: steps(job),
         proofs: job.code.iter().chain(&job.quarantine_reason).map(Proof::from).collect(),
     })
     .collect()
+}
+
+/// What helps depends on the reason; of one that is not documented the banner says more.
+fn steps(job: &Job) -> Vec<Step> {
+    let reason = job.quarantine_reason.as_ref().and_then(|it| Code::known(&it.value));
+    let mut steps = Vec::from_iter(reason.and_then(|it| it.remedy).map(act));
+    steps.push(act("Entra ID > Enterprise apps > Maptician > Provisioning: the banner names the reason. Mend that first; do not restart the job before, or changes that were not sent are lost.").with(command::job_state()));
+    steps
 }
