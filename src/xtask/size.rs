@@ -14,7 +14,7 @@ const FIRST_PAINT: &[&str] = &["scim-checkup.js", "scim-checkup-view.js", "scim-
 const FIRST_PAINT_BUDGET: Budget = Budget { goal: 85_000, ceiling: 85_000 };
 
 /// The same for all the files that one load of the support page fetches, the page itself included.
-const PAGE_LOAD_BUDGET: Budget = Budget { goal: 250_000, ceiling: 250_000 };
+const PAGE_LOAD_BUDGET: Budget = Budget { goal: 260_000, ceiling: 260_000 };
 
 struct Budget {
     goal: usize,
