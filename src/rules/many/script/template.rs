@@ -174,7 +174,7 @@ static PROVISION: Template = Template {
             "    $jobs = @(Get-MgServicePrincipalSynchronizationJob -ServicePrincipalId $app[0].Id)\n",
             "    if ($jobs.Count -ne 1) { Write-Warning \"The application has $($jobs.Count) provisioning jobs: nothing is done.\"; return }\n",
             "    $job = \"/v1.0/servicePrincipals/$($app[0].Id)/synchronization/jobs/$($jobs[0].Id)\"\n",
-            "    $rules = @((Get-MgServicePrincipalSynchronizationJobSchema -ServicePrincipalId $app[0].Id -SynchronizationJobId $jobs[0].Id).SynchronizationRules)\n",
+            "    $rules = @((Invoke-MgGraphRequest -Method GET -Uri \"$job/schema\").synchronizationRules)\n",
             "    if ($rules.Count -ne 1) { Write-Warning \"The job has $($rules.Count) rules: nothing is done.\"; return }\n",
         ),
         look: concat!(
@@ -185,7 +185,7 @@ static PROVISION: Template = Template {
         act: Some((
             "Provision on demand",
             concat!(
-                "            $body = @{ parameters = @(@{ ruleId = $rules[0].Id; subjects = @(@{ objectId = $user.Id; objectTypeName = 'User' }) }) }\n",
+                "            $body = @{ parameters = @(@{ ruleId = $rules[0].id; subjects = @(@{ objectId = $user.Id; objectTypeName = 'User' }) }) }\n",
                 "            Invoke-MgGraphRequest -Method POST -Uri \"$job/provisionOnDemand\" -Body ($body | ConvertTo-Json -Depth 5) -ContentType 'application/json' | Out-Null\n",
                 "            Start-Sleep -Seconds 3\n",
             ),
