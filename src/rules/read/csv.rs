@@ -292,8 +292,11 @@ impl<'t> Record<'t> {
         whole: bool,
         wants: usize,
     ) -> Result<(), Unclosed<'t>> {
-        let is_value =
-            |it: &str| !it.trim().has_byte(b' ') && (it.has_byte(b'@') || it.matches('-').count() == 4);
+        // No word of prose is longer than an object ID without its dashes.
+        let is_value = |it: &str| {
+            !it.trim().has_byte(b' ')
+                && (it.has_byte(b'@') || it.matches('-').count() == 4 || it.trim().len() > 32)
+        };
         let last_line = |end: usize| {
             let row = &text[at..end];
             &row[memrchr2(b'\n', b'\r', row.as_bytes()).map_or(0, |it| it + 1)..]
