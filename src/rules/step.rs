@@ -36,44 +36,74 @@ impl Step {
 /// The question of a deleted user, with its date: first what holds if nobody returns, then the restore.
 pub fn may_return(case: &Case<'_>) -> Vec<Step> {
     let person = case.person();
-    let gone = match case.deadline() {
-        Some(it) => format!(
-            "Leave the account deleted: that is how somebody leaves for good. Account and record go after {}.",
-            it.in_words()
-        ),
-        None => "Leave the account deleted: that is how somebody leaves for good. Account and record go 30 days after the deletion."
-            .to_string(),
+    let end = match case.deadline() {
+        Some(it) => format!("after {}", it.in_words()),
+        None => "30 days after the deletion".to_string(),
     };
-    let mut steps = vec![act(gone).under(format!("If {person} does not return"))];
+    let left = case.standing.left_before_deletion;
+    // Source: Microsoft Entra, *How provisioning works*: who is out of scope is no longer managed, also when deleted.
+    let gone = if left {
+        format!(
+            "The account goes {end}. The record in Maptician stays, inactive and not counted: the user was out of the scope of provisioning before the deletion, so nothing tells Maptician to delete it."
+        )
+    } else {
+        format!("Account and record go {end}.")
+    };
+    let gone = act(format!("Leave the account deleted: that is how somebody leaves for good. {gone}"));
+    let mut steps = vec![gone.under(format!("If {person} does not return"))];
     let when = match case.deadline() {
+        Some(_) if case.days_left() == Some(0) => format!("restore now, until {}", case.value("deadline")),
         Some(_) => format!("restore by {}", case.value("decide_by")),
         None => "restore within 30 days of the deletion".to_string(),
     };
     steps.push(restore(case).under(format!("If {person} may return: {when}")));
-    steps.push(disable_at_once(case));
-    steps.push(tell(case, "After the next sync cycle, about 40 minutes, the provisioning log shows Update, Success for {name}, and the stored name is clean. If nothing has changed after two cycles, paste the newest log entry here."));
-    steps.extend(not_again(case));
+    if left {
+        steps.push(assign());
+    } else {
+        steps.push(disable_at_once(case));
+        steps.push(tell(case, "After the next sync cycle, about 40 minutes, the provisioning log shows Update, Success for {name}, and the stored name is clean. If nothing has changed after two cycles, paste the newest log entry here."));
+    }
     steps
 }
 
+/// Assigns the user to Maptician, when Maptician is needed again.
+fn assign() -> Step {
+    act(
+        "The assignment to Maptician had ended before the deletion, so the user does not count after the restore. Assign the user again only when Maptician is needed: Entra ID > Enterprise apps > Maptician > Users and groups > Add user/group.",
+    )
+}
+
 /// Who or what deleted the user, and how to keep it from happening to people who may return.
-fn not_again(case: &Case<'_>) -> Option<Step> {
-    let by = case.user.current()?.state.deleted_by.as_ref()?;
-    let name = &by.name;
-    // Accounts of the sync begin so; source: Microsoft Entra Connect, *Accounts and permissions*.
-    let text = if name.starts_with("Sync_") || case.standing.on_premises {
-        format!(
-            "Directory sync deleted the account ({name}): the user was deleted in Active Directory, or left the scope of the sync. Disable people on leave there, and keep them in the scope."
-        )
-    } else if by.application {
-        format!(
-            "{name} deleted the account by itself. Set it up to disable people who may return, and to delete only who leaves for good."
-        )
-    } else {
-        format!("{name} deleted the account. Agree that people who may return are disabled, not deleted.")
+///
+/// Sources: Microsoft Entra, *Recover from deletions* (what deletes), *Prevent accidental deletions*.
+pub fn not_again(case: &Case<'_>) -> Option<Step> {
+    let standing = case.standing;
+    let disable = if standing.on_premises { "disabled in Active Directory" } else { "disabled" };
+    let text = match case.deleted_by() {
+        // Accounts of the sync begin so; source: Microsoft Entra Connect, *Accounts and permissions*.
+        Some(by) if by.name.starts_with("Sync_") || (by.application && standing.on_premises) => format!(
+            "Directory sync deleted the account ({}): the user was deleted in Active Directory, or left the scope of the sync. Disable people on leave there, and keep them in the scope. {PREVENTION}",
+            by.name
+        ),
+        Some(by) if by.application => format!(
+            "{} deleted the account by itself. Set it up to disable people who may return, and to delete only who leaves for good. {PREVENTION}",
+            by.name
+        ),
+        Some(by) => format!(
+            "{} deleted the account. Agree that people who may return are {disable}, not deleted.",
+            by.name
+        ),
+        // Where the question of a return is asked, it says as much.
+        None if case.restorable() || case.prefixed().is_none() => return None,
+        None => format!(
+            "The ID came before the name because the account was deleted. People who may return are {disable}, not deleted."
+        ),
     };
     Some(act(text).under("So that it does not happen again"))
 }
+
+/// What deletes many at once is held back; it counts who is disabled, too.
+const PREVENTION: &str = "Many at once can be held back: Entra ID > Enterprise apps > Maptician > Provisioning > Edit provisioning > Settings, Prevent accidental deletions, with a Notification Email.";
 
 /// Restores the account, where the customer's accounts are kept.
 fn restore(case: &Case<'_>) -> Step {
@@ -91,9 +121,10 @@ fn restore(case: &Case<'_>) -> Step {
             "Another user has this name now ({rival}). Restore under a new user principal name, with Graph or PowerShell, and replace the name in the command with the one you choose. Sign-in and licences come back.",
         ))
         .with(command::restore_as(id, &format!("new.name@{}", domain(&case.name())))),
-        None => act(
-            "Entra ID > Users > Deleted users: select the user, then Restore user. Sign-in, licences and the assignment to Maptician come back. The Microsoft 365 admin centre asks for a new password.",
-        )
+        None => act(format!(
+            "Entra ID > Users > Deleted users: select the user, then Restore user. Sign-in{} come back. The Microsoft 365 admin centre asks for a new password.",
+            if case.standing.left_before_deletion { " and licences" } else { ", licences and the assignment to Maptician" }
+        ))
         .with(command::restore(id)),
     }
 }

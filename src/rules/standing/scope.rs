@@ -96,7 +96,8 @@ pub(super) fn scope(it: &mut Standing<'_>, user: &User<'_>, events: &[(Kind, &Ev
             it.entra_since = signs.into_iter().find(|at| last_inside.is_none_or(|it| it < *at));
             it.entra_proofs = vec![proof.clone()];
         }
-        Some(_) => {}
+        // What was seen after the deletion does not say where she was before it.
+        Some((at, _)) => it.left_before_deletion = at.is_some() && *at < it.deleted_at,
         None => {
             let active = it.maptician_proofs.first().cloned().filter(|_| it.maptician == Maptician::Active);
             // After a removed assignment nothing before it says that she is still in scope.

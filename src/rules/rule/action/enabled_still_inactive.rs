@@ -1,4 +1,4 @@
-use crate::{case::Case, proof::Proof, report::{ActionKind, Owner, Step, Urgency}, rule::rule, standing::Disagreement, step::{act, provision_on_demand, wait_first}};
+use crate::{case::Case, proof::Proof, report::{ActionKind, Owner, Step, Urgency}, rule::rule, standing::{Disagreement, Stored}, step::{act, provision_on_demand, wait_first}};
 
 rule! {
     /// The user should be able to work and cannot: the change did not arrive, or somebody deactivated the record by hand.
@@ -32,7 +32,7 @@ rule! {
 fn check(case: &Case<'_>) -> Option<Vec<Proof>> {
     let standing = case.standing;
     let still = standing.disagree == Some(Disagreement::InactiveThough) && standing.in_scope.is_some();
-    let clean = standing.stored.as_ref().is_none_or(|it| it.parts.is_none());
+    let clean = standing.stored.as_ref().is_none_or(Stored::has_clean_name);
     (still && clean && standing.stands_open()).then(|| case.both_proofs())
 }
 
