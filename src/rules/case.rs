@@ -4,7 +4,7 @@ use crate::{
     letters::fold,
     name::ObjectId,
     proof::Proof,
-    record::{Account, Actor, Event, EventStatus, Failure, Origin, Seen, Text},
+    record::{Account, Activity, Actor, AuditEntry, Event, EventStatus, Failure, Origin, Seen, Text},
     report::{ActionKind, BillingStatus, Entra, Maptician},
     sort::sort,
     standing::{Frame, Standing, Stored, time_of},
@@ -105,6 +105,20 @@ impl Case<'_> {
         self.deleted_account()?.state.deleted_by.as_ref()
     }
 
+    /// Who removed the latest assignment and when, unless the user was assigned again.
+    fn unassigned(&self) -> Option<String> {
+        let audits = &self.user.current()?.history?.audits;
+        let entry = |activity| audits.get(&activity).filter(|it| it.success);
+        let at = |it: &AuditEntry| it.at.as_ref().map(|it| it.value);
+        let removed = entry(Activity::Unassign)?;
+        if entry(Activity::Assign).is_some_and(|it| at(it) >= at(removed)) {
+            return None;
+        }
+        let by = removed.by.as_ref().map_or("somebody", |it| &it.value.name);
+        let on = at(removed).map(|it| format!(" on {}", it.in_words_to_minute())).unwrap_or_default();
+        Some(format!("{by}{on}"))
+    }
+
     /// The change that wrote the name that is still corrupted.
     pub fn damage(&self) -> Option<&Event> {
         self.standing.damage.filter(|it| !it.healed).map(|it| it.event)
@@ -179,7 +193,8 @@ impl Case<'_> {
                 inner.map(|it| it.to_string()).unwrap_or_default()
             }
             "harmed" => {
-                let used = self.standing.maptician == Maptician::Active
+                let used = standing.maptician == Maptician::Active
+                    || standing.refused.is_some()
                     || matches!(standing.entra, Entra::Enabled | Entra::Live);
                 if used { self.person() } else { String::new() }
             }
@@ -231,6 +246,7 @@ impl Case<'_> {
                     None => at,
                 }
             }
+            "unassigned" => self.unassigned().unwrap_or_default(),
             "refused_on" => minute(standing.refused.and_then(time_of)),
             "log_from" => minute(self.frame.store.log.first),
             "record_changed" => minute(

@@ -63,6 +63,7 @@ pub fn may_return(case: &Case<'_>) -> Vec<Step> {
         steps.push(disable_at_once(case));
         steps.push(tell(case, "After the next sync cycle, about 40 minutes, the provisioning log shows Update, Success for {name}, and the stored name is clean. If nothing has changed after two cycles, paste the newest log entry here."));
     }
+    steps.push(seats());
     steps
 }
 
@@ -131,17 +132,42 @@ fn restore(case: &Case<'_>) -> Step {
 
 /// Unless the person is back today, a restored account would count again within a cycle.
 fn disable_at_once(case: &Case<'_>) -> Step {
-    let text = "Not back at work today? Disable the account at once, or the user counts for billing again within about 40 minutes.";
+    switch(
+        case,
+        "Not back at work today? Disable the account at once, or the user counts for billing again within about 40 minutes.",
+        false,
+    )
+}
+
+/// How somebody who was disabled comes back.
+pub fn enable_on_return(case: &Case<'_>) -> Step {
+    switch(
+        case,
+        "When the person returns, enable the account again: a later cycle brings the user back.",
+        true,
+    )
+}
+
+/// Blocks or allows sign-in, where the customer's accounts are kept.
+fn switch(case: &Case<'_>, text: &str, enabled: bool) -> Step {
+    let (verb, box_) = if enabled { ("Enable", "select") } else { ("Disable", "clear") };
     if case.standing.on_premises {
-        return act(format!("{text} Disable it in Active Directory: Disable-ADAccount."));
+        return act(format!("{text} {verb} it in Active Directory: {verb}-ADAccount."));
     }
     let step = act(format!(
-        "{text} Entra ID > Users: open the user, Edit properties > Settings, clear Account enabled, Save."
+        "{text} Entra ID > Users: open the user, Edit properties > Settings, {box_} Account enabled, Save."
     ));
     match case.object_id() {
-        Some(id) => step.with(command::disable(id)),
+        Some(id) => step.with(command::switch(id, enabled)),
         None => step,
     }
+}
+
+/// What deactivating took away. Source: help.maptician.com, *How do I transfer or restore upcoming reservations for a user?*
+pub fn seats() -> Step {
+    act(
+        "Cancelled seats and reservations do not come back by themselves: in Maptician, Occupants > Reservation Management restores or transfers them.",
+    )
 }
 
 /// Settles one enabled user in under a minute; it serves neither disabled nor deleted ones.

@@ -2,4 +2,13 @@
 //!
 //! Every note that holds is shown, in this order, with its summary as the title; what it rests on is not shown.
 
-crate::rule::list![suspected, leftover, rival, name_changed_hands, damage_dated, damage_not_dated, healed];
+crate::rule::list![
+    suspected,
+    leftover,
+    rival,
+    name_changed_hands,
+    damage_dated,
+    damage_not_dated,
+    healed,
+    assignment_removed
+];

@@ -1,4 +1,4 @@
-use crate::{case::Case, proof::Proof, report::{ActionKind, Owner, Step, Urgency}, rule::rule, standing::{Disagreement, Stored}, step::{act, provision_on_demand, wait_first}};
+use crate::{case::Case, proof::Proof, report::{ActionKind, Owner, Step, Urgency}, rule::rule, standing::{Disagreement, Stored}, step::{act, provision_on_demand, seats, wait_first}};
 
 rule! {
     /// The user should be able to work and cannot: the change did not arrive, or somebody deactivated the record by hand.
@@ -39,7 +39,7 @@ fn check(case: &Case<'_>) -> Option<Vec<Proof>> {
 fn steps(case: &Case<'_>) -> Vec<Step> {
     let mut steps = Vec::from_iter(wait_first(case));
     steps.push(provision_on_demand(case));
-    steps.push(act("Cancelled seats and reservations do not come back by themselves: in Maptician, Occupants > Reservation Management restores or transfers them."));
+    steps.push(seats());
     steps.push(act("Still inactive? Paste the result of Provision on demand here."));
     steps
 }

@@ -27,7 +27,7 @@ rule! {
     "A361",
     name: "left-the-scope",
     summary: "Out of the scope of provisioning, while the account lives",
-    explanation: "{person} is out of the scope of provisioning[, since {since}], while the account lives in Entra. If the person needs Maptician again, assign the user again; until then there is nothing to do.",
+    explanation: "{person} is out of the scope of provisioning[, since {since}], while the account lives in Entra. If the person needs Maptician again, assign the user again; until then there is nothing to do. For people who may return, disabling is better: it keeps the tie to the record.",
     answer: Action { kind: ActionKind::ReassignInEntra, owner: Owner::You, urgency: Urgency::WhenReturning, title: "Assign again if the person needs Maptician", steps },
 }
 

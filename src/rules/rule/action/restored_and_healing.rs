@@ -1,4 +1,4 @@
-use crate::{case::Case, proof::Proof, report::{ActionKind, Owner, Step, Urgency}, rule::rule, step::{act, tell}};
+use crate::{case::Case, proof::Proof, report::{ActionKind, Owner, Step, Urgency}, rule::rule, step::{act, seats, tell}};
 
 rule! {
     /// The same account lives again, so Entra knows the record and renames it back by itself.
@@ -39,5 +39,6 @@ fn steps(case: &Case<'_>) -> Vec<Step> {
         act("Wait for the cycle. Provision on demand does not serve here: after a restore it can make a second record."),
         act(format!("Check meanwhile that the restored account is enabled{place}, if the person is back.")),
         tell(case, "If nothing has changed after two cycles, 80 minutes, paste the newest log entry for {name} here."),
+        seats(),
     ]
 }

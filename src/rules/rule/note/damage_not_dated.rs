@@ -27,7 +27,8 @@ fn check(case: &Case<'_>) -> Option<Vec<Proof>> {
     let standing = case.standing;
     let shown = standing.stored.as_ref().map(|it| it.certain && !it.has_clean_name());
     // A lookup by the clean name that finds nobody before a refused create: the record bears another.
-    let corrupted = shown.unwrap_or(standing.lookup.is_some() && standing.refused.is_some());
+    let must_be = standing.refused.is_some() && (standing.lookup.is_some() || case.prefixed().is_some());
+    let corrupted = shown.unwrap_or(must_be);
     // Of somebody who is gone for good nobody asks.
     (corrupted && standing.damage.is_none() && standing.entra != Entra::Removed).then(Vec::new)
 }
