@@ -105,13 +105,14 @@ impl Case<'_> {
         self.deleted_account()?.state.deleted_by.as_ref()
     }
 
-    /// Who removed the latest assignment and when, unless the user was assigned again.
+    /// Who removed the latest assignment and when, unless the user was assigned again, or deleted before.
     fn unassigned(&self) -> Option<String> {
         let audits = &self.user.current()?.history?.audits;
         let entry = |activity| audits.get(&activity).filter(|it| it.success);
         let at = |it: &AuditEntry| it.at.as_ref().map(|it| it.value);
         let removed = entry(Activity::Unassign)?;
-        if entry(Activity::Assign).is_some_and(|it| at(it) >= at(removed)) {
+        let deleted_before = self.standing.deleted_at.is_some_and(|it| at(removed) > Some(it));
+        if deleted_before || entry(Activity::Assign).is_some_and(|it| at(it) >= at(removed)) {
             return None;
         }
         let by = removed.by.as_ref().map_or("somebody", |it| &it.value.name);
