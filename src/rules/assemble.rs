@@ -78,6 +78,7 @@ pub fn assemble(
         attempts: &attempts,
         rests_on_log: joined.iter().any(rests_on_log),
         documents: documents.len(),
+        as_of,
     };
     let notices = notices(&material, &citer);
     let totals = totals(&outlines);

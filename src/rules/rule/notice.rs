@@ -8,6 +8,7 @@ use crate::{
     report::{Notice, Step},
     rule::Entry,
     store::Store,
+    time::Time,
     words::fill,
 };
 
@@ -22,6 +23,8 @@ pub struct Material<'a> {
     pub rests_on_log: bool,
     /// How many documents were given.
     pub documents: usize,
+    /// The time the answers hold for.
+    pub as_of: Time,
 }
 
 /// A notice: when it stands and what it says.
@@ -92,6 +95,7 @@ notice_list![
     every_user_fails,
     not_read_yet,
     names_nobody,
+    dated_ahead,
 ];
 
 /// Every notice that stands.
