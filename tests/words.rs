@@ -112,8 +112,8 @@ const SAID: &[Said] = &[
     (
         "unassigned-after-the-deletion",
         "pia",
-        &["Account and record go", "the assignment to Maptician come back"],
-        &["removed by"],
+        &["The account goes", "Assign the user again only when"],
+        &["removed by", "record go", "The record in Maptician stays", "counts for billing again"],
     ),
     (
         "a-ticket-with-a-name-and-a-sentence",

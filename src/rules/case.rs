@@ -221,6 +221,20 @@ impl Case<'_> {
             "since" => minute(standing.entra_since),
             "deleted" => at_the_latest(minute(standing.deleted_at), self.deleted_exactly()),
             "deadline" => at_the_latest(minute(standing.deadline), self.deleted_exactly()),
+            "end" => match self.deadline() {
+                Some(it) => format!("after {}", it.in_words()),
+                None => "30 days after the deletion".to_string(),
+            },
+            "restore_by" => match self.days_left() {
+                Some(0) => self.fill("now, until {deadline}"),
+                Some(_) => self.fill("by {decide_by}"),
+                None => "within 30 days of the deletion".to_string(),
+            },
+            // What deletes many at once is held back; it counts who is disabled, too.
+            "prevention" => "Many at once can be held back: Entra ID > Enterprise apps > Maptician > Provisioning > Edit provisioning > Settings, Prevent accidental deletions, with a Notification Email.".to_string(),
+            "in_directory" => {
+                if standing.on_premises { " in Active Directory" } else { "" }.to_string()
+            }
             // The hour of the purge is not published: a day early is safe.
             "decide_by" => day(standing.deadline.map(|it| it.before(Span::days(1)))),
             "days_left" => self.days_left().map(|it| plural(it, "day", "days")).unwrap_or_default(),

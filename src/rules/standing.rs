@@ -58,8 +58,10 @@ pub struct Standing<'a> {
     pub in_scope: Option<Proof>,
     /// She was in scope once: an earlier success, a Maptician record, a logged unassignment.
     pub was_in_scope: bool,
-    /// Out of scope already when the account was deleted: no deletion follows in Maptician, and the assignment is gone.
+    /// Out of scope already when the account was deleted: no deletion follows in Maptician.
     pub left_before_deletion: bool,
+    /// Of a deleted or disabled user the assignment ended, too: a restore does not bring it back.
+    pub assignment_ended: bool,
     pub pending: Option<Pending>,
     /// A create or any later success is logged: the user is in Maptician, or was.
     pub was_created: bool,
@@ -260,6 +262,7 @@ pub fn stand<'a>(user: &User<'a>, frame: &Frame<'a>) -> Standing<'a> {
         in_scope: None,
         was_in_scope: false,
         left_before_deletion: false,
+        assignment_ended: false,
         pending: None,
         was_created: false,
         last_event: events.iter().map(|it| it.1).max_by_key(|it| time_of(it)),

@@ -6,7 +6,8 @@
 use crate::{
     case::Case,
     command,
-    report::{Command, Step},
+    report::{Command, Maptician, Step},
+    standing::Stored,
 };
 
 /// One act in words.
@@ -35,30 +36,24 @@ impl Step {
 
 /// The question of a deleted user, with its date: first what holds if nobody returns, then the restore.
 pub fn may_return(case: &Case<'_>) -> Vec<Step> {
-    let person = case.person();
-    let end = match case.deadline() {
-        Some(it) => format!("after {}", it.in_words()),
-        None => "30 days after the deletion".to_string(),
+    let standing = case.standing;
+    let gone = match (standing.left_before_deletion, standing.assignment_ended, standing.maptician) {
+        // Source: Microsoft Entra, *How provisioning works*: who is out of scope is no longer managed, also when deleted.
+        (true, _, Maptician::Inactive) => {
+            "The account goes {end}. The record in Maptician stays, inactive and not counted: the user was out of scope before the deletion, so nothing tells Maptician to delete it."
+        }
+        (_, true, _) => "The account goes {end}.",
+        _ => "Account and record go {end}.",
     };
-    let left = case.standing.left_before_deletion;
-    // Source: Microsoft Entra, *How provisioning works*: who is out of scope is no longer managed, also when deleted.
-    let gone = if left {
-        format!(
-            "The account goes {end}. The record in Maptician stays, inactive and not counted: the user was out of the scope of provisioning before the deletion, so nothing tells Maptician to delete it."
-        )
-    } else {
-        format!("Account and record go {end}.")
-    };
-    let gone = act(format!("Leave the account deleted: that is how somebody leaves for good. {gone}"));
-    let mut steps = vec![gone.under(format!("If {person} does not return"))];
-    let when = match case.deadline() {
-        Some(_) if case.days_left() == Some(0) => format!("restore now, until {}", case.value("deadline")),
-        Some(_) => format!("restore by {}", case.value("decide_by")),
-        None => "restore within 30 days of the deletion".to_string(),
-    };
-    steps.push(restore(case).under(format!("If {person} may return: {when}")));
-    if left {
-        steps.push(assign());
+    let gone = format!("Leave the account deleted: that is how somebody leaves for good. {gone}");
+    let mut steps = vec![tell(case, &gone).under(case.fill("If {person} does not return"))];
+    steps.push(restore(case).under(case.fill("If {person} may return: restore {restore_by}")));
+    if standing.assignment_ended {
+        let found = standing.stored.as_ref().is_none_or(Stored::has_clean_name);
+        if !found {
+            steps.push(act("Write to Maptician support before the user is assigned again: the stored username is corrupted."));
+        }
+        steps.push(act("The assignment to Maptician has ended, too: a restore alone changes nothing there. Assign the user again only when Maptician is needed: Entra ID > Enterprise apps > Maptician > Users and groups > Add user/group."));
     } else {
         steps.push(disable_at_once(case));
         steps.push(tell(case, "After the next sync cycle, about 40 minutes, the provisioning log shows Update, Success for {name}, and the stored name is clean. If nothing has changed after two cycles, paste the newest log entry here."));
@@ -67,44 +62,29 @@ pub fn may_return(case: &Case<'_>) -> Vec<Step> {
     steps
 }
 
-/// Assigns the user to Maptician, when Maptician is needed again.
-fn assign() -> Step {
-    act(
-        "The assignment to Maptician had ended before the deletion, so the user does not count after the restore. Assign the user again only when Maptician is needed: Entra ID > Enterprise apps > Maptician > Users and groups > Add user/group.",
-    )
-}
-
 /// Who or what deleted the user, and how to keep it from happening to people who may return.
 ///
 /// Sources: Microsoft Entra, *Recover from deletions* (what deletes), *Prevent accidental deletions*.
 pub fn not_again(case: &Case<'_>) -> Option<Step> {
-    let standing = case.standing;
-    let disable = if standing.on_premises { "disabled in Active Directory" } else { "disabled" };
     let text = match case.deleted_by() {
         // Accounts of the sync begin so; source: Microsoft Entra Connect, *Accounts and permissions*.
-        Some(by) if by.name.starts_with("Sync_") || (by.application && standing.on_premises) => format!(
-            "Directory sync deleted the account ({}): the user was deleted in Active Directory, or left the scope of the sync. Disable people on leave there, and keep them in the scope. {PREVENTION}",
-            by.name
-        ),
-        Some(by) if by.application => format!(
-            "{} deleted the account by itself. Set it up to disable people who may return, and to delete only who leaves for good. {PREVENTION}",
-            by.name
-        ),
-        Some(by) => format!(
-            "{} deleted the account. Agree that people who may return are {disable}, not deleted.",
-            by.name
-        ),
+        Some(by) if by.name.starts_with("Sync_") || (by.application && case.standing.on_premises) => {
+            "Directory sync deleted the account ({deleted_by}): the user was deleted in Active Directory, or left the scope of the sync. Disable people on leave there, and keep them in the scope. {prevention}"
+        }
+        Some(by) if by.application => {
+            "{deleted_by} deleted the account by itself. Set it up to disable people who may return, and to delete only who leaves for good. {prevention}"
+        }
+        Some(_) => {
+            "{deleted_by} deleted the account. Agree that people who may return are disabled{in_directory}, not deleted."
+        }
         // Where the question of a return is asked, it says as much.
         None if case.restorable() || case.prefixed().is_none() => return None,
-        None => format!(
-            "The ID came before the name because the account was deleted. People who may return are {disable}, not deleted."
-        ),
+        None => {
+            "The ID came before the name because the account was deleted. People who may return are disabled{in_directory}, not deleted."
+        }
     };
-    Some(act(text).under("So that it does not happen again"))
+    Some(tell(case, text).under("So that it does not happen again"))
 }
-
-/// What deletes many at once is held back; it counts who is disabled, too.
-const PREVENTION: &str = "Many at once can be held back: Entra ID > Enterprise apps > Maptician > Provisioning > Edit provisioning > Settings, Prevent accidental deletions, with a Notification Email.";
 
 /// Restores the account, where the customer's accounts are kept.
 fn restore(case: &Case<'_>) -> Step {
@@ -124,7 +104,7 @@ fn restore(case: &Case<'_>) -> Step {
         .with(command::restore_as(id, &format!("new.name@{}", domain(&case.name())))),
         None => act(format!(
             "Entra ID > Users > Deleted users: select the user, then Restore user. Sign-in{} come back. The Microsoft 365 admin centre asks for a new password.",
-            if case.standing.left_before_deletion { " and licences" } else { ", licences and the assignment to Maptician" }
+            if case.standing.assignment_ended { " and licences" } else { ", licences and the assignment to Maptician" }
         ))
         .with(command::restore(id)),
     }

@@ -25,7 +25,7 @@ rule! {
     "A326",
     name: "enabled-still-inactive",
     summary: "Enabled and in scope, but inactive in Maptician",
-    explanation: "{person} is enabled in Entra[, since {since},] and in the scope of provisioning, but inactive in Maptician. The change did not arrive, or the record was deactivated by hand in Maptician, which Entra does not see.",
+    explanation: "{person} is enabled in Entra[, since {since},] and in the scope of provisioning, but inactive in Maptician. The change did not arrive, or the record was deactivated by hand in Maptician, which Entra neither sees nor undoes.",
     answer: Action { kind: ActionKind::CheckProvisioning, owner: Owner::You, urgency: Urgency::Now, title: "Provision this user on demand", steps },
 }
 

@@ -34,10 +34,9 @@ fn check(case: &Case<'_>) -> Option<Vec<Proof>> {
 }
 
 fn steps(case: &Case<'_>) -> Vec<Step> {
-    let place = if case.standing.on_premises { " in Active Directory" } else { "" };
     vec![
         act("Wait for the cycle. Provision on demand does not serve here: after a restore it can make a second record."),
-        act(format!("Check meanwhile that the restored account is enabled{place}, if the person is back.")),
+        tell(case, "Check meanwhile that the restored account is enabled{in_directory}, if the person is back."),
         tell(case, "If nothing has changed after two cycles, 80 minutes, paste the newest log entry for {name} here."),
         seats(),
     ]
