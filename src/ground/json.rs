@@ -109,8 +109,7 @@ impl<'t, 'w> Parser<'t, 'w> {
                     self.at += 1;
                     self.blanks();
                     // After a gap, or a text over several lines, a name that comes again may belong to another entry.
-                    if outermost
-                        && (self.wrapped || !self.gaps.is_empty())
+                    if (self.wrapped || !self.gaps.is_empty())
                         && object.members.iter().any(|(it, _)| *it == name)
                     {
                         return Err(Stop::Damage(start));
@@ -326,7 +325,8 @@ impl<'t, 'w> Parser<'t, 'w> {
         let is_half = |it: &str| match it {
             "" => true,
             it => {
-                it.has_byte(b'@') || it.contains(|it: char| it == '.' || it.is_ascii_digit()) && !is_date(it)
+                let of_name = |it: char| it == '.' || it.is_ascii_digit();
+                it.has_byte(b'@') || it.ends_with('/') || it.contains(of_name) && !is_date(it)
             }
         };
         let is_name = self.bytes.get(pass_blanks(self.bytes, end)) == Some(&b':');
@@ -342,7 +342,8 @@ impl<'t, 'w> Parser<'t, 'w> {
             let next = self.text[start + before.len()..].split([' ', '\n', '>']).find(|it| !it.is_empty());
             let next = next.map_or(0, str::len);
             let may_wrap = (line.len() <= WIDEST || !line.has_byte(b' ')) && line.len() + next >= least;
-            if are_halves || is_word(before) && !may_wrap {
+            // What was shortened to the end of its line has no end.
+            if are_halves || is_word(before) && !may_wrap || before.ends_with('…') {
                 return Err(Stop::Damage(start + before.len()));
             }
         }

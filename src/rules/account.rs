@@ -108,7 +108,11 @@ pub fn state(
     sort(&mut seen, &|a, b| a.key().cmp(&b.key()));
     let mut state = AccountState::default();
     names(&mut state, records, history, snapshots);
-    if let Some(latest) = latest(&seen, |_| true) {
+    // Of signs without a date none is the latest: where they differ they show nothing.
+    let is_open = |last: &Seen| {
+        last.at.is_none() && !last.snapshot && seen.iter().any(|it| it.existence != last.existence)
+    };
+    if let Some(latest) = latest(&seen, |_| true).filter(|it| !is_open(it)) {
         state.existence = Some(latest.existence);
         state.seen_at = latest.at;
         state.existence_proof = Some(latest.proof.clone());

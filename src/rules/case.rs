@@ -231,7 +231,7 @@ impl Case<'_> {
                 None => "within 30 days of the deletion".to_string(),
             },
             // What deletes many at once is held back; it counts who is disabled, too.
-            "prevention" => "Many at once can be held back: Entra ID > Enterprise apps > Maptician > Provisioning > Edit provisioning > Settings, Prevent accidental deletions, with a Notification Email.".to_string(),
+            "prevention" => "Many at once can be held back: Provisioning > Edit provisioning > Settings, Prevent accidental deletions, with a Notification Email.".to_string(),
             "in_directory" => {
                 if standing.on_premises { " in Active Directory" } else { "" }.to_string()
             }

@@ -308,7 +308,10 @@ impl Listener for Interpreter {
 
     fn recorded(&mut self, member: &str, value: Option<&str>) {
         match (member, value) {
-            ("request", None) => self.request_begins = true,
+            // Until its address is read, what is asked for is not known.
+            ("request", None) => {
+                (self.request_begins, self.address) = (true, Address { part: true, ..Address::default() });
+            }
             ("url", Some(url)) if std::mem::take(&mut self.request_begins) => {
                 self.address = exchange::address(url);
             }
@@ -377,6 +380,7 @@ impl Listener for Interpreter {
 
     fn problem(&mut self, line: u32, message: String) {
         self.problem_count += 1;
+        self.request_begins = false;
         if self.problems.len() < PROBLEMS_KEPT {
             self.problems.push(Problem { line, message });
         }

@@ -119,6 +119,8 @@ pub struct Reader {
     table: Option<Table>,
     ruled: Option<Ruled>,
     list: Option<List>,
+    /// Where a list goes on behind a line that is none of its own.
+    list_rest: Option<u64>,
     /// Up to here the text was looked at for lists of properties, and has none that is known.
     plain_end: u64,
     paragraph: Paragraph,
@@ -158,6 +160,7 @@ impl Reader {
             table: None,
             ruled: None,
             list: None,
+            list_rest: None,
             plain_end: 0,
             paragraph: Paragraph::default(),
             sentence_end: 0,
@@ -338,14 +341,19 @@ impl Reader {
         if self.text.origin().position(self.text.at) >= self.plain_end
             && let Some(block) = list::block(&self.text, whole)?
         {
-            let end = block.end;
-            if let Some(entry) = block.entry(&self.text, listener) {
+            let (end, rest) = (block.end, block.rest);
+            if let Some(entry) = block.entry(&mut self.list_rest, &self.text, listener) {
                 if let Some(list) = self.list.take_if(|it| !block.is_of(it)) {
                     list.end(listener);
                 }
                 self.paragraph.end(listener);
                 self.list.get_or_insert_with(|| block.new_list(&entry)).give(entry, listener);
-                self.text.at = end;
+                self.text.at = rest.unwrap_or(end);
+                if rest.is_some() {
+                    let mut cursor = self.text.cursor;
+                    let line = cursor.go(self.text.buffer.as_bytes(), end);
+                    listener.problem(line, walk::BROKEN.to_string());
+                }
                 return Some(true);
             }
             self.plain_end = self.text.origin().position(end);
@@ -403,7 +411,9 @@ impl Reader {
             let Some(begin) = begin(&self.text, from, true, whole) else { return Step::Wait };
             if let Some(begin) = begin {
                 if !matches!(begin, Begin::Worn(..)) {
-                    self.push_prose(start, from, listener);
+                    let of_torn = bytes[from] == b',' && matches!(begin, Begin::Within(_));
+                    let end = if of_torn { start + without_value(before).len() } else { from };
+                    self.push_prose(start, end, listener);
                 }
                 return self.begin_json(begin, listener);
             }
@@ -418,7 +428,8 @@ impl Reader {
     fn push_prose(&mut self, start: usize, end: usize, listener: &mut dyn Listener) {
         let line = self.text.buffer[start..end].trim_end();
         let is_rest = matches!(self.mode, Mode::Tail) && !line.contains(is_letter_or_digit);
-        if line.is_empty() || is_rest {
+        // In a recording are headers and tokens: words there are what is left of them.
+        if line.is_empty() || is_rest || self.walk.is_within() {
             return;
         }
         let place = self.text.origin().place(self.text.cursor.line, start, start + line.len());
@@ -520,6 +531,12 @@ fn begin(text: &Text, at: usize, within_line: bool, whole: bool) -> Option<Optio
         (false, true) => Begin::Value(next),
         (false, false) => Begin::Within(next),
     }))
+}
+
+/// The words before a comma and a member, without the value there whose own name is missing, or its own beginning as well.
+fn without_value(before: &str) -> &str {
+    let value = before.trim_end().strip_suffix('"').map(|it| it.trim_end_matches('\\'));
+    value.map_or(before, |it| &it[..it.rfind('"').unwrap_or(0)])
 }
 
 /// Blanks, and the mark that may stand before a document.

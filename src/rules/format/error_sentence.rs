@@ -51,6 +51,7 @@ pub fn failure(mark: Mark, code: Option<Seen<Text>>, reason: Option<&str>) -> Fa
 static BODY: Pattern = pattern!(r"Web Response *[:|]");
 static STATUS: Pattern = pattern!(r"StatusCode: *[A-Za-z0-9]+|HTTP status code +[0-9]{3}");
 const RETRIED: &str = "This operation was retried ";
+const DATE: &str = "this date:";
 /// `2026-09-14T13:23:44.9198514Z UTC`, perhaps with more text behind it.
 static NEXT: Pattern = pattern!(r"retried again after this date: *[0-9T:.+-]+[0-9]Z?");
 /// A member of an answer that need not parse (Markdown, cut off): a text, the begin of a list or an object, a word.
@@ -71,7 +72,7 @@ pub fn parse(sentence: &str) -> Said {
         None if text.has("urn:ietf:params:scim:api:messages") => (&*text, &*text),
         None => {
             // It announces an answer.
-            cut = text.has("StatusCode:") || text.has(RETRIED);
+            cut = text.has("StatusCode:") || text.has(RETRIED) || text.has(DATE);
             (&*text, "")
         }
     };
@@ -83,7 +84,8 @@ pub fn parse(sentence: &str) -> Said {
         next_attempt: found(&NEXT)
             .and_then(|it| Stamp::parse(it.cut_at(": ")?.1, DayOrder::Unknown).ok())
             .map(|it| it.time),
-        cut: cut || is_json && !body.trim_end_matches(['"', '.', ' ']).ends_with('}'),
+        // Behind an answer that ends the service's own words were taken off.
+        cut: cut || body.has(DATE) || is_json && !body.trim_end_matches(['"', '.', ' ']).ends_with('}'),
         ..Said::default()
     };
     let mut from = 0;
@@ -92,9 +94,9 @@ pub fn parse(sentence: &str) -> Said {
         let Some((key, value)) = body[hit.range.clone()].split_once(':') else { continue };
         let value = match hit.which {
             0 => {
-                // A text without its end, or with a colon behind it as a name has, is cut or of two halves.
-                let rest = &body[hit.range.end..];
-                said.cut |= !rest.starts_with('"') || rest[1..].trim_start().starts_with(':');
+                // A text without its end, or with anything behind it but the next member, is cut or of two halves.
+                let rest = body[hit.range.end..].strip_prefix('"').map(str::trim_start);
+                said.cut |= rest.is_none_or(|it| !it.is_empty() && !it.starts_with([',', '}', ']']));
                 unescape(value.trim_start().trim_start_matches('"'))
             }
             1 => {

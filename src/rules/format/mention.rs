@@ -211,12 +211,15 @@ fn display_name(before: &str) -> Option<Range<usize>> {
     fits.then(|| start..start + name.len())
 }
 
-/// Whether a prefixed name, which Entra itself makes, stands in what is left of an entry of the audit log, or of *Failed to
-/// update User '…' in*, at the end of an object whose begin is missing, or directly behind its own ID, as logs of the directory have both.
+/// Whether a prefixed name, which Entra itself makes, stands in what is left of an entry of the audit log or of the
+/// directory, or of *Failed to update User '…' in*, at the end of an object whose begin is missing, or directly behind its own
+/// ID, as logs of the directory have both.
 fn is_left_of_a_log(line: &str, at: &Range<usize>, prefix: ObjectId) -> bool {
     let before = line[..at.start].trim_end_matches(['"', ',', ';', '\t', ' ']);
+    let after = line[at.end..].trim_start_matches('\\');
     graph_audit::names_activity(line)
-        || ["' in ", "\"}"].iter().any(|it| line[at.end..].starts_with(it))
+        || ["deletedDateTime", "accountEnabled"].iter().any(|it| after.has(it))
+        || ["' in ", "\"}"].iter().any(|it| after.starts_with(it))
         || before.get(before.len().saturating_sub(36)..).and_then(ObjectId::parse) == Some(prefix)
 }
 

@@ -34,6 +34,24 @@ fn lists_of_properties() {
 }
 
 #[test]
+fn what_is_cut_out_of_a_list_leaves_two_torn_parts() {
+    // The end of one line, or the begin of a line and the end of another.
+    for cut in ["userName : ad\nben\nid", "userName : ad\ndisplayN\nben\nid"] {
+        let first = cut.lines().count() + 1;
+        check(
+            &format!("name     : a\n{cut}       : 2\nx        : y"),
+            &[
+                r#"1: list torn {name:"a" userName:"ad"}"#,
+                "3: problem Something is missing or garbled",
+                "1: end of table, 1 rows",
+                &format!(r#"{first}: list torn {{id:"2" x:"y"}}"#),
+                &format!("{first}: end of table, 1 rows"),
+            ],
+        );
+    }
+}
+
+#[test]
 fn values_of_a_console() {
     check(
         "id      : {a, b, c, d...}\nparts   : {@{id=1; n=}, @{id=2; n={x, y}}}\ntype    : System.Object[]\ncut     : abc...\nnothing : {}",

@@ -31,6 +31,8 @@ pub struct Block<'t> {
     properties: Vec<Property<'t>>,
     /// The beginning of the line behind it.
     pub end: usize,
+    /// Where it goes on behind a line that is none of its own: what stood between is missing.
+    pub rest: Option<usize>,
 }
 
 struct Property<'t> {
@@ -53,6 +55,7 @@ struct Piece<'t> {
 pub struct Entry<'b> {
     fields: Object<'b>,
     shape: Shape,
+    torn: bool,
     place: Place,
 }
 
@@ -113,7 +116,7 @@ pub fn block(text: &Text, whole: bool) -> Option<Option<Block<'_>>> {
     let first = line(window, text.at, known)?;
     let Some((label, column, value)) = property(first.text) else { return Some(None) };
     let margin = indent(first.text);
-    let mut block = Block { properties: Vec::new(), end: first.next };
+    let mut block = Block { properties: Vec::new(), end: first.next, rest: None };
     block.begin(label, value, &first);
     let mut broken_at = None;
     while block.end < window.len() {
@@ -140,7 +143,18 @@ pub fn block(text: &Text, whole: bool) -> Option<Option<Block<'_>>> {
             }
             _ if indent(line.text) >= column + 2 => block.go_on(&line, column + 2),
             _ if block.is_broken_at(&mut broken_at, &line, window, column, known)? => block.go_on(&line, 0),
-            _ => break,
+            _ => {
+                // A cut leaves the begin of a line and the end of another.
+                block.rest = block.rest_behind(line.next, window, column, known)?;
+                if block.rest.is_none()
+                    && let Some(end) = self::line(window, line.next, known)
+                    && !end.text.trim().is_empty()
+                    && property(end.text).is_none_or(|it| it.1 != column)
+                {
+                    block.rest = block.rest_behind(end.next, window, column, known)?;
+                }
+                break;
+            }
         }
     }
     if block.end >= window.len() && !known {
@@ -196,18 +210,20 @@ impl<'t> Block<'t> {
             return Some(false);
         }
         let is_word = !line.text.trim_end().has_byte(b' ');
-        let goes_on = || match self::line(text, line.next, known) {
-            Some(it) => Some(property(it.text).is_some_and(|(label, at, _)| {
-                at == column && self.properties.iter().all(|it| it.label != label)
-            })),
-            None if line.next >= text.len() && known => Some(false),
-            None => None,
-        };
+        let goes_on = || Some(self.rest_behind(line.next, text, column, known)?.is_some());
         let broken = is_word && self.properties.len() > 1 || edge.is_some() || goes_on()?;
         if broken {
             *edge = Some(last);
         }
         Some(broken)
+    }
+
+    /// Where the block goes on at `at`, with a label that it does not have yet. Outer `None`: more text decides.
+    fn rest_behind(&self, at: usize, text: &str, column: usize, known: bool) -> Option<Option<usize>> {
+        let Some(next) = line(text, at, known) else { return (at >= text.len() && known).then_some(None) };
+        let is_own = |label: &str| self.properties.iter().all(|it| it.label != label);
+        let goes_on = property(next.text).is_some_and(|(label, at, _)| at == column && is_own(label));
+        Some(goes_on.then_some(next.start))
     }
 
     /// Puts the lines of each value together. Where the console broke a line nothing stood between; where a line is
@@ -233,7 +249,13 @@ impl<'t> Block<'t> {
     }
 
     /// What the block is to the listener; `None`: nothing that it knows.
-    pub fn entry(&self, text: &Text, listener: &dyn Listener) -> Option<Entry<'_>> {
+    ///
+    /// `rest` is where the last block goes on behind a line that is none of its own, and becomes that of this one.
+    pub fn entry(&self, rest: &mut Option<u64>, text: &Text, listener: &dyn Listener) -> Option<Entry<'_>> {
+        let position = |at: usize| text.origin().position(at);
+        let is_rest = rest.is_some() && *rest == self.properties.first().map(|it| position(it.at));
+        *rest = self.rest.map(position);
+        let torn = is_rest || rest.is_some();
         let mut cursor = text.cursor;
         let mut fields = Object::default();
         for it in self.properties.iter().filter(|it| listener.wants(it.label)) {
@@ -259,7 +281,7 @@ impl<'t> Block<'t> {
         };
         let first = self.properties.first()?;
         let place = text.origin().place(text.cursor.line, first.at, first.at + first.label.len());
-        Some(Entry { fields, shape, place })
+        Some(Entry { fields, shape, torn, place })
     }
 
     /// Whether the block belongs to a listing: it has the same labels.
@@ -275,8 +297,8 @@ impl<'t> Block<'t> {
 
 impl List {
     pub fn give(&mut self, entry: Entry<'_>, listener: &mut dyn Listener) {
-        let Entry { fields, shape, place } = entry;
-        listener.row(&Row { fields, page: &Page::default(), shape, torn: false, place });
+        let Entry { fields, shape, torn, place } = entry;
+        listener.row(&Row { fields, page: &Page::default(), shape, torn, place });
         self.rows += 1;
     }
 

@@ -16,7 +16,8 @@ use crate::read::{ITEM_LIMIT, Listener, PageEnd, PageKind, Step, body::Body};
 
 const CUT: &str = "The text stops in the middle of this entry. What stands whole before it was read.";
 const BEGUN: &str = "The text begins in the middle of an entry. What stands whole after it was read.";
-const BROKEN: &str = "Something is missing or garbled here. What stands whole before and after it was read.";
+pub const BROKEN: &str =
+    "Something is missing or garbled here. What stands whole before and after it was read.";
 const GAP: &str = "Something here could not be read and was left out.";
 const DEEP: &str = "This part is nested too deeply and was passed over.";
 
@@ -39,6 +40,8 @@ pub struct Walk {
     in_garbage: bool,
     /// What was passed over last was no blank.
     behind_word: bool,
+    /// What was passed over last, but for blanks, was a colon.
+    behind_colon: bool,
     /// The body of a recorded answer.
     body: Option<Box<Body>>,
     /// This is the walk through such a body.
@@ -53,6 +56,8 @@ struct Frame {
     columns: Rc<[String]>,
     /// It belongs to a recording: nothing in it is an entry, and its bodies are documents.
     recording: bool,
+    /// Something is missing or garbled in it: an object in the place of a member may be a part of anything.
+    torn: bool,
     /// It has members of its own.
     own: bool,
     rows: u32,
@@ -92,6 +97,11 @@ impl Walk {
     /// The walk through the body of a recorded answer.
     pub fn within() -> Walk {
         Walk { inner: true, ..Walk::default() }
+    }
+
+    /// Whether this is the walk through such a body.
+    pub fn is_within(&self) -> bool {
+        self.inner
     }
 
     /// A string that holds a document begins.
@@ -364,13 +374,14 @@ impl Walk {
         }
         let value = pass_blanks(window, colon + 1);
         let mut is_body = false;
-        if self.in_recording() {
-            let name = &text.buffer[text.at + 1..name_end - 1];
-            match window.get(value) {
-                Some(b'{' | b'[') => listener.recorded(name, None),
-                Some(b'"') => is_body = listener.is_body(name),
-                _ => {}
+        let name = &text.buffer[text.at + 1..name_end - 1];
+        let is_torn = self.frames.last().is_some_and(|it| it.torn || it.role != Role::Whole);
+        if matches!(window.get(value), Some(b'{' | b'[')) {
+            if is_torn || self.in_recording() {
+                listener.recorded(name, None);
             }
+        } else if self.in_recording() {
+            is_body = window.get(value) == Some(&b'"') && listener.is_body(name);
         } else if let Some(it) = holds_json(&window[value..], known) {
             is_body = it;
         } else {
@@ -385,11 +396,9 @@ impl Walk {
             None => self.garbage(text, whole, listener),
             Some(b'{') => {
                 let from = std::mem::replace(&mut text.at, value);
-                let step = match self.frames.last().map(|it| it.role) {
-                    // Of an object whose beginning is missing it may be any part.
-                    Some(Role::Inner | Role::Base { .. }) => self.enter(Kind::Object, text),
-                    _ => self.object(text, whole, listener),
-                };
+                // Of an object whose beginning is missing it may be any part.
+                let step =
+                    if is_torn { self.enter(Kind::Object, text) } else { self.object(text, whole, listener) };
                 if matches!(step, Step::Wait) {
                     text.at = from;
                 }
@@ -467,8 +476,11 @@ impl Walk {
             Some(Stop::Damage(_)) => {
                 if let Some((_, value)) = name {
                     // Tokens and cookies of a recording are passed over, however they are broken.
-                    let end = json::pass_string(text.buffer.as_bytes(), value);
-                    if let (true, Ok(end)) = (self.in_recording(), end) {
+                    let bytes = text.buffer.as_bytes();
+                    if self.in_recording()
+                        && bytes[value] == b'"'
+                        && let Ok(end) = pass_string(bytes, value)
+                    {
                         return self.take(text, end);
                     }
                     text.at = value;
@@ -523,9 +535,12 @@ impl Walk {
             self.passing = Some(Passing { depth: 0, in_string: false });
             return Step::On;
         }
-        let role = match self.frames.last().map(|it| it.role) {
-            Some(Role::Inner | Role::Record) => Role::Inner,
-            Some(Role::Base { .. }) if kind == Kind::Object && self.in_object() => Role::Inner,
+        let of_object = kind == Kind::Object && self.in_object();
+        let role = match self.frames.last() {
+            Some(Frame { role: Role::Inner | Role::Record, .. }) => Role::Inner,
+            Some(Frame { role: Role::Base { .. }, .. } | Frame { torn: true, .. }) if of_object => {
+                Role::Inner
+            }
             _ => Role::Whole,
         };
         self.push(kind, role, place);
@@ -551,8 +566,15 @@ impl Walk {
         if !begins {
             return self.garbage(text, whole, listener);
         }
-        let (line, _) = here(text, text.at);
+        let (line, place) = here(text, text.at);
         self.tell(line, BROKEN, listener);
+        if std::mem::take(&mut self.behind_colon) {
+            // The value of a member whose name is broken: it may be any part.
+            self.push(if byte == b'{' { Kind::Object } else { Kind::List }, Role::Inner, place);
+            text.at += 1;
+            self.fresh = false;
+            return Step::On;
+        }
         if byte == b'[' {
             return self.enter(Kind::List, text);
         }
@@ -640,10 +662,12 @@ impl Walk {
             }
         }
         self.tell(line, BROKEN, listener);
+        self.tear();
         let first = rest.chars().next().map_or(0, char::len_utf8);
         text.at += first;
         self.fresh = false;
         self.behind_word = !rest.starts_with(|it: char| it.is_ascii_whitespace());
+        self.behind_colon = rest.starts_with(':');
         self.pass_garbage(text);
         Step::On
     }
@@ -656,6 +680,8 @@ impl Walk {
         let passed = &rest[..found.unwrap_or(rest.len())];
         self.in_garbage = found.is_none();
         self.behind_word = passed.last().map_or(self.behind_word, |it| !it.is_ascii_whitespace());
+        let mut words = passed.iter().rev().filter(|it| !it.is_ascii_whitespace());
+        self.behind_colon = words.next().map_or(self.behind_colon, |it| *it == b':');
         // A quote directly behind a word ends a text whose beginning is missing: it opens none.
         let closes = found.is_some_and(|it| rest[it] == b'"') && self.behind_word;
         text.at += passed.len() + usize::from(closes);
@@ -779,6 +805,7 @@ impl Walk {
             page,
             columns: Rc::default(),
             recording,
+            torn: false,
             own: false,
             rows: 0,
             given: false,
@@ -815,6 +842,14 @@ impl Walk {
         listener.page(&frame.page, &PageEnd { place: frame.place, rows: frame.rows, complete, kind });
     }
 
+    /// Something is missing or garbled here, in all that is open up to the list around it.
+    fn tear(&mut self) {
+        let list = self.frames.iter().rposition(|it| it.kind == Kind::List);
+        for frame in &mut self.frames[list.map_or(0, |it| it + 1)..] {
+            frame.torn = true;
+        }
+    }
+
     /// Goes on at a place of damage within an entry.
     fn stumble(&mut self, at: usize, text: &mut Text, listener: &mut dyn Listener) {
         let (line, _) = here(text, at);
@@ -827,7 +862,7 @@ impl Walk {
     /// Something was read whole.
     fn take(&mut self, text: &mut Text, at: usize) -> Step {
         text.at = at;
-        self.fresh = false;
+        (self.fresh, self.behind_colon) = (false, false);
         self.upset = false;
         self.fill();
         if self.frames.is_empty() { Step::Tail } else { Step::On }

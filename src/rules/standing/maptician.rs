@@ -124,7 +124,7 @@ pub(super) fn name_after(event: &Event) -> Option<&Seen<Text>> {
     let looked_up = event.before.as_ref().is_some_and(|it| it.user_name.is_some());
     // A change that sent no name left the one that was there; a prefix is only ever claimed where it was sent.
     let source = event.source.user_principal_name.as_ref();
-    let never_sent = |name: &Text| unsent && take_off_prefix(name).is_some();
+    let never_sent = |name: &Text| (unsent || event.action.is_none()) && take_off_prefix(name).is_some();
     let source = source.filter(|it| !looked_up && !never_sent(&it.value));
     event.sent.user_name.as_ref().or(target).or(source)
 }

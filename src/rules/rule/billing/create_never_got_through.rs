@@ -1,7 +1,8 @@
 use crate::{case::Case,
     code::Cause,
+    failure,
     proof::Proof,
-    record::EventAction,
+    record::{Event, EventAction},
     report::{Basis, BillingStatus},
     rule::rule};
 
@@ -31,6 +32,10 @@ rule! {
 fn check(case: &Case<'_>) -> Option<Vec<Proof>> {
     let (event, cause) = case.standing.open_failure?;
     let create = event.action.as_ref().is_some_and(|it| it.value == EventAction::Create);
-    let may_exist = matches!(cause, Cause::Existing(_) | Cause::NotShown) || case.standing.refused.is_some();
+    // A later attempt that was only throttled does not say what became of an earlier one.
+    let unexplained = |it: &Event| it.status.is_none() || failure::cause(it) == Some(Cause::NotShown);
+    let may_exist = matches!(cause, Cause::Existing(_))
+        || case.standing.refused.is_some()
+        || case.user.events.iter().any(|it| unexplained(it.1));
     (case.only_entra_known() && create && !may_exist && !case.standing.was_created).then(|| case.event_proof(event))
 }

@@ -1,4 +1,4 @@
-use crate::{case::Case, proof::Proof, report::{Basis, BillingStatus}, rule::rule};
+use crate::{case::Case, proof::Proof, record::{EventAction, Seen}, report::{Basis, BillingStatus}, rule::rule};
 
 rule! {
     /// The user was never created: a value that Maptician needs is missing in Entra.
@@ -13,7 +13,7 @@ rule! {
     ///
     /// ## Not this
     ///
-    /// A success for the same user afterwards.
+    /// A success for the same user afterwards, or the skip of an update: who is updated has a record.
     "B207",
     name: "create-skipped",
     summary: "Only Entra is shown, and the create was skipped for a missing value",
@@ -23,5 +23,8 @@ rule! {
 
 fn check(case: &Case<'_>) -> Option<Vec<Proof>> {
     let event = case.standing.skipped_for_missing_value?;
-    (case.only_entra_known() && !case.standing.was_created).then(|| case.event_proof(event))
+    // Who is updated has a record.
+    let updates = |it: &Seen<EventAction>| matches!(it.value, EventAction::Update | EventAction::Disable);
+    let has_record = event.action.as_ref().is_none_or(updates) || case.standing.was_created;
+    (case.only_entra_known() && !has_record).then(|| case.event_proof(event))
 }

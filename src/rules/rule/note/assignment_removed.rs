@@ -17,7 +17,7 @@ rule! {
     "A389",
     name: "assignment-removed",
     summary: "An assignment to Maptician was removed",
-    explanation: "The assignment was removed by {unassigned}. Unless a group assigns {person} as well, one change makes Maptician’s record inactive, and from then on the record is no longer managed: a later deletion does not reach it. People who may return are better disabled and left assigned.",
+    explanation: "The assignment was removed by {unassigned}. Unless a group assigns {person} as well, Maptician’s record becomes inactive and is no longer managed: a later deletion does not reach it. People who may return are better disabled and left assigned.",
     answer: Note {},
 }
 
