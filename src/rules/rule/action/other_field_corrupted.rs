@@ -20,7 +20,7 @@ rule! {
     /// ## Not this
     ///
     /// The account is disabled or deleted: nobody misses the field until the person returns.
-    "A331",
+    "A332",
     name: "other-field-still-corrupted",
     summary: "The username is clean, but another field has an object ID in front",
     explanation: "{person} is enabled in Entra, and the username is clean, but {field} in Maptician’s record still has an object ID in front. A cycle sends only what changed in Entra, so none mends it by itself.",

@@ -14,7 +14,7 @@ rule! {
     /// ## Not this
     ///
     /// The user was assigned again since.
-    "A389",
+    "A398",
     name: "assignment-removed",
     summary: "An assignment to Maptician was removed",
     explanation: "The assignment was removed by {unassigned}. Unless a group assigns {person} as well, Maptician’s record becomes inactive and is no longer managed: a later deletion does not reach it. People who may return are better disabled and left assigned.",

@@ -17,7 +17,7 @@ rule! {
     /// ## Not this
     ///
     /// A change that was refused: its values were never stored.
-    "A386",
+    "A395",
     name: "damage-dated",
     summary: "When the stored name was written",
     explanation: "The change that wrote it got through[ on {damaged}][, change ID {damage_change}][, cycle ID {damage_cycle}].[ Behind it stands the deletion of the account on {deletion}.][ The refused attempts follow from it, the last on {refused_on}.]",

@@ -16,7 +16,7 @@ rule! {
     /// ## Not this
     ///
     /// The log has the change (`damage-dated`), or the account is gone for good.
-    "A387",
+    "A396",
     name: "damage-not-dated",
     summary: "When the stored name was written is not shown",
     explanation: "The change that wrote it is not in the material[; the log in it begins on {log_from}].[ The account was deleted on {deletion}, and the change comes with the next cycle.][ The record last changed on {record_changed}, so the name is at least as old.] Entra keeps logs for 30 days, on the free tier for 7; silence before that proves nothing.",

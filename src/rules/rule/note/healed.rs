@@ -17,7 +17,7 @@ rule! {
     /// ## Not this
     ///
     /// The rename back failed: the name is corrupted still.
-    "A388",
+    "A397",
     name: "name-was-corrupted",
     summary: "The name was corrupted, and is clean again",
     explanation: "An object ID was written before the name on {damaged}[, and taken off again on {healed}]. Entries of the log from between are past.",
