@@ -21,7 +21,7 @@ pub mod simulator;
 
 use std::{fmt::Write, fs, path::PathBuf};
 
-use scim_checkup_rules::{Evidence, Given, Report, Session, Side, Time};
+use scim_checkup_rules::{Evidence, Given, RefusedCreates, Report, Session, Side, Time};
 
 pub use random::Random;
 
@@ -84,10 +84,31 @@ impl Case {
         run(&self.documents.iter().collect::<Vec<_>>(), self.as_of, chunk)
     }
 
+    /// The report on some of the documents, by their names, at a time.
+    pub fn run_on(&self, wanted: &dyn Fn(&str) -> bool, as_of: Time) -> Report {
+        run(&self.documents.iter().filter(|it| wanted(&it.given.name)).collect::<Vec<_>>(), as_of, usize::MAX)
+    }
+
+    /// The text of a document; empty where there is none of the name.
+    pub fn text(&self, name: &str) -> &str {
+        self.documents.iter().find(|it| it.given.name == name).map_or("", |it| &it.text)
+    }
+
     /// The report with the documents in reverse order.
     pub fn run_reversed(&self) -> Report {
         run(&self.documents.iter().rev().collect::<Vec<_>>(), self.as_of, usize::MAX)
     }
+}
+
+/// `24, about once a day, 87 %, goes on, next 2026-07-01T10:00:00Z`.
+fn refused(it: &RefusedCreates) -> String {
+    let mut parts = vec![it.count.to_string()];
+    parts.extend(it.rhythm.map(|it| it.label().to_string()));
+    parts.push(format!("{} %", it.share));
+    parts.push(it.state.label().to_string());
+    parts.extend(it.over_since.map(|it| format!("since {it}")));
+    parts.extend(it.next.map(|it| format!("next {it}")));
+    parts.join(", ")
 }
 
 fn run(documents: &[&Document], as_of: Time, chunk: usize) -> Report {
@@ -142,12 +163,17 @@ impl Document {
 }
 
 /// Every case in `tests/cases`, in the order of its file names.
+pub fn cases() -> Vec<(PathBuf, Case)> {
+    cases_in("cases")
+}
+
+/// Every case in a folder of the tests.
 ///
 /// # Panics
 ///
 /// Where the folder or a file cannot be read.
-pub fn cases() -> Vec<(PathBuf, Case)> {
-    let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("cases");
+pub fn cases_in(folder: &str) -> Vec<(PathBuf, Case)> {
+    let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join(folder);
     let mut files: Vec<PathBuf> = fs::read_dir(&folder)
         .expect("the folder of cases is there")
         .map(|it| it.expect("it can be read").path())
@@ -220,6 +246,10 @@ pub fn render(report: &Report) -> String {
         }
         if let Some(it) = &user.activity {
             let _ = writeln!(out, "  activity    {} failed, {} succeeded", it.failures, it.successes);
+            if let Some(refusals) = &it.refused_creates {
+                assert!(refusals.count <= it.failures, "{}: what is refused has failed", user.name);
+                let _ = writeln!(out, "  refused     {}", refused(refusals));
+            }
         }
     }
     for it in &report.notices {

@@ -1,6 +1,9 @@
 //! Names that would be more than names: in every command they stay a value.
 
-use scim_checkup_rules::{Given, Report, Session, Shell, Time};
+use scim_checkup_rules::{
+    Given, Report, Session, Shell, Time,
+    many::{self, Act},
+};
 use scim_checkup_tests::Random;
 use serde_json::json;
 
@@ -222,4 +225,80 @@ fn the_domain_of_a_restored_user_is_a_value_too() {
             assert_eq!(after, "}", "{text}");
         }
     }
+}
+
+/// Two users whom an act fits, the second with a name and a display name of the material's; and two whom it does not.
+fn of_hostile_names(name: &str) -> Report {
+    let account = |at: u32, name: &str, enabled: bool| {
+        json!({"id": format!("{at}b1f2e3d-4c5a-4b6c-8d7e-9f8091a2b3c4"), "userPrincipalName": name, "displayName": name,
+            "accountEnabled": enabled})
+    };
+    let live = json!({"value": [account(1, "hal@contoso.com", true), account(2, name, true), account(3, &format!("i{name}"), false)]});
+    let mut deleted = account(4, &format!("4b1f2e3d4c5a4b6c8d7e9f8091a2b3c4{name}"), true);
+    deleted["deletedDateTime"] = "2026-06-20T10:00:00Z".into();
+    report(&[("users.json", false, live.to_string()), ("deleted.json", false, deleted.to_string())])
+}
+
+/// The rows of a script's list as PowerShell reads them, and the rest of its text without the comments.
+fn rows_and_rest(script: &str) -> (Vec<(String, String)>, String) {
+    let (mut rows, mut rest) = (Vec::new(), String::new());
+    for line in script.lines() {
+        let Some(row) = line.strip_prefix("    @{ Id = ") else {
+            if !line.starts_with('#') {
+                rest.push_str(line);
+                rest.push('\n');
+            }
+            continue;
+        };
+        let (id, after) = powershell_string(row).unwrap_or_else(|| panic!("not closed: {line}"));
+        let name = after.strip_prefix("; Name = ").unwrap_or_else(|| panic!("no name: {line}"));
+        let (name, after) = powershell_string(name).unwrap_or_else(|| panic!("not closed: {line}"));
+        assert_eq!(after, " }", "{line}");
+        rows.push((id, name));
+    }
+    (rows, rest)
+}
+
+#[test]
+fn a_name_in_a_script_is_never_more_than_a_value() {
+    let mut random = Random::new(0x5eed_0f5c_2197_0000);
+    let acts =
+        [Act::Restore { disable: true }, Act::Disable, Act::Enable, Act::LookUp, Act::ProvisionOnDemand];
+    let plain = of_hostile_names("gus@contoso.com");
+    let mut n_read = 0;
+    for round in 0..300 {
+        let local: String =
+            (0..1 + round % 4).map(|it| format!("{}{it}", pick(&mut random, FRAGMENTS))).collect();
+        // Letters whose bytes are quotes in the old encodings of Windows, and every break.
+        let foreign = ["Б", "В", "‘", "é’", "\u{2019}; calc #", "'@\ncalc\n@'"][round % 6];
+        let ends = if round % 3 == 0 { pick(&mut random, BREAKS) } else { "" };
+        let name = format!("a{local}{foreign}{ends}b@contoso.com");
+        let report = of_hostile_names(&name);
+        for act in acts {
+            let script = |report: &Report| {
+                let users: Vec<_> = report.users.iter().collect();
+                many::script(act, report, &users)
+            };
+            let (hostile, harmless) = (script(&report), script(&plain));
+            assert!(hostile.text.is_ascii() && !hostile.text.contains('\r'), "{name:?}");
+            let (rows, rest) = rows_and_rest(&hostile.text);
+            // Whatever the names are, everything but the list and the comments is the same script.
+            if !rows.is_empty() && harmless.users > 0 {
+                assert_eq!(rest, rows_and_rest(&harmless.text).1, "{name:?}");
+            }
+            assert!(rows.len() >= hostile.users && (rows.is_empty() == (hostile.users == 0)));
+            for (id, _) in &rows {
+                assert!(report.users.iter().any(|it| it.object_ids.contains(id)), "{id}");
+            }
+            n_read += rows.len();
+        }
+        let users: Vec<_> = report.users.iter().collect();
+        for line in many::bulk_restore(&users).file.lines().skip(2) {
+            assert!(
+                line.len() == 36 && line.bytes().all(|it| it.is_ascii_hexdigit() || it == b'-'),
+                "{line}"
+            );
+        }
+    }
+    assert!(n_read > 2000, "only {n_read} rows were read");
 }

@@ -91,6 +91,8 @@ export type Activity = {
   last: Time | null;
   lastErrorCode: string | null;
   lastErrorText: string | null;
+  /** Creates that were refused because the user exists; null where none was. */
+  refusedCreates: RefusedCreates | null;
   /** Days in UTC with at least one attempt, oldest first. */
   perDay: Array<Day>;
 };
@@ -240,6 +242,16 @@ export type Notice = {
   evidenceCount: number;
 };
 
+/** An advice that whoever looks further will find, and why it is no step here. */
+export type Opinion = {
+  /** The codes of the actions it is met beside. */
+  beside: Array<string>;
+  advice: string;
+  whyNot: string;
+  /** Where both come from. */
+  source: string;
+};
+
 export type Owner = "you" | "support" | "nobody";
 
 /** Something in a document that was not understood. */
@@ -248,6 +260,23 @@ export type Problem = {
   line: number;
   /** What it is and what was done about it. */
   message: string;
+};
+
+/** How often creates of one user were refused because the user exists, and how it goes on. */
+export type RefusedCreates = {
+  /** Each entry once, however many exports show it. */
+  count: number;
+  first: Time | null;
+  last: Time | null;
+  /** What lies between the latest; null where too few are dated to tell. */
+  rhythm: Rhythm | null;
+  /** Percent of the failures of all users, rounded down. */
+  share: number;
+  state: Retrying;
+  /** When an attempt got through, where one did since. */
+  overSince: Time | null;
+  /** When the next attempt is due: as the service says it, else by the rhythm; never before `asOf`. */
+  next: Time | null;
 };
 
 /** The answers for one set of documents at one time. */
@@ -265,9 +294,17 @@ export type Report = {
   documents: Array<Document>;
   notices: Array<Notice>;
   totals: Totals;
+  /** What is usually advised elsewhere beside the actions that are here. */
+  opinions: Array<Opinion>;
   /** By urgency (now, by a deadline, when returning, none), then by deadline, then by name. */
   users: Array<User>;
 };
+
+/** How it goes on with attempts that are refused. */
+export type Retrying = "goesOn" | "rests" | "over";
+
+/** The pauses between attempts. Longer ones are the service's own back-off, or a quarantine of the job. */
+export type Rhythm = "eachCycle" | "hours" | "daily";
 
 export type Shell = "graph" | "powershell";
 
@@ -317,6 +354,10 @@ export type User = {
   displayName: string | null;
   /** Dashed, lower case; the current account first. */
   objectIds: Array<string>;
+  /** Synchronised from on-premises: disabled, enabled and brought back in Active Directory, not in Entra. */
+  onPremises: boolean;
+  /** A guest of the tenant. */
+  guest: boolean;
   /** Every other spelling seen, corrupted ones included. */
   aliases: Array<string>;
   entra: Entra;

@@ -13,6 +13,7 @@ use scim_checkup_rules::{Time, foresight::State};
 
 use crate::{
     foresee::{STARTS, Step, start, step},
+    many::{BulkRestoreArgs, CompareArgs, LeaversArgs, Many, ReconcileArgs, ScriptArgs},
     pick::Only,
     read::Source,
 };
@@ -36,12 +37,20 @@ struct Cli {
     command: Option<Command>,
 }
 
+/// What is read.
 #[derive(Args)]
-struct Reading {
+pub struct Material {
     /// Files to read together; standard input when none is given, or for -
     #[arg(value_name = "FILE")]
     files: Vec<PathBuf>,
 
+    #[command(flatten)]
+    said: Said,
+}
+
+/// What is said of files, and the time.
+#[derive(Args)]
+pub struct Said {
     /// Read FILE too, as a listing of everybody: who is missing from it does not exist there
     #[arg(long, value_name = "FILE", help_heading = "Input")]
     whole: Vec<PathBuf>,
@@ -53,6 +62,12 @@ struct Reading {
     /// The time the answers hold for, such as 2026-06-30T12:00:00Z; now when not given
     #[arg(long, value_name = "TIME", value_parser = time, help_heading = "Input")]
     as_of: Option<Time>,
+}
+
+#[derive(Args)]
+struct Reading {
+    #[command(flatten)]
+    material: Material,
 
     /// Show only the user with this name, alias or object ID, whatever the case; where none has it, every user with
     /// it as a part. Can be repeated
@@ -93,6 +108,16 @@ enum Command {
         #[arg(long = "at", value_name = "TIME", value_parser = time)]
         now: Option<Time>,
     },
+    /// Write one PowerShell script for many users; it shows what it would do, and asks
+    Script(ScriptArgs),
+    /// Write the admin center's file for Bulk restore, for the users who shall come back
+    BulkRestore(BulkRestoreArgs),
+    /// For people who leave: the right step for each, before they do
+    Leavers(LeaversArgs),
+    /// Hold both sides against each other: who is on one only, who differs, how many seats count and will
+    Reconcile(ReconcileArgs),
+    /// Hold two dates against each other: who is healed, new, still looping, worse or gone
+    Compare(CompareArgs),
 }
 
 const USAGE: &str = "\
@@ -100,7 +125,12 @@ scim-checkup [OPTIONS] [FILE]...
        scim-checkup explain CODE
        scim-checkup rules
        scim-checkup guide
-       scim-checkup foresee ACT...";
+       scim-checkup foresee ACT...
+       scim-checkup script ACT --user NAME... FILE...
+       scim-checkup bulk-restore --user NAME... FILE...
+       scim-checkup leavers LIST --entra FILE...
+       scim-checkup reconcile FILE...
+       scim-checkup compare OLD... --with NEW...";
 
 const EXAMPLES: &str = "\
 Examples:
@@ -118,10 +148,16 @@ Examples:
       What a code in the report means.
   scim-checkup foresee delete create-anew+20d
       What becomes of a user who is deleted, and comes back with a new account 20 days later.
+  scim-checkup script restore --users back.txt deleted.json -o restore.ps1
+      One script for everybody in back.txt, the people who shall come back.
+  scim-checkup leavers leaving.txt --entra exportUsers.csv
+      What to do for each of them, and whether all at once are too many.
+  scim-checkup reconcile --whole users.json --whole maptician.csv --from-maptician maptician.csv
+      Both sides against each other.
 
 Exit status:
   0  nothing needs action
-  1  something does
+  1  something does; for a script or a file, somebody asked for is not in it
   2  wrong usage, or a file that cannot be read; the other files are still read
 
 A file called as a command is, such as \"rules\", is given as ./rules.";
@@ -156,6 +192,7 @@ pub enum Act {
     Rules,
     Guide(Time),
     Foresee { from: State, now: Time, steps: Vec<Step> },
+    Many(Many),
 }
 
 pub struct Checkup {
@@ -188,6 +225,11 @@ pub fn parse() -> (Colour, Act) {
                     let now = now.unwrap_or_else(clock);
                     Act::Foresee { from: start(&from, now), now, steps }
                 }
+                Command::Script(it) => Act::Many(it.ask(within(&matches))),
+                Command::BulkRestore(it) => Act::Many(it.ask(within(&matches))),
+                Command::Leavers(it) => Act::Many(it.ask(within(&matches))),
+                Command::Reconcile(it) => Act::Many(it.ask(within(&matches))),
+                Command::Compare(it) => Act::Many(it.ask()),
             }
         }
     };
@@ -196,8 +238,8 @@ pub fn parse() -> (Colour, Act) {
 
 fn checkup(reading: Reading, matches: &ArgMatches) -> Checkup {
     Checkup {
-        sources: sources(&reading, matches),
-        as_of: reading.as_of.unwrap_or_else(clock),
+        as_of: reading.material.as_of(),
+        sources: reading.material.sources(matches),
         users: reading.user,
         only: reading.only,
         json: reading.json,
@@ -219,45 +261,67 @@ fn given_beside_command(matches: &ArgMatches) -> Option<&'static str> {
     GIVEN.into_iter().find(|(id, _)| given(id)).map(|(_, shown)| shown)
 }
 
-/// The files in the order they stand on the command line, each once, with everything said of it.
-fn sources(reading: &Reading, matches: &ArgMatches) -> Vec<Source> {
-    let places = |id| matches.indices_of(id).into_iter().flatten();
-    let mut given: Vec<(usize, &Path, bool, bool)> = Vec::new();
-    for (id, paths, whole, from_maptician) in [
-        ("files", &reading.files, false, false),
-        ("whole", &reading.whole, true, false),
-        ("from_maptician", &reading.from_maptician, false, true),
-    ] {
-        given.extend(
-            places(id).zip(paths).map(|(place, path)| (place, path.as_path(), whole, from_maptician)),
-        );
-    }
-    given.sort_by_key(|(place, ..)| *place);
-    if given.is_empty() {
-        given.push((0, Path::new("-"), false, false));
-    }
-
-    let mut sources: Vec<Source> = Vec::new();
-    for (_, path, whole, from_maptician) in given {
-        let source = Source::new(path, whole, from_maptician);
-        match sources.iter_mut().find(|it| it.is_same_file(&source)) {
-            Some(known) => {
-                known.whole |= whole;
-                known.from_maptician |= from_maptician;
-            }
-            None => sources.push(source),
-        }
-    }
-    sources
+/// What was given to the command that was called.
+fn within(matches: &ArgMatches) -> &ArgMatches {
+    matches.subcommand().map_or(matches, |it| it.1)
 }
 
-fn time(text: &str) -> Result<Time, String> {
+impl Material {
+    /// The files in the order they stand on the command line, each once, with everything said of it.
+    pub fn sources(&self, matches: &ArgMatches) -> Vec<Source> {
+        self.said.sources("files", &self.files, matches)
+    }
+
+    pub fn as_of(&self) -> Time {
+        self.said.as_of()
+    }
+}
+
+impl Said {
+    pub fn as_of(&self) -> Time {
+        self.as_of.unwrap_or_else(clock)
+    }
+
+    /// The same with the files of an argument of another name.
+    pub fn sources(&self, id: &str, files: &[PathBuf], matches: &ArgMatches) -> Vec<Source> {
+        let places = |id| matches.indices_of(id).into_iter().flatten();
+        let mut given: Vec<(usize, &Path, bool, bool)> = Vec::new();
+        for (id, paths, whole, from_maptician) in [
+            (id, files, false, false),
+            ("whole", &self.whole[..], true, false),
+            ("from_maptician", &self.from_maptician[..], false, true),
+        ] {
+            given.extend(
+                places(id).zip(paths).map(|(place, path)| (place, path.as_path(), whole, from_maptician)),
+            );
+        }
+        given.sort_by_key(|(place, ..)| *place);
+        if given.is_empty() {
+            given.push((0, Path::new("-"), false, false));
+        }
+
+        let mut sources: Vec<Source> = Vec::new();
+        for (_, path, whole, from_maptician) in given {
+            let source = Source::new(path, whole, from_maptician);
+            match sources.iter_mut().find(|it| it.is_same_file(&source)) {
+                Some(known) => {
+                    known.whole |= whole;
+                    known.from_maptician |= from_maptician;
+                }
+                None => sources.push(source),
+            }
+        }
+        sources
+    }
+}
+
+pub fn time(text: &str) -> Result<Time, String> {
     Time::parse_rfc3339(text)
         .ok_or_else(|| "not an RFC 3339 time with its zone, such as 2026-06-30T12:00:00Z".to_string())
 }
 
 /// The clock, to the second as every time in the report is; a clock outside the years 1 to 9999 reads as 1970.
-fn clock() -> Time {
+pub fn clock() -> Time {
     let since_1970 = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
     let millis = i64::try_from(since_1970.as_millis()).unwrap_or_default();
     Time::from_millis(millis)
@@ -273,7 +337,8 @@ mod tests {
     fn sources_of(line: &[&str]) -> Vec<(String, bool, bool)> {
         let matches = Cli::command().try_get_matches_from([&["scim-checkup"], line].concat()).unwrap();
         let cli = Cli::from_arg_matches(&matches).unwrap();
-        sources(&cli.reading, &matches).into_iter().map(|it| (it.name, it.whole, it.from_maptician)).collect()
+        let sources = cli.reading.material.sources(&matches);
+        sources.into_iter().map(|it| (it.name, it.whole, it.from_maptician)).collect()
     }
 
     #[test]

@@ -4,6 +4,7 @@
 
 mod args;
 mod foresee;
+mod many;
 mod pick;
 mod print;
 mod progress;
@@ -16,7 +17,7 @@ use std::{
 
 use anstream::AutoStream;
 use scim_checkup_rules::{
-    Code, Entry, Report, Session, catalogue, explain,
+    Code, Entry, Report, Session, Time, catalogue, explain,
     foresight::{SITUATIONS, TO_AVOID},
 };
 
@@ -24,6 +25,7 @@ use crate::{
     args::{Act, Checkup, Colour},
     print::{Sheet, plain},
     progress::Progress,
+    read::Source,
 };
 
 /// Nothing needs action.
@@ -49,21 +51,13 @@ fn main() -> ExitCode {
         Act::Foresee { from, now, steps } => print_out(colour, IN_ORDER, |out| {
             print::foresight(&mut sheet(out), &foresee::foreseen(from, now, &steps))
         }),
+        Act::Many(it) => many::run(it, colour),
     })
 }
 
 fn run_checkup(checkup: &Checkup, colour: Colour) -> u8 {
-    let mut session = Session::new(checkup.as_of);
-    let mut progress = Progress::new(read::total_bytes(&checkup.sources));
-    let reading = read::read(&checkup.sources, &mut session, &mut progress);
-    if !reading.can_answer {
-        progress.end();
-        return FAILED;
-    }
-    let mut report = session.finish();
-    progress.end();
-
-    let code = match (reading.failed, report.totals.need_action) {
+    let Some((mut report, failed)) = report_on(&checkup.sources, checkup.as_of) else { return FAILED };
+    let code = match (failed, report.totals.need_action) {
         (true, _) => FAILED,
         (false, 0) => IN_ORDER,
         (false, _) => NEEDS_ACTION,
@@ -75,6 +69,16 @@ fn run_checkup(checkup: &Checkup, colour: Colour) -> u8 {
         true => print::json(out, &report),
         false => print_report(out, checkup, &report),
     })
+}
+
+/// The report on some sources, and whether one of them was not read to its end; `None` where no answer is possible.
+fn report_on(sources: &[Source], as_of: Time) -> Option<(Report, bool)> {
+    let mut session = Session::new(as_of);
+    let mut progress = Progress::new(read::total_bytes(sources));
+    let reading = read::read(sources, &mut session, &mut progress);
+    let report = reading.can_answer.then(|| session.finish());
+    progress.end();
+    report.map(|it| (it, reading.failed))
 }
 
 fn print_report(out: &mut dyn Write, checkup: &Checkup, report: &Report) -> io::Result<()> {

@@ -1,7 +1,7 @@
 //! Which users to show, and which rule somebody may have meant.
 
 use clap::ValueEnum;
-use scim_checkup_rules::{ActionKind, BillingStatus, CorruptionStatus, Entry, Report, Urgency, User};
+use scim_checkup_rules::{ActionKind, BillingStatus, CorruptionStatus, Entry, Report, Urgency, User, many};
 
 /// A kind of user to show.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -76,14 +76,8 @@ fn named(users: &[User], names: &[String]) -> Vec<bool> {
 
 /// Every spelling by which somebody may ask for a user, folded.
 fn spellings(user: &User) -> Vec<String> {
-    let mut all = vec![fold(&user.name)];
+    let mut all = many::spellings(user);
     all.extend(user.display_name.as_deref().map(fold));
-    all.extend(user.aliases.iter().map(|it| fold(it)));
-    for id in &user.object_ids {
-        all.push(fold(id));
-        // As Entra writes it in front of a name.
-        all.push(fold(&id.replace('-', "")));
-    }
     all
 }
 

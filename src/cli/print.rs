@@ -4,6 +4,7 @@ mod document;
 mod foresight;
 mod json;
 mod list;
+mod many;
 mod notice;
 mod plain;
 mod rules;
@@ -17,7 +18,8 @@ use std::io;
 use scim_checkup_rules::{Report, group_digits};
 
 pub use foresight::{foresight, guide};
-pub use json::json;
+pub use json::{json, json_text};
+pub use many::{comparison, leavers, reconciliation};
 pub use plain::plain;
 pub use rules::{code, explanation, rules};
 pub use sheet::Sheet;

@@ -33,6 +33,21 @@ impl Source {
         Source { name, path, whole, from_maptician }
     }
 
+    /// All of it at once, for a list or a report; the message is for the terminal.
+    pub fn bytes(&self) -> Result<Vec<u8>, String> {
+        let mut bytes = Vec::new();
+        let read = match &self.path {
+            Some(path) => {
+                open(path).and_then(|mut file| file.read_to_end(&mut bytes).map_err(|error| reason(&error)))
+            }
+            None => io::stdin().lock().read_to_end(&mut bytes).map_err(|error| reason(&error)),
+        };
+        match read {
+            Ok(_) => Ok(bytes),
+            Err(why) => Err(format!("cannot read {}: {why}", self.name)),
+        }
+    }
+
     /// Whether both are one file, however the paths are spelled.
     pub fn is_same_file(&self, other: &Source) -> bool {
         // A name that does not resolve (no such file, or a pipe of the shell's) is compared as spelled.

@@ -43,6 +43,8 @@ pub struct AccountState {
     pub family_name: Option<Text>,
     /// True: disabled, enabled and brought back in on-premises Active Directory.
     pub on_premises: bool,
+    /// Where a record says so; else its name may.
+    pub guest: Option<bool>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -306,6 +308,9 @@ fn names(state: &mut AccountState, records: &[&Account], history: Option<&Histor
         keep(&mut state.family_name, &record.family_name);
         if let Some(it) = &record.on_premises_synced {
             state.on_premises = it.value;
+        }
+        if let Some(it) = &record.guest {
+            state.guest = Some(it.value);
         }
         state.created_at = record.created_at.as_ref().map(|it| it.value).or(state.created_at);
     }

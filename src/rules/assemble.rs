@@ -7,6 +7,7 @@ use crate::{
     join::join,
     known::Known,
     listing::Wholes,
+    opinion,
     outline::{Outline, outline},
     record::RemarkKind,
     report::{BillingStatus, CorruptionStatus, Notice, Report, Totals, Urgency, User as Answered},
@@ -55,6 +56,7 @@ pub fn assemble(
         frame: &frame,
         rivals: &rivals[at],
         billing: BillingStatus::Unknown,
+        failures: 0,
         foreign: foreign(&joined[at], store),
     };
     let cases = (0..joined.len()).map(|at| (at, case(at))).filter(|(_, it)| is_somebody(it));
@@ -77,15 +79,19 @@ pub fn assemble(
         users: outlines.len(),
         attempts: &attempts,
         rests_on_log: joined.iter().any(rests_on_log),
-        documents: documents.len(),
         as_of,
+        documents: documents.len(),
     };
     let notices = notices(&material, &citer);
     let totals = totals(&outlines);
     let (mut headline, mut lede) = headline(&totals, &notices, documents.is_empty());
+    let opinions = opinion::beside(&|code| outlines.iter().any(|it| it.action_code() == code));
     let most = portion.most.min(outlines.len());
     for some in outlines[..most].chunks(portion.at_once) {
-        let users: Vec<Answered> = some.iter().map(|it| judge(&mut case(it.user), it, &citer)).collect();
+        let users: Vec<Answered> = some
+            .iter()
+            .map(|it| judge(&mut Case { failures: totals.failed_attempts, ..case(it.user) }, it, &citer))
+            .collect();
         if let ([user], 1) = (&*users, totals.users) {
             (headline, lede) = (user.headline.clone(), user.lede.clone());
         }
@@ -100,6 +106,7 @@ pub fn assemble(
         documents: reported,
         notices,
         totals,
+        opinions,
         users: Vec::new(),
     }
 }

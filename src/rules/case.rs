@@ -5,9 +5,10 @@ use crate::{
     name::ObjectId,
     proof::Proof,
     record::{Account, Activity, Actor, AuditEntry, Event, EventStatus, Failure, Origin, Seen, Text},
-    report::{ActionKind, BillingStatus, Entra, Maptician},
+    report::{ActionKind, BillingStatus, Entra, Maptician, Retrying},
+    retries::LOOP,
     sort::sort,
-    standing::{Frame, Standing, Stored, time_of},
+    standing::{CYCLE, Frame, Standing, Stored, time_of},
     time::{Span, Time},
     user::{Directory, Rivalry, User},
     words::{fill, plural},
@@ -22,6 +23,8 @@ pub struct Case<'a> {
     pub rivals: &'a [(Rivalry, String)],
     /// The answer to the second question, once it is known.
     pub billing: BillingStatus,
+    /// The failures of all users.
+    pub failures: u32,
     /// Every record of this user stands in material of another identity provider.
     pub foreign: Option<&'a str>,
 }
@@ -162,9 +165,43 @@ impl Case<'_> {
     pub fn last_error(&self, refusal: bool) -> Option<(&Event, String)> {
         let refused = self.standing.refused.filter(|_| refusal);
         let event = refused.or(self.standing.open_failure.map(|it| it.0))?;
-        let failure = event.error.as_ref()?;
-        let words = failure.detail.as_ref().map(|it| it.value.to_string());
-        Some((event, words.or_else(|| failure.code.as_ref().map(|it| it.value.to_string()))?))
+        let failure = event.error.as_ref();
+        let words = failure.and_then(|it| it.detail.as_ref().or(it.code.as_ref()));
+        Some((event, words.or(event.skip_reason.as_ref())?.value.to_string()))
+    }
+
+    /// Entra leaves the user out, for whatever reason, and Maptician's record is active: it should not be.
+    pub fn left_out_and_active(&self) -> Option<&Event> {
+        let standing = self.standing;
+        let event = standing.left_out.filter(|_| standing.maptician == Maptician::Active)?;
+        // What is to be sent may be on its way.
+        let young = time_of(event).is_some_and(|it| self.as_of().since(it) < CYCLE.times(2));
+        let held_back = standing.staged.is_some() || standing.job.is_some();
+        (!young && !held_back && standing.stands_open()).then_some(event)
+    }
+
+    /// How it goes on with creates that were refused so often that it is a loop.
+    pub fn loops(&self) -> Option<Retrying> {
+        self.standing.retries.filter(|it| it.refused.count >= LOOP).map(|it| it.state)
+    }
+
+    /// How many percent of all failures the refused creates of this user are.
+    pub fn share(&self) -> u32 {
+        let count = self.standing.retries.map_or(0, |it| it.refused.count);
+        (u64::from(count) * 100 / u64::from(self.failures.max(1))) as u32
+    }
+
+    /// When the next attempt is due, where it is ahead.
+    fn next_attempt(&self) -> String {
+        let said = self.standing.open_failure.and_then(|it| it.0.error.as_ref()?.next_attempt);
+        let said = said.filter(|it| *it > self.as_of()).map(|it| (it, true));
+        match said.or_else(|| self.standing.retries?.next) {
+            Some((at, said)) => {
+                let word = if said { "after" } else { "about" };
+                format!("{word} {}", at.in_words_to_minute())
+            }
+            None => String::new(),
+        }
     }
 
     /// A sentence with this user's values.
@@ -248,6 +285,27 @@ impl Case<'_> {
                 .and_then(|it| it.missing_property.as_ref())
                 .map(|it| it.value.to_string())
                 .unwrap_or_default(),
+            "refusals" => plural(standing.retries.map_or(0, |it| it.refused.count.into()), "time", "times"),
+            "refused_first" => minute(standing.retries.and_then(|it| it.refused.first)),
+            "refused_last" => minute(standing.retries.and_then(|it| it.refused.last())),
+            "rhythm" => {
+                let rhythm = standing.retries.and_then(|it| it.refused.rhythm());
+                rhythm.map(|it| it.label().to_string()).unwrap_or_default()
+            }
+            "share" => Some(self.share()).filter(|it| *it > 0).map(|it| it.to_string()).unwrap_or_default(),
+            "over_since" => minute(standing.retries.and_then(|it| it.over_since)),
+            "skip_reason" => {
+                let reason = standing.last_event.and_then(|it| it.skip_reason.as_ref());
+                reason.map(|it| it.value.to_string()).unwrap_or_default()
+            }
+            "broken_link" => match standing.lookup {
+                Some(_) => {
+                    "The lookup before it finds nobody of this name: together the sign of a broken link."
+                        .to_string()
+                }
+                None => String::new(),
+            },
+            "next_attempt" => self.next_attempt(),
             "rival" => self.rivals.first().map(|it| it.1.clone()).unwrap_or_default(),
             "deleted_by" => self.deleted_by().map(|it| it.name.to_string()).unwrap_or_default(),
             "damaged" => minute(standing.damage.and_then(|it| time_of(it.event))),
@@ -436,6 +494,8 @@ pub fn failed(event: &Event) -> bool {
 pub struct Attempts<'a> {
     pub failures: u32,
     pub successes: u32,
+    /// Of the failures: creates that were refused because the user exists.
+    pub refused: u32,
     pub last_failure: Option<&'a Failure>,
 }
 
@@ -455,6 +515,7 @@ pub fn attempts<'a>(user: &'a User<'_>) -> Attempts<'a> {
     for history in &user.histories {
         sum.failures += history.failures;
         sum.successes += history.successes;
+        sum.refused += history.refused.count;
     }
     let failed = user.events.iter().map(|it| it.1).filter(|it| failed(it));
     sum.last_failure = failed

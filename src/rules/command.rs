@@ -134,7 +134,7 @@ fn odata_string(value: &str) -> Option<String> {
 }
 
 /// `'…'` as PowerShell wants it: each of the five quotes that end such a string is doubled, nothing else is special.
-fn powershell_string(value: &str) -> Option<String> {
+pub fn powershell_string(value: &str) -> Option<String> {
     harmless(value).then(|| {
         let mut quoted = String::from("'");
         for it in value.chars() {

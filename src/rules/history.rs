@@ -7,11 +7,12 @@ use std::{cmp::Ordering, rc::Rc};
 
 use crate::{
     cite::Order,
-    code::Cause,
+    code::{Cause, Code},
     failure::{cause, deactivates},
     few::Few,
     name::take_off_prefix,
     record::{Activity, AuditEntry, Event, EventAction, EventStatus, Mark, Seen, Text},
+    retries::Refused,
     time::Time,
 };
 
@@ -34,7 +35,10 @@ pub enum Kind {
     DeactivationRefused,
     Transient,
     FailedOther,
+    /// Out of scope, and the entry shows why.
     OutOfScope,
+    /// Not effectively entitled, and nothing in the entry shows why.
+    LeftOut,
     MissingValue,
     /// Both sides are equal.
     Redundant,
@@ -46,6 +50,14 @@ pub enum Kind {
 
 /// A name in Entra: whether it is clean, and when it was seen.
 pub type Named = ((bool, Option<Time>), Seen<Text>);
+
+/// Whether an event was not counted before, in an overlapping export: as an entry, and as a create that was refused.
+/// The two differ where an export shows the entry without its reason.
+#[derive(Clone, Copy, Debug)]
+pub struct Fresh {
+    pub entry: bool,
+    pub refused: bool,
+}
 
 /// One user's log.
 #[derive(Clone, Default)]
@@ -60,27 +72,31 @@ pub struct History {
     pub successes: u32,
     pub first: Option<Time>,
     pub last: Option<Time>,
+    /// Creates that were refused because the user exists.
+    pub refused: Refused,
     /// By the beginning of the day in UTC: failures and successes.
     pub per_day: Few<Time, (u32, u32)>,
 }
 
 impl History {
-    /// Takes in an event of the document that is being read; `fresh` is false for one that was counted before, in an
-    /// overlapping export.
-    pub fn add(&mut self, event: Event, fresh: bool) {
+    /// Takes in an event of the document that is being read.
+    pub fn add(&mut self, event: Event, fresh: Fresh) {
         self.add_one(event, fresh, &|a, b| a.place < b.place);
     }
 
     /// Takes in an event of any document.
-    pub fn add_of_any(&mut self, event: Event, fresh: bool, order: &Order<'_>) {
+    pub fn add_of_any(&mut self, event: Event, fresh: Fresh, order: &Order<'_>) {
         self.add_one(event, fresh, &|a, b| order.before(a, b));
     }
 
-    fn add_one(&mut self, event: Event, fresh: bool, before: &dyn Fn(Mark, Mark) -> bool) {
-        if fresh {
+    fn add_one(&mut self, event: Event, fresh: Fresh, before: &dyn Fn(Mark, Mark) -> bool) {
+        if fresh.entry {
             self.count(&event);
         }
         let kind = kind(&event);
+        if kind == Kind::CreateRefused && failed(&event) {
+            self.refused.add(event.at.as_ref().map(|it| it.value), fresh.refused);
+        }
         if let Some(mark) = event.lookup_found_nothing.filter(|_| kind == Kind::CreateRefused) {
             self.keep_lookup(event.at.as_ref().map(|it| it.value), mark, before);
         }
@@ -119,6 +135,7 @@ impl History {
         self.successes += other.successes;
         self.first = earliest(self.first, other.first);
         self.last = self.last.max(other.last);
+        self.refused.absorb(&other.refused);
         for (day, (failures, successes)) in other.per_day.into_items() {
             let counts = self.per_day.or_default(day);
             counts.0 += failures;
@@ -184,6 +201,16 @@ impl History {
     }
 }
 
+fn failed(event: &Event) -> bool {
+    event.status.as_ref().is_some_and(|it| it.value == EventStatus::Failure)
+}
+
+/// A create that was tried, and refused because the user exists.
+pub fn is_refused_create(event: &Event) -> bool {
+    let created = event.action.as_ref().is_some_and(|it| it.value == EventAction::Create);
+    created && failed(event) && kind(event) == Kind::CreateRefused
+}
+
 /// What kind of event this is.
 pub fn kind(event: &Event) -> Kind {
     if event.action.as_ref().is_some_and(|it| it.value == EventAction::Staged) {
@@ -192,28 +219,34 @@ pub fn kind(event: &Event) -> Kind {
     let action = event.action.as_ref().map(|it| it.value);
     match event.status.as_ref().map(|it| it.value) {
         Some(EventStatus::Success | EventStatus::Warning) => success_kind(event, action),
-        Some(EventStatus::Failure) => match cause(event) {
-            Some(Cause::Existing(_)) if action == Some(EventAction::Create) => Kind::CreateRefused,
-            Some(Cause::Existing(_)) => Kind::UpdateRefused,
-            Some(Cause::DeactivationRefused) => Kind::DeactivationRefused,
-            Some(Cause::Transient) => Kind::Transient,
-            _ => Kind::FailedOther,
-        },
-        Some(EventStatus::Skipped) => {
-            let reason = event.skip_reason.as_ref().map_or("", |it| &it.value);
-            if reason.eq_ignore_ascii_case("RedundantExport") {
-                Kind::Redundant
-            } else if reason.eq_ignore_ascii_case("AttributeValidationFailed")
-                || event.missing_property.is_some()
-            {
-                Kind::MissingValue
-            } else if reason.eq_ignore_ascii_case("NotEffectivelyEntitled") || out_of_scope(event) {
-                Kind::OutOfScope
-            } else {
-                Kind::SkippedOther
-            }
-        }
+        Some(EventStatus::Failure) => failure_kind(cause(event), action),
+        Some(EventStatus::Skipped) => skip_kind(event, action),
         None => Kind::Unknown,
+    }
+}
+
+fn failure_kind(cause: Option<Cause>, action: Option<EventAction>) -> Kind {
+    match cause {
+        Some(Cause::Existing(_)) if action == Some(EventAction::Create) => Kind::CreateRefused,
+        // It is not that a lookup finds nobody: it finds several.
+        Some(Cause::Existing(_) | Cause::DuplicateTarget) => Kind::UpdateRefused,
+        Some(Cause::DeactivationRefused) => Kind::DeactivationRefused,
+        Some(Cause::Transient) => Kind::Transient,
+        _ => Kind::FailedOther,
+    }
+}
+
+fn skip_kind(event: &Event, action: Option<EventAction>) -> Kind {
+    let reason = event.skip_reason.as_ref().and_then(|it| Code::known(&it.value));
+    let is = |name: &str| reason.is_some_and(|it| it.name == name);
+    let missing = reason.is_some_and(|it| it.cause == Some(Cause::MissingValue));
+    match cause(event) {
+        Some(cause) => failure_kind(Some(cause), action),
+        None if is("RedundantExport") => Kind::Redundant,
+        None if missing || event.missing_property.is_some() => Kind::MissingValue,
+        None if out_of_scope(event) => Kind::OutOfScope,
+        None if is("NotEffectivelyEntitled") => Kind::LeftOut,
+        None => Kind::SkippedOther,
     }
 }
 

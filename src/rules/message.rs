@@ -57,9 +57,10 @@ pub fn lines(case: &Case<'_>) -> Vec<MessageLine> {
     }
     if let Some((event, words)) = case.last_error(true) {
         say("Refused with", words);
+        let code = event.error.as_ref().and_then(|it| it.code.as_ref()).map(|it| it.value.to_string());
+        say("Error code", code.unwrap_or_default());
         say("Last refused", time_of(event).map(|it| it.in_words_to_minute()).unwrap_or_default());
-        let next = event.error.as_ref().and_then(|it| it.next_attempt);
-        say("Next attempt after", next.map(|it| it.in_words_to_minute()).unwrap_or_default());
+        say("Next attempt", case.value("next_attempt"));
         say("Change ID", event.change_id.as_deref().unwrap_or_default().to_string());
         say("Cycle ID", event.cycle_id.as_deref().unwrap_or_default().to_string());
     }

@@ -35,6 +35,13 @@ pub struct AnsweredBy {
     pub action: usize,
 }
 
+impl Outline<'_> {
+    /// The code of the action that is the answer.
+    pub fn action_code(&self) -> &'static str {
+        action::RULES[self.answered_by.action].entry.code
+    }
+}
+
 /// Asks the rules, up to the first of each list that holds.
 pub fn outline<'a>(user: usize, case: &mut Case<'a>) -> Outline<'a> {
     let corruption = first_that_holds(corruption::RULES, case);

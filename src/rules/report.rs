@@ -22,7 +22,7 @@ macro_rules! report {
 macro_rules! words {
     ($($(#[$meta:meta])* pub enum $name:ident { $($(#[$doc:meta])* $value:ident = $label:literal,)* })*) => {$(
         $(#[$meta])*
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
         #[serde(rename_all = "camelCase")]
         #[cfg_attr(feature = "ts", derive(ts_rs::TS), ts(rename_all = "camelCase"))]
         pub enum $name { $($(#[$doc])* $value,)* }
@@ -38,6 +38,8 @@ macro_rules! words {
         }
     )*};
 }
+
+pub(crate) use words;
 
 report! {
     /// The answers for one set of documents at one time.
@@ -55,6 +57,8 @@ report! {
         pub documents: Vec<Document>,
         pub notices: Vec<Notice>,
         pub totals: Totals,
+        /// What is usually advised elsewhere beside the actions that are here.
+        pub opinions: Vec<Opinion>,
         /// By urgency (now, by a deadline, when returning, none), then by deadline, then by name.
         pub users: Vec<User>,
     }
@@ -137,6 +141,10 @@ report! {
         pub display_name: Option<String>,
         /// Dashed, lower case; the current account first.
         pub object_ids: Vec<String>,
+        /// Synchronised from on-premises: disabled, enabled and brought back in Active Directory, not in Entra.
+        pub on_premises: bool,
+        /// A guest of the tenant.
+        pub guest: bool,
         /// Every other spelling seen, corrupted ones included.
         pub aliases: Vec<String>,
         pub entra: Entra,
@@ -213,6 +221,16 @@ report! {
         pub evidence_count: u32,
     }
 
+    /// An advice that whoever looks further will find, and why it is no step here.
+    pub struct Opinion {
+        /// The codes of the actions it is met beside.
+        pub beside: Vec<String>,
+        pub advice: String,
+        pub why_not: String,
+        /// Where both come from.
+        pub source: String,
+    }
+
     /// One act, in one or a few sentences.
     pub struct Step {
         pub text: String,
@@ -271,8 +289,27 @@ report! {
         pub last: Option<Time>,
         pub last_error_code: Option<String>,
         pub last_error_text: Option<String>,
+        /// Creates that were refused because the user exists; null where none was.
+        pub refused_creates: Option<RefusedCreates>,
         /// Days in UTC with at least one attempt, oldest first.
         pub per_day: Vec<Day>,
+    }
+
+    /// How often creates of one user were refused because the user exists, and how it goes on.
+    pub struct RefusedCreates {
+        /// Each entry once, however many exports show it.
+        pub count: u32,
+        pub first: Option<Time>,
+        pub last: Option<Time>,
+        /// What lies between the latest; null where too few are dated to tell.
+        pub rhythm: Option<Rhythm>,
+        /// Percent of the failures of all users, rounded down.
+        pub share: u32,
+        pub state: Retrying,
+        /// When an attempt got through, where one did since.
+        pub over_since: Option<Time>,
+        /// When the next attempt is due: as the service says it, else by the rhythm; never before `asOf`.
+        pub next: Option<Time>,
     }
 
     pub struct Day {
@@ -367,6 +404,22 @@ words! {
         ByDeadline = "By a date",
         WhenReturning = "When the user returns",
         None = "No hurry",
+    }
+
+    /// The pauses between attempts. Longer ones are the service's own back-off, or a quarantine of the job.
+    pub enum Rhythm {
+        EachCycle = "at each cycle",
+        Hours = "hours apart",
+        Daily = "about once a day",
+    }
+
+    /// How it goes on with attempts that are refused.
+    pub enum Retrying {
+        GoesOn = "goes on",
+        /// Nothing is sent for a user who is out of use.
+        Rests = "rests",
+        /// An attempt got through.
+        Over = "over",
     }
 
     pub enum Shell {

@@ -17,16 +17,15 @@ use crate::{
     proof::Proof,
     record::{Event, EventStatus, Mark, ScimUser, Seen, Text},
     report::{Entra, Link, Maptician},
+    retries::Retries,
     store::Store,
-    time::{Span, Time},
+    time::Time,
     user::User,
 };
 
 use self::maptician::kept;
 
-/// One round of the provisioning service. Source: Microsoft Entra, *How provisioning works*; the interval in Graph is
-/// `PT40M`.
-pub const CYCLE: Span = Span::minutes(40);
+pub use crate::retries::CYCLE;
 
 /// What is derived of one user.
 pub struct Standing<'a> {
@@ -74,6 +73,11 @@ pub struct Standing<'a> {
     pub refusal: Option<Refusal>,
     /// A lookup by name that found nobody before a refused create, with no success after.
     pub lookup: Option<Proof>,
+    /// Creates refused because the user exists, and how it goes on.
+    pub retries: Option<Retries>,
+    /// The latest entry, where Entra left the user out as not effectively entitled and nothing shows why: disabled, deleted,
+    /// not assigned, without a role that counts, or filtered out.
+    pub left_out: Option<&'a Event>,
     /// Changes held back for approval, with no success after.
     pub staged: Option<&'a Event>,
     pub skipped_for_missing_value: Option<&'a Event>,
@@ -270,6 +274,8 @@ pub fn stand<'a>(user: &User<'a>, frame: &Frame<'a>) -> Standing<'a> {
         refused: None,
         refusal: None,
         lookup: None,
+        retries: None,
+        left_out: None,
         staged: None,
         skipped_for_missing_value: None,
         job: None,
@@ -285,6 +291,7 @@ pub fn stand<'a>(user: &User<'a>, frame: &Frame<'a>) -> Standing<'a> {
     attempts::attempts(&mut it, user);
     scope::scope(&mut it, user, events, frame);
     attempts::job(&mut it, events, frame);
+    it.retries = attempts::retries(&it, user, as_of);
     link(&mut it, user);
     it.pending = pending(&it, user, as_of);
     it.disagree = disagree(&it, user);

@@ -170,6 +170,26 @@ pub fn open_the_log(case: &Case<'_>) -> Step {
     }
 }
 
+/// Why Entra may have left the user out, in the order worth checking: the account's own state first.
+pub fn why_left_out(case: &Case<'_>) -> Vec<Step> {
+    let own = act(
+        "Entra leaves the user out as not effectively entitled. Look first whether the account is disabled or among the deleted users: Entra ID > Users, and Deleted users.",
+    );
+    let own = match case.object_id() {
+        Some(id) => own.with(command::look_up_live(id)),
+        None => own,
+    };
+    let assigned = "Then whether the user is assigned, directly or as a direct member of an assigned group, and with which role: Entra ID > Enterprise apps > Maptician > Users and groups.";
+    vec![
+        own,
+        act(assigned).with(command::assignments()),
+        act(
+            "Last, whether a scoping filter leaves the user out. The scoping step of the newest entry says which of them it is.",
+        ),
+        open_the_log(case),
+    ]
+}
+
 /// The last step of whatever support mends: how to see that it worked.
 pub fn healed(case: &Case<'_>) -> Step {
     tell(

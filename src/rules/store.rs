@@ -6,7 +6,7 @@ use fnv::FnvHashSet;
 
 use crate::{
     cite::Order,
-    history::History,
+    history::{Fresh, History, is_refused_create},
     letters::fold,
     map::{Map, hash},
     name::{ObjectId, take_off_prefix},
@@ -55,7 +55,7 @@ pub struct Store {
 #[derive(Clone, Default)]
 struct Waiting {
     /// The entries, and whether each was counted here. A retry may have the change ID of the first attempt.
-    entries: Vec<(Rc<Event>, bool)>,
+    entries: Vec<(Rc<Event>, Fresh)>,
     steps: Option<Rc<Event>>,
     changes: Option<Rc<Event>>,
 }
@@ -105,11 +105,11 @@ impl Store {
         self.histories.or_insert(key, History::default()).add(event, fresh);
     }
 
-    /// Counts an event; whether it was not counted before.
-    fn log_event(&mut self, event: &Event, counted: &mut Counted) -> bool {
+    /// Counts an event.
+    fn log_event(&mut self, event: &Event, counted: &mut Counted) -> Fresh {
         let fresh = counted.event(event);
         let failed = event.status.as_ref().is_some_and(|it| it.value == EventStatus::Failure);
-        self.log.add(event.at.as_ref(), fresh, failed);
+        self.log.add(event.at.as_ref(), fresh.entry, failed);
         if let Some(tenant) = event.job_id.as_deref().and_then(tenant_of_job) {
             self.tenants.or_insert(tenant, event.mark);
         }
@@ -118,10 +118,13 @@ impl Store {
 
     fn add_part(&mut self, event: Event, of: PartOf, counted: &mut Counted) {
         let change = event.change_id.as_deref().unwrap_or_default().to_ascii_lowercase();
-        let fresh = of == PartOf::Entry && self.log_event(&event, counted);
+        let fresh = (of == PartOf::Entry).then(|| self.log_event(&event, counted));
         let waiting = self.waiting.or_insert(change, Waiting::default());
+        if let Some(fresh) = fresh {
+            return waiting.entries.push((Rc::new(event), fresh));
+        }
         let slot = match of {
-            PartOf::Entry => return waiting.entries.push((Rc::new(event), fresh)),
+            PartOf::Entry => return,
             PartOf::Steps => &mut waiting.steps,
             PartOf::Changes => &mut waiting.changes,
         };
@@ -277,6 +280,13 @@ impl Span {
 /// An entry counts once, by its ID, else by its content: an export without IDs counts for what no other export shows.
 #[derive(Default)]
 pub struct Counted {
+    entries: Distinct,
+    /// Creates that were refused because the user exists: an export that shows no reasons must not hide them.
+    refused: Distinct,
+}
+
+#[derive(Default)]
+struct Distinct {
     ids: FnvHashSet<u64>,
     /// By content: those with an ID, and those that none with an ID stands for.
     with_id: FnvHashSet<u64>,
@@ -284,17 +294,23 @@ pub struct Counted {
 }
 
 impl Counted {
-    fn event(&mut self, event: &Event) -> bool {
-        self.fresh(event.id.as_deref(), content(event))
+    fn event(&mut self, event: &Event) -> Fresh {
+        let (id, content) = (event.id.as_deref(), content(event));
+        Fresh {
+            entry: self.entries.fresh(id, content),
+            refused: is_refused_create(event) && self.refused.fresh(id, content),
+        }
     }
 
     fn audit(&mut self, entry: &AuditEntry) -> bool {
         let who = entry.object_id.as_ref().map(|it| it.value);
         let name = entry.user_principal_name.as_ref().filter(|_| who.is_none()).map(|it| fold(&it.value));
         let at = entry.at.as_ref().map(|it| it.value.to_second());
-        self.fresh(entry.id.as_deref(), hash(("audit", at, entry.activity.value, who, name)))
+        self.entries.fresh(entry.id.as_deref(), hash(("audit", at, entry.activity.value, who, name)))
     }
+}
 
+impl Distinct {
     fn fresh(&mut self, id: Option<&str>, content: u64) -> bool {
         let Some(id) = id else { return !self.with_id.contains(&content) && self.without.insert(content) };
         if !self.ids.insert(hash(id.to_ascii_lowercase())) {

@@ -7,7 +7,7 @@ use crate::{
     code::Cause,
     few::Few,
     message,
-    name::take_off_prefix,
+    name::{guest_address, take_off_prefix},
     outline::Outline,
     proof::Proof,
     record::Failure,
@@ -42,6 +42,8 @@ pub fn judge(case: &mut Case<'_>, outline: &Outline<'_>, citer: &Citer) -> repor
         name,
         display_name: case.display_name().map(str::to_string),
         object_ids: object_ids(case),
+        on_premises: case.standing.on_premises,
+        guest: case.user.current().is_some_and(|it| is_guest(&it.state)),
         entra: case.standing.entra,
         maptician: case.standing.maptician,
         link: case.standing.link,
@@ -54,6 +56,12 @@ pub fn judge(case: &mut Case<'_>, outline: &Outline<'_>, citer: &Citer) -> repor
         activity: activity(case, &outline.attempts),
         joined_by: citer.cite(joined).0,
     }
+}
+
+/// As a record says, else by the form of the name.
+fn is_guest(state: &account::AccountState) -> bool {
+    let by_name = || state.user_principal_name.as_deref().is_some_and(|it| guest_address(it).is_some());
+    state.guest.unwrap_or_else(by_name)
 }
 
 /// Every object ID of the user, the current account's first.
@@ -289,7 +297,7 @@ fn headline(
         BillingStatus::Unknown => "Whether the user counts for billing is not shown.",
     };
     let lede = match case.standing.open_failure {
-        Some((_, Cause::Existing(_))) => {
+        Some((_, Cause::Existing(_))) if !case.standing.out_of_use() => {
             let failures: u32 = case.user.histories.iter().map(|it| it.failures).sum();
             let times = plural(i64::from(failures), "failed attempt is", "failed attempts are");
             format!("{counts} {times} shown; Entra goes on trying, and that does no further harm.")
@@ -325,6 +333,16 @@ fn activity(case: &Case<'_>, attempts: &Attempts<'_>) -> Option<report::Activity
     };
     let words =
         |it: &Failure| it.detail.as_ref().map(|it| &it.value).or(it.reason.as_ref()).map(ToString::to_string);
+    let refused_creates = case.standing.retries.map(|it| report::RefusedCreates {
+        count: it.refused.count,
+        first: it.refused.first,
+        last: it.refused.last(),
+        rhythm: it.refused.rhythm(),
+        share: case.share(),
+        state: it.state,
+        over_since: it.over_since,
+        next: it.next.map(|it| it.0),
+    });
     Some(report::Activity {
         attempts: attempts.count(),
         failures: attempts.failures,
@@ -333,6 +351,7 @@ fn activity(case: &Case<'_>, attempts: &Attempts<'_>) -> Option<report::Activity
         last,
         last_error_code: attempts.last_error_code().map(ToString::to_string),
         last_error_text: attempts.last_failure.and_then(words),
+        refused_creates,
         per_day: days.iter().map(day).collect(),
     })
 }

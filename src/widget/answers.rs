@@ -1,6 +1,6 @@
 //! The three answers: the same names in the same order everywhere, the last one first to the eye.
 
-use scim_checkup_rules::{Urgency, User};
+use scim_checkup_rules::{Opinion, Urgency, User};
 
 use crate::{
     days::moment,
@@ -12,7 +12,7 @@ use crate::{
     ui::Ui,
 };
 
-pub fn answers(ui: &mut Ui, user: &User) {
+pub fn answers(ui: &mut Ui, user: &User, opinions: &[Opinion]) {
     let User { corruption, billing, action, .. } = user;
     ui.with("section", &[("class", "answer"), ("part", "corruption")], |ui| {
         asked(ui, "Is the username corrupted?", Shape::of_corruption(corruption.status), &corruption.title);
@@ -54,7 +54,26 @@ pub fn answers(ui: &mut Ui, user: &User) {
         ui.say("p", "", &action.explanation);
         steps(ui, &action.steps);
         message(ui, &action.message, &user.name);
+        elsewhere(ui, opinions, &action.code);
         evidence(ui, &action.evidence, action.evidence_count);
+    });
+}
+
+/// What is advised elsewhere beside this action, and why it is no step here.
+fn elsewhere(ui: &mut Ui, opinions: &[Opinion], code: &String) {
+    if !opinions.iter().any(|it| it.beside.contains(code)) {
+        return;
+    }
+    ui.fold("link", "Advice found elsewhere, and why not here", "", |ui| {
+        for it in opinions.iter().filter(|it| it.beside.contains(code)) {
+            ui.tag("p", "", |ui| {
+                ui.say("b", "", &joined(&["“", &it.advice, "”"]));
+                ui.text(" ");
+                ui.text(&it.why_not);
+                ui.text(" ");
+                ui.say("span", "faint", &it.source);
+            });
+        }
     });
 }
 

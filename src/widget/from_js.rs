@@ -27,7 +27,7 @@ macro_rules! structs {
 }
 
 structs! {
-    Report { schema as_of headline lede coverage documents notices totals users }
+    Report { schema as_of headline lede coverage documents notices totals opinions users }
     Document {
         name format contents application encoding bytes lines whole from may_be_whole may_be_maptician records ignored
         problems problem_count coverage
@@ -38,7 +38,7 @@ structs! {
         users corrupted suspected counted not_counted billing_unknown changing need_action decisions failed_attempts
     }
     User {
-        name display_name object_ids aliases entra maptician link headline lede corruption billing action notes activity joined_by
+        name display_name object_ids on_premises guest aliases entra maptician link headline lede corruption billing action notes activity joined_by
     }
     Corruption {
         status code name title explanation stored_as user_name object_id layers fields evidence evidence_count
@@ -47,12 +47,14 @@ structs! {
     Action {
         kind owner urgency deadline code name title explanation steps message evidence evidence_count
     }
+    Opinion { beside advice why_not source }
     Step { text heading commands }
     Command { shell text permission }
     MessageLine { label value }
     Note { code name title explanation }
     Evidence { document line offset length field value time }
-    Activity { attempts failures successes first last last_error_code last_error_text per_day }
+    Activity { attempts failures successes first last last_error_code last_error_text refused_creates per_day }
+    RefusedCreates { count first last rhythm share state over_since next }
     Day { day failures successes }
 }
 
@@ -67,7 +69,7 @@ macro_rules! words {
 }
 
 words! {
-    Entra Maptician Link CorruptionStatus BillingStatus Basis Next ActionKind Owner Urgency Shell Side
+    Entra Maptician Link CorruptionStatus BillingStatus Basis Next ActionKind Owner Urgency Rhythm Retrying Shell Side
 }
 
 impl FromJs for String {

@@ -11,7 +11,7 @@ use crate::{
 pub fn only_user(ui: &mut Ui, findings: &Findings, user: &User) {
     ui.with("div", &[("class", "user alone"), ("part", "user")], |ui| {
         ui.tag("div", "states", |ui| states(ui, findings, user));
-        rest(ui, user, &findings.report.notices);
+        rest(ui, findings, user, &findings.report.notices);
     });
 }
 
@@ -23,7 +23,7 @@ pub fn one_of_many(ui: &mut Ui, findings: &Findings, user: &User) {
             ui.say("p", "lede", &user.lede);
             states(ui, findings, user);
         });
-        rest(ui, user, &[]);
+        rest(ui, findings, user, &[]);
     });
 }
 
@@ -60,10 +60,10 @@ fn also_seen_as(ui: &mut Ui, user: &User) {
     });
 }
 
-fn rest(ui: &mut Ui, user: &User, notes_for_all: &[Notice]) {
+fn rest(ui: &mut Ui, findings: &Findings, user: &User, notes_for_all: &[Notice]) {
     name_apart(ui, &user.corruption);
     ui.with("div", &[("class", "answers"), ("part", "answers")], |ui| {
-        answers(ui, user);
+        answers(ui, user, &findings.report.opinions);
         if user.activity.is_none() && user.notes.is_empty() && notes_for_all.is_empty() {
             return;
         }

@@ -45,8 +45,9 @@ fn code(it: &Code) -> String {
     let name = it.name;
     let remedy = it.remedy.map(|text| format!("<p>{}</p>\n", escaped(text))).unwrap_or_default();
     format!(
-        "<article id=\"{name}\" aria-labelledby=\"{name}-title\">\n<h3 id=\"{name}-title\"><a href=\"#{name}\">{name}</a></h3>\n{}{remedy}</article>\n",
-        marked_up(it.means)
+        "<article id=\"{name}\" aria-labelledby=\"{name}-title\">\n<h3 id=\"{name}-title\"><a href=\"#{name}\">{name}</a></h3>\n{}<p>{}</p>\n{remedy}</article>\n",
+        marked_up(it.means),
+        escaped(it.outlook()),
     )
 }
 

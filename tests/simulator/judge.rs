@@ -11,7 +11,8 @@ use std::{
 };
 
 use scim_checkup_rules::{
-    ActionKind, Basis, BillingStatus, CorruptionStatus, Entra, Maptician as Side, Next, Report, User,
+    ActionKind, Basis, BillingStatus, CorruptionStatus, Entra, Maptician as Side, Next, Report, Time, User,
+    many::in_30_days,
 };
 
 use super::{
@@ -80,12 +81,14 @@ impl Display for Tally {
 pub fn judge(tenant: &Tenant, shown: &Shown, report: &Report) -> Tally {
     let mut tally = Tally { users: report.users.len(), ..Tally::default() };
     let later = tenant.later(2 * CYCLE + MINUTE);
+    let in_a_month = tenant.later(RESTORABLE);
     for user in &report.users {
         let Some(subject) = Subject::find(tenant, &later, shown, user, &mut tally) else { continue };
         subject.entra(user, &mut tally);
         subject.maptician(user, &mut tally);
         subject.corruption(user, &mut tally);
         subject.billing(user, &mut tally);
+        subject.forecast(user, &in_a_month, report.as_of, &mut tally);
         subject.action(user, &mut tally);
     }
     tally
@@ -511,6 +514,36 @@ impl<'a> Subject<'a> {
             let active = records.iter().filter(own).filter_map(|it| it.values.as_ref()).any(|it| it.active);
             let holds = active == (next == Next::Starts) || self.hidden_trouble();
             tally.claim(user, holds, || format!("the next cycle: {next:?} ({}), but not", user.billing.code));
+        }
+    }
+
+    /// What is said of the seat in 30 days: where it holds once the next cycles are over, it holds then, too.
+    fn forecast(&self, user: &User, in_a_month: &Tenant, as_of: Time, tally: &mut Tally) {
+        let claim = match in_30_days(user, as_of) {
+            BillingStatus::Counted => true,
+            BillingStatus::NotCounted => false,
+            BillingStatus::Unknown => return,
+        };
+        let counts = |tenant: &Tenant| {
+            let own = |it: &&Record| self.persons.contains(&tenant.directory.accounts[it.owner].person);
+            tenant
+                .maptician
+                .records
+                .iter()
+                .filter(own)
+                .filter_map(|it| it.values.as_ref())
+                .any(|it| it.active)
+        };
+        if counts(self.later) == claim {
+            let holds = counts(in_a_month) == claim || self.hidden_trouble();
+            tally.claim(user, holds, || {
+                format!(
+                    "in 30 days: {claim} ({}, {}), but {}",
+                    user.billing.code,
+                    user.action.code,
+                    self.describe()
+                )
+            });
         }
     }
 

@@ -10,8 +10,11 @@ use super::plain::is_unsafe;
 ///
 /// What would drive a terminal is written as `\u001b`: the same JSON, and safe to look at.
 pub fn json(out: &mut dyn Write, report: &Report) -> io::Result<()> {
-    let json = serde_json::to_string_pretty(report)?;
-    let mut rest = json.as_str();
+    json_text(out, &serde_json::to_string_pretty(report)?)
+}
+
+/// Writes JSON that was made already.
+pub fn json_text(out: &mut dyn Write, mut rest: &str) -> io::Result<()> {
     // Such a character can only stand inside a string: outside of them JSON is ASCII and its line breaks.
     while let Some(at) = rest.find(|it: char| it != '\n' && is_unsafe(it)) {
         let (before, after) = rest.split_at(at);

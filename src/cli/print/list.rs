@@ -132,7 +132,7 @@ fn cells(user: &User) -> [&str; 4] {
     [&user.name, user.corruption.status.label(), user.billing.status.label(), user.action.kind.label()]
 }
 
-fn n_users(n: usize) -> String {
+pub fn n_users(n: usize) -> String {
     match n {
         1 => "1 user".to_string(),
         _ => format!("{} users", group_digits(n as u64)),

@@ -40,7 +40,9 @@ pub fn code(sheet: &mut Sheet<'_>, code: &Code) -> io::Result<()> {
     sheet.line(0, &[(BOLD, code.name)])?;
     sheet.text(0, DIM, "A code of the provisioning log")?;
     sheet.gap();
-    sheet.text(0, PLAIN, code.means)?;
+    sheet.text(0, PLAIN, code.means.trim_end())?;
+    sheet.gap();
+    sheet.text(0, PLAIN, code.outlook())?;
     if let Some(remedy) = code.remedy {
         sheet.gap();
         sheet.text(0, PLAIN, remedy)?;

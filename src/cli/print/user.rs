@@ -4,8 +4,8 @@ use std::io;
 
 use anstyle::Style;
 use scim_checkup_rules::{
-    Action, Activity, Basis, Billing, Corruption, CorruptionStatus, Owner, Report, Urgency, User,
-    group_digits,
+    Action, Activity, Basis, Billing, Corruption, CorruptionStatus, Owner, RefusedCreates, Report, Urgency,
+    User, group_digits,
 };
 
 use super::{
@@ -39,6 +39,7 @@ pub fn user(sheet: &mut Sheet<'_>, user: &User, report: &Report) -> io::Result<(
     corruption(sheet, &user.corruption)?;
     billing(sheet, &user.billing)?;
     action(sheet, &user.action)?;
+    opinions(sheet, user, report)?;
 
     for (n, note) in user.notes.iter().enumerate() {
         let label = if n == 0 { "Also" } else { "" };
@@ -133,6 +134,33 @@ fn action(sheet: &mut Sheet<'_>, it: &Action) -> io::Result<()> {
     evidence(sheet, BODY, &it.evidence, it.evidence_count)
 }
 
+/// What is advised elsewhere, and why it is no step here.
+fn opinions(sheet: &mut Sheet<'_>, user: &User, report: &Report) -> io::Result<()> {
+    let met = report.opinions.iter().filter(|it| it.beside.contains(&user.action.code));
+    for (n, it) in met.enumerate() {
+        let label = if n == 0 { "Elsewhere" } else { "" };
+        sheet.gap();
+        sheet.hanging(0, (PLAIN, label), BODY, BOLD, &format!("“{}”", it.advice))?;
+        sheet.text(BODY, PLAIN, &format!("Not here: {}", it.why_not))?;
+        sheet.text(BODY, DIM, &it.source)?;
+    }
+    Ok(())
+}
+
+/// `Creates refused as existing: 24, about once a day, 87 % of all failures; goes on, next 1 July 2026, 10:00 UTC`.
+fn refused(it: &RefusedCreates) -> String {
+    let mut facts = vec![group_digits(u64::from(it.count))];
+    facts.extend(it.rhythm.map(|it| it.label().to_string()));
+    facts.push(format!("{} % of all failures", it.share));
+    let mut text = format!("Creates refused as existing: {}; {}", facts.join(", "), it.state.label());
+    for (label, time) in [(" since", it.over_since), (", next", it.next)] {
+        if let Some(time) = time {
+            text.push_str(&format!("{label} {}", time.in_words_to_minute()));
+        }
+    }
+    text
+}
+
 fn activity(sheet: &mut Sheet<'_>, it: &Activity) -> io::Result<()> {
     let (failures, successes) = (group_digits(u64::from(it.failures)), group_digits(u64::from(it.successes)));
     let mut text = format!("{failures} failed, {successes} succeeded");
@@ -145,6 +173,9 @@ fn activity(sheet: &mut Sheet<'_>, it: &Activity) -> io::Result<()> {
     }
     sheet.gap();
     sheet.hanging(0, (PLAIN, "Attempts"), BODY, PLAIN, &text)?;
+    if let Some(it) = &it.refused_creates {
+        sheet.text(BODY, PLAIN, &refused(it))?;
+    }
     let error: Vec<&str> =
         [&it.last_error_code, &it.last_error_text].into_iter().flatten().map(|it| it.as_str()).collect();
     match error.is_empty() {

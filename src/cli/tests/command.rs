@@ -1,5 +1,8 @@
 //! The command as it is run: exit codes, errors, streams.
 
+#[path = "command/many.rs"]
+mod many;
+
 use std::{
     fs,
     io::{Read, Write},
@@ -237,7 +240,9 @@ fn the_guide_has_what_to_do_and_what_to_avoid() {
 fn explains_a_code_of_the_log() {
     let output = run(&["explain", "contosoentryconflict"], "");
     assert_eq!(code(&output), 0);
-    assert!(stdout(&output).starts_with("EntryConflict\n"));
+    let text = stdout(&output);
+    assert!(text.starts_with("EntryConflict\n"), "{text}");
+    assert!(text.ends_with("Maptician support mends it.\n") && !text.contains("\\n"), "{text}");
     assert_eq!(code(&run(&["explain", "FrobnicationDenied"], "")), 2);
 }
 

@@ -11,6 +11,7 @@ use std::borrow::Cow;
 use scim_checkup_ground::find::Words;
 
 use crate::{
+    code::Code,
     record::{Failure, Mark, Seen, Text},
     time::{DayOrder, Stamp, Time},
 };
@@ -33,12 +34,15 @@ pub struct Said {
 pub fn failure(mark: Mark, code: Option<Seen<Text>>, reason: Option<&str>) -> Failure {
     let reason = reason.map(one_line);
     let said = reason.as_deref().map(parse).unwrap_or_default();
+    // A code is one word; where it has no place of its own it may stand in the sentence.
+    let code = code.filter(|it| !it.value.contains([' ', '…']));
+    let code = code.or_else(|| Some(Seen::new(code_in(reason.as_deref()?)?.into(), mark)));
+    let status = said.http_status.or_else(|| http_status(&code.as_ref()?.value));
     Failure {
         mark,
-        // A code is one word.
-        code: code.filter(|it| !it.value.contains([' ', '…'])),
+        code,
         reason: reason.map(Into::into),
-        http_status: said.http_status,
+        http_status: status,
         scim_type: said.scim_type.map(Into::into),
         detail: said.detail.map(|it| Seen::new(it.into(), mark)),
         cut: said.cut,
@@ -47,9 +51,21 @@ pub fn failure(mark: Mark, code: Option<Seen<Text>>, reason: Option<&str>) -> Fa
     }
 }
 
+/// A documented code among the words: of several capitals, so that no word of a sentence is taken for one.
+fn code_in(sentence: &str) -> Option<&str> {
+    let mut words = sentence.split(|it: char| !it.is_ascii_alphanumeric());
+    let capitals = |it: &str| it.bytes().filter(u8::is_ascii_uppercase).count();
+    // The status is read as a number.
+    let is_code = |it: &str| Code::known(it).is_some() && http_status(it).is_none();
+    words.find(|it| it.len() > 8 && capitals(it) > 1 && capitals(it) < it.len() && is_code(it))
+}
+
 /// What stands before the answer of the application.
 static BODY: Pattern = pattern!(r"Web Response *[:|]");
-static STATUS: Pattern = pattern!(r"StatusCode: *[A-Za-z0-9]+|HTTP status code +[0-9]{3}");
+/// What stands before a status, as the service and its connectors word it, then as .NET's *HttpClient* and *WebException*
+/// and RFC 9112 do.
+const BEFORE_STATUS: [&str; 5] =
+    ["StatusCode:", "HTTP status code ", "indicate success: ", "an error: (", "HTTP/1.1 "];
 const RETRIED: &str = "This operation was retried ";
 const DATE: &str = "this date:";
 /// `2026-09-14T13:23:44.9198514Z UTC`, perhaps with more text behind it.
@@ -79,7 +95,7 @@ pub fn parse(sentence: &str) -> Said {
     let body = unescaped(body);
     let is_json = body.has_byte(b'{');
     let mut said = Said {
-        http_status: STATUS.find(head).and_then(|it| http_status(head[it.range].rsplit([':', ' ']).next()?)),
+        http_status: BEFORE_STATUS.iter().find_map(|it| http_status(first_word(head.cut_at(it)?.1))),
         retried: text.cut_at(RETRIED).and_then(|(_, it)| it.split(' ').next()?.parse().ok()),
         next_attempt: found(&NEXT)
             .and_then(|it| Stamp::parse(it.cut_at(": ")?.1, DayOrder::Unknown).ok())
@@ -119,6 +135,11 @@ pub fn parse(sentence: &str) -> Said {
     said.scim_type = said.scim_type.filter(|it| !it.is_empty());
     said.detail = said.detail.filter(|it| !it.trim().is_empty());
     said
+}
+
+fn first_word(text: &str) -> &str {
+    let text = text.trim_start();
+    text.split(|it: char| !it.is_ascii_alphanumeric()).next().unwrap_or(text)
 }
 
 /// The answer without the words that follow it.
@@ -239,6 +260,7 @@ fn whole(value: &str) -> &str {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use scim_checkup_ground::row::Place;
 
     const PREAMBLE: &str = "StatusCode: Conflict\r\nMessage: Processing of the HTTP request resulted in an \
         exception. Please see the HTTP response returned by the 'Response' property of this exception for details.\
@@ -292,9 +314,32 @@ mod tests {
             None,
         );
         check("StatusCode: TooManyRequests", 429, "", "", None);
+        check("The remote server returned an error: (409) Conflict.", 409, "", "", None);
+        check(
+            "Response status code does not indicate success: 503 (Service Unavailable).",
+            503,
+            "",
+            "",
+            None,
+        );
+        check("HTTP/1.1 404 Not Found", 404, "", "", None);
         check("", 0, "", "", None);
         check(r#"Web Response: {"detail":"#, 0, "", "", None);
         check(r#"Web Response: {"detail":"\u00fcber\"#, 0, "", "über", None);
+    }
+
+    #[test]
+    fn a_code_may_stand_in_the_sentence_and_a_status_in_the_code() {
+        let mark = Mark { document: 0, place: Place::default(), field: "" };
+        let of = |code: Option<&str>, reason: &str| {
+            let it = failure(mark, code.map(|it| Seen::new(it.into(), mark)), Some(reason));
+            (it.code.map(|it| it.value.to_string()).unwrap_or_default(), it.http_status)
+        };
+        assert_eq!(of(None, "It ended with ContosoLicenseLimitExceeded.").0, "ContosoLicenseLimitExceeded");
+        assert_eq!(of(None, "StatusCode: BadRequest"), (String::new(), Some(400)));
+        assert_eq!(of(None, "A Conflict in the EntryPoint"), (String::new(), None));
+        assert_eq!(of(Some("409"), "It did not work out."), ("409".to_string(), Some(409)));
+        assert_eq!(of(Some("EntryConflict"), "InvalidDomain is another code").0, "EntryConflict");
     }
 
     #[test]

@@ -6,9 +6,10 @@ use scim_checkup_ground::{
 };
 
 use crate::{
+    code::Code,
     name::{ObjectId, is_address},
     read::Listener,
-    record::{Mark, Record, Remark, RemarkKind, Seen, Text},
+    record::{Event, Mark, Record, Remark, RemarkKind, Seen, Text},
     report::Side,
     time::{DayOrder, NoStamp, Stamp, Time},
 };
@@ -16,6 +17,7 @@ use crate::{
 use super::{
     Interpreter,
     column::flag_of,
+    connector::ANOTHER_JOB,
     dates::exchangeable,
     portal_pane::{self, Pane},
 };
@@ -37,6 +39,12 @@ const LOGGED_AT: &[(&str, &str, DayOrder)] = &[
 
 /// How much of a value a problem quotes.
 const QUOTED: usize = 40;
+
+/// Whether an entry's code is one that only jobs of other kinds have.
+fn is_of_another_job(event: &Event) -> bool {
+    let code = event.error.as_ref().and_then(|it| it.code.as_ref()).or(event.skip_reason.as_ref());
+    code.and_then(|it| Code::known(&it.value)).is_some_and(Code::is_of_another_job)
+}
 
 /// Where one row's records go.
 pub struct Found<'i> {
@@ -61,8 +69,14 @@ impl<'i> Found<'i> {
         self.used
     }
 
-    /// Hands over a record.
+    /// Hands over a record; of another job only that there was one.
     pub fn push(&mut self, record: Record) {
+        if let Record::Event(event) | Record::Part(event, _) = &record
+            && is_of_another_job(event)
+        {
+            let mark = Mark { field: "", ..event.mark.near() };
+            return self.remark_at(mark, RemarkKind::OtherApplication, ANOTHER_JOB);
+        }
         self.used += 1;
         if let Some(record) = self.interpreter.dates.keep(record) {
             self.interpreter.found.push(record);
@@ -100,10 +114,13 @@ impl<'i> Found<'i> {
 
     /// Says that this material is about no user, and what it is. Said once for a document.
     pub fn remark(&mut self, place: Place, kind: RemarkKind, what: &str) {
+        self.remark_at(self.mark(place, ""), kind, what);
+    }
+
+    fn remark_at(&mut self, mark: Mark, kind: RemarkKind, what: &str) {
         let said = (kind, what.into());
         if !self.interpreter.remarked.has(&said) {
             self.interpreter.remarked.or_insert(said, ());
-            let mark = self.mark(place, "");
             self.interpreter.found.push(Record::Remark(Remark { mark, kind, what: what.into() }));
         }
     }

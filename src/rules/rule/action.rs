@@ -19,6 +19,7 @@ crate::rule::list![
     job_off,
     unassigned_still_active,
     out_of_use_still_active,
+    left_out_still_active,
     enabled_still_inactive,
     names_differ,
     other_field_corrupted,

@@ -21,10 +21,9 @@ pub struct Material<'a> {
     pub attempts: &'a [&'a Attempts<'a>],
     /// Some user is known from a log alone.
     pub rests_on_log: bool,
+    pub as_of: Time,
     /// How many documents were given.
     pub documents: usize,
-    /// The time the answers hold for.
-    pub as_of: Time,
 }
 
 /// A notice: when it stands and what it says.

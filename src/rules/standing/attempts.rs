@@ -1,11 +1,14 @@
 //! What of the log is still open, and whether the job that should go on stands still.
 
 use crate::{
+    code::Cause,
     failure::cause,
     history::Kind,
     name::take_off_prefix,
     proof::Proof,
     record::{Event, EventAction, Seen, Text},
+    report::Retrying,
+    retries::{Refused, Retries},
     time::Time,
     user::User,
 };
@@ -15,27 +18,13 @@ use super::{Frame, JobTrouble, Refusal, Standing, time_of};
 /// What of the log is still open: failures and skips that no success came after.
 pub(super) fn attempts<'a>(it: &mut Standing<'a>, user: &User<'a>) {
     let events = &user.events;
-    let succeeded = |kind: &Kind| {
-        matches!(
-            kind,
-            Kind::Created
-                | Kind::Activated
-                | Kind::Deactivated
-                | Kind::Corrupted
-                | Kind::Renamed
-                | Kind::Deleted
-                | Kind::OtherSuccess
-                | Kind::Redundant
-        )
-    };
-    let last_success = events.iter().filter(|it| succeeded(&it.0)).map(|it| time_of(it.1)).max().flatten();
-    let is_open = |at: Option<Time>| at.is_none() || at > last_success;
+    let is_open = |at: Option<Time>, ended: Option<Time>| at.is_none() || at > ended;
     // A sentence by itself is dated by the attempt that it announces.
-    let open = |it: &Event| is_open(time_of(it).or(it.error.as_ref().and_then(|it| it.next_attempt)));
+    let dated = |it: &Event| time_of(it).or(it.error.as_ref().and_then(|it| it.next_attempt));
     let latest = |kinds: &[Kind]| {
         events
             .iter()
-            .filter(|it| kinds.contains(&it.0) && open(it.1))
+            .filter(|it| kinds.contains(&it.0) && is_open(dated(it.1), ended(it, events)))
             .map(|it| it.1)
             .max_by_key(|it| time_of(it))
     };
@@ -49,7 +38,8 @@ pub(super) fn attempts<'a>(it: &mut Standing<'a>, user: &User<'a>) {
     it.open_failure = latest(&failed).and_then(|event| Some((event, cause(event)?)));
     it.refused = latest(&[Kind::CreateRefused, Kind::UpdateRefused]);
     it.refusal = it.refused.map(|event| {
-        let created = event.action.as_ref().is_some_and(|it| it.value == EventAction::Create);
+        let several = cause(event) == Some(Cause::DuplicateTarget);
+        let created = !several && event.action.as_ref().is_some_and(|it| it.value == EventAction::Create);
         if created { Refusal::Create } else { Refusal::Update }
     });
     // The restored user's own name, refused: for whatever reason that does not heal by itself.
@@ -60,11 +50,66 @@ pub(super) fn attempts<'a>(it: &mut Standing<'a>, user: &User<'a>) {
         it.refused = Some(event);
         it.refusal = Some(Refusal::RenameBack);
     }
-    let lookups = user.histories.iter().filter_map(|it| it.lookup).filter(|it| is_open(it.0));
+    let refused = events.iter().find(|one| it.refused.is_some_and(|it| std::ptr::eq(one.1, it)));
+    let ended = refused.map_or_else(|| last_success(events), |it| ended(it, events));
+    let lookups = user.histories.iter().filter_map(|it| it.lookup).filter(|it| is_open(it.0, ended));
     it.lookup = lookups.max_by_key(|it| it.0).map(|(at, mark)| Proof::absence(mark).at(at));
-    it.was_created = events.iter().any(|it| succeeded(&it.0));
+    it.was_created = events.iter().any(|it| succeeded(it.0));
     it.staged = latest(&[Kind::Staged]);
     it.skipped_for_missing_value = latest(&[Kind::MissingValue]);
+}
+
+fn succeeded(kind: Kind) -> bool {
+    matches!(
+        kind,
+        Kind::Created
+            | Kind::Activated
+            | Kind::Deactivated
+            | Kind::Corrupted
+            | Kind::Renamed
+            | Kind::Deleted
+            | Kind::OtherSuccess
+            | Kind::Redundant
+    )
+}
+
+/// When a success ended what an event left open. A create that is refused ends with a success of the same account, or when
+/// the record in its way is deleted; what else becomes of an older account does not help it.
+fn ended((kind, event): &(Kind, &Event), events: &[(Kind, &Event)]) -> Option<Time> {
+    if *kind != Kind::CreateRefused {
+        return last_success(events);
+    }
+    let id = |it: &Event| it.source.object_id.as_ref().map(|it| it.value);
+    let of_another = |it: &Event| id(it).is_some() && id(event).is_some() && id(it) != id(event);
+    let ends = events.iter().filter(|it| succeeded(it.0) && (it.0 == Kind::Deleted || !of_another(it.1)));
+    ends.map(|it| time_of(it.1)).max().flatten()
+}
+
+fn last_success(events: &[(Kind, &Event)]) -> Option<Time> {
+    events.iter().filter(|it| succeeded(it.0)).map(|it| time_of(it.1)).max().flatten()
+}
+
+/// The creates that were refused because the user exists, and how it goes on.
+pub(super) fn retries(it: &Standing<'_>, user: &User<'_>, as_of: Time) -> Option<Retries> {
+    let mut refused = Refused::default();
+    user.histories.iter().for_each(|it| refused.absorb(&it.refused));
+    if refused.count == 0 {
+        return None;
+    }
+    let last = refused.last();
+    let latest =
+        user.events.iter().filter(|it| it.0 == Kind::CreateRefused).max_by_key(|it| time_of(it.1))?;
+    let over_since = ended(latest, &user.events).filter(|at| last.is_some_and(|it| it <= *at));
+    // No create is sent for who is disabled, deleted or out of scope.
+    let state = match over_since {
+        Some(_) => Retrying::Over,
+        None if it.out_of_use() || it.left_out.is_some() => Retrying::Rests,
+        None => Retrying::GoesOn,
+    };
+    let said = it.open_failure.and_then(|it| it.0.error.as_ref()?.next_attempt).filter(|it| *it > as_of);
+    let due = || refused.due(as_of).filter(|_| it.job.is_none());
+    let next = said.map(|it| (it, true)).or_else(|| Some((due()?, false)));
+    Some(Retries { refused, state, over_since, next: next.filter(|_| state == Retrying::GoesOn) })
 }
 
 fn renames_back(event: &Event) -> bool {

@@ -15,10 +15,17 @@ use crate::{
 use super::{Frame, Standing, event_proof, time_of};
 
 /// In scope as far as shown, or out of it while neither deleted nor disabled.
-pub(super) fn scope(it: &mut Standing<'_>, user: &User<'_>, events: &[(Kind, &Event)], frame: &Frame<'_>) {
+pub(super) fn scope<'a>(
+    it: &mut Standing<'a>,
+    user: &User<'a>,
+    events: &[(Kind, &'a Event)],
+    frame: &Frame<'_>,
+) {
+    let skipped = || events.iter().filter(|it| it.0 == Kind::LeftOut).map(|it| it.1);
     let Some(account) = user.current() else {
         it.in_scope = it.maptician_proofs.first().cloned().filter(|_| it.maptician == Maptician::Active);
         it.was_in_scope = it.sides_known.1;
+        it.left_out = skipped().max_by_key(|it| time_of(it));
         return;
     };
     let mut inside: Vec<(Option<Time>, Proof)> = Vec::new();
@@ -48,11 +55,11 @@ pub(super) fn scope(it: &mut Standing<'_>, user: &User<'_>, events: &[(Kind, &Ev
     }
     // Whether an older account was in scope says nothing of the newer one.
     let id = account.object_id;
+    let says = |it: &Option<Seen<bool>>| it.as_ref().map(|it| it.value);
     let of_another = |it: &Event| it.source.object_id.as_ref().is_some_and(|it| Some(it.value) != id);
     for (kind, event) in events.iter().filter(|it| !of_another(it.1)) {
         let at = time_of(event);
         let scope = &event.scope;
-        let says = |it: &Option<Seen<bool>>| it.as_ref().map(|it| it.value);
         let own_state = says(&scope.active) == Some(false) && says(&scope.assigned) != Some(false);
         match kind {
             Kind::OutOfScope | Kind::Deactivated if out_of_scope(event) && !own_state => {
@@ -62,8 +69,24 @@ pub(super) fn scope(it: &mut Standing<'_>, user: &User<'_>, events: &[(Kind, &Ev
             Kind::OutOfScope | Kind::Deactivated if own_state && is_assigned(event) => {
                 inside.push((at, scope_proof(event)));
             }
-            Kind::OutOfScope | Kind::Deactivated | Kind::Unknown | Kind::SkippedOther => {}
+            Kind::OutOfScope | Kind::Deactivated | Kind::Unknown | Kind::LeftOut | Kind::SkippedOther => {}
             _ => inside.push((at, event_proof(event))),
+        }
+    }
+    // Where the entry does not say why, the rest decides: an account that was enabled by then and lives, or that was
+    // unassigned before, is not left out for its own state.
+    let left_out = skipped().filter(|it| !of_another(it)).max_by_key(|it| time_of(it));
+    // Who was enabled or restored since was left out for that.
+    let since = it.entra_since.filter(|_| it.entra == Entra::Enabled).max(it.restored_at);
+    let left_out = left_out.filter(|it| since.is_none() || time_of(it) >= since);
+    if let Some(event) = left_out
+        && let Some(at) = time_of(event)
+        && matches!(it.entra, Entra::Enabled | Entra::Live)
+    {
+        let enabled = it.entra == Entra::Enabled && it.entra_since.is_some()
+            || says(&event.source.account_enabled) == Some(true);
+        if enabled || unassigned.as_ref().is_some_and(|it| it.0.is_some_and(|it| it <= at)) {
+            outside.push((Some(at), event_proof(event)));
         }
     }
     let latest_outside = outside.iter().map(|it| it.0).max();
@@ -86,6 +109,7 @@ pub(super) fn scope(it: &mut Standing<'_>, user: &User<'_>, events: &[(Kind, &Ev
     sort(&mut outside, &|a, b| a.0.cmp(&b.0));
     sort(&mut inside, &|a, b| a.0.cmp(&b.0));
     it.was_in_scope = it.sides_known.1 || unassigned.is_some() || !inside.is_empty();
+    let last_sign = inside.iter().chain(&outside).map(|it| it.0).max().flatten();
     let out = outside.last().filter(|out| inside.last().is_none_or(|inside| inside.0 < out.0));
     match out {
         Some((_, proof)) if matches!(it.entra, Entra::Enabled | Entra::Live) => {
@@ -109,6 +133,13 @@ pub(super) fn scope(it: &mut Standing<'_>, user: &User<'_>, events: &[(Kind, &Ev
             let still = inside.last().filter(|it| unassigned.as_ref().is_none_or(|out| out.0 <= it.0));
             it.in_scope = still.map(|it| it.1.clone()).or(active);
         }
+    }
+    // Disabled or deleted is reason enough.
+    if !it.out_of_use() {
+        it.left_out = left_out.filter(|it| last_sign.is_none() || time_of(it) > last_sign);
+    }
+    if it.left_out.is_some() {
+        it.in_scope = None;
     }
 }
 

@@ -1,4 +1,13 @@
-use crate::{case::Case, code::{Cause, Held}, failure::cause, proof::Proof, report::{ActionKind, Owner, Step, Urgency}, rule::rule, standing::Refusal, step::{change_nothing, healed, write_to_support}};
+use crate::{
+    case::Case,
+    code::{Cause, Held},
+    failure::cause,
+    proof::Proof,
+    report::{ActionKind, Owner, Step, Urgency},
+    rule::rule,
+    standing::Refusal,
+    step::{change_nothing, healed, write_to_support},
+};
 
 rule! {
     /// The link is broken: Maptician holds the person under another name, so Entra does not find the record and tries to create a second one.
@@ -19,7 +28,7 @@ rule! {
     "A311",
     name: "create-refused-as-existing",
     summary: "Entra tries to create the user and is refused: the user exists",
-    explanation: "Entra tries to create {name} in Maptician and is refused, because such a user exists[: “{refusal}”]. The existing record has another username, so Entra does not find it. Only Maptician support can put the clean username back; the record and its history stay.",
+    explanation: "Entra tries to create {name} in Maptician and is refused, because such a user exists[: “{refusal}”].[ {broken_link}] The existing record has another username, so Entra does not find it. Only Maptician support can put the clean username back; the record and its history stay.",
     answer: Action { kind: ActionKind::ContactSupport, owner: Owner::Support, urgency: Urgency::Now, title: "Send this to Maptician support", steps },
 }
 
@@ -38,7 +47,7 @@ pub fn names_the_name(case: &Case<'_>) -> bool {
 pub fn refused(case: &Case<'_>) -> Option<Vec<Proof>> {
     let refused = case.standing.refused.filter(|_| case.standing.refusal == Some(Refusal::Create))?;
     // Nobody needs the record of a user who is out of use: no create is sent for such a user.
-    (!case.standing.out_of_use()).then(|| case.event_proof(refused))
+    (!case.standing.out_of_use() && case.standing.left_out.is_none()).then(|| case.event_proof(refused))
 }
 
 fn steps(case: &Case<'_>) -> Vec<Step> {

@@ -27,7 +27,7 @@ rule! {
     "A322",
     name: "change-waits-for-quarantined-job",
     summary: "A change of this user waits for a job in quarantine",
-    explanation: "{person} is {entra} in Entra and {maptician} in Maptician, and the job that should carry the change over is in quarantine. It tries again at most once a day, and is switched off after four weeks.",
+    explanation: "{person} is {entra} in Entra and {maptician} in Maptician, and the job that should carry the change over is in quarantine. It tries again less and less often, down to once a day, and is switched off after four weeks.",
     answer: Action { kind: ActionKind::CheckProvisioning, owner: Owner::You, urgency: Urgency::Now, title: "End the quarantine of the provisioning job", steps },
 }
 

@@ -1,4 +1,12 @@
-use crate::{case::Case, code::remedy, proof::Proof, record::EventAction, report::{ActionKind, Entra, Maptician, Owner, Step, Urgency}, rule::rule, step::{act, open_the_log, tell}};
+use crate::{
+    case::Case,
+    failure::{remedy, unknown_code},
+    proof::Proof,
+    record::EventAction,
+    report::{ActionKind, Entra, Maptician, Owner, Step, Urgency},
+    rule::rule,
+    step::{act, open_the_log, tell},
+};
 
 rule! {
     /// A documented reason brings its remedy; of an unknown one its status and words are shown.
@@ -17,7 +25,7 @@ rule! {
     "A330",
     name: "last-attempt-failed",
     summary: "The last attempt for this user failed and will not heal by itself",
-    explanation: "The last attempt to change {person} in Maptician failed[: “{error}”]. The service tries again, but the same reason will stop it again.",
+    explanation: "The last attempt to change {person} in Maptician failed[: “{error}”]. Until it is mended, the same reason stops the next attempt, too.",
     answer: Action { kind: ActionKind::CheckProvisioning, owner: Owner::You, urgency: Urgency::Now, title: "Mend what made the last attempt fail", steps },
 }
 
@@ -25,14 +33,18 @@ fn check(case: &Case<'_>) -> Option<Vec<Proof>> {
     let (event, cause) = case.standing.open_failure?;
     // Who left before a create got through needs none, and none is tried again.
     let create = event.action.as_ref().is_some_and(|it| it.value == EventAction::Create);
+    let left = matches!(case.standing.entra, Entra::NotAssigned | Entra::SoftDeleted);
     let over = (case.standing.entra == Entra::Removed && case.standing.maptician != Maptician::Active)
-        || (matches!(case.standing.entra, Entra::NotAssigned | Entra::SoftDeleted) && create);
+        || ((left || case.standing.left_out.is_some()) && create);
     (!cause.heals_by_itself() && !over).then(|| case.event_proof(event))
 }
 
 fn steps(case: &Case<'_>) -> Vec<Step> {
-    let failure = case.standing.open_failure.and_then(|it| it.0.error.as_deref());
-    let code = failure.and_then(|it| it.code.as_ref()).map(|it| &*it.value);
-    let remedy = act(remedy(code, failure.and_then(|it| it.http_status)));
-    vec![open_the_log(case), remedy, tell(case, "It is mended when the log shows Success for {name}.")]
+    let mut steps = vec![open_the_log(case)];
+    if let Some((event, cause)) = case.standing.open_failure {
+        steps.extend(unknown_code(event).map(act));
+        steps.push(act(remedy(event, cause)));
+    }
+    steps.push(tell(case, "It is mended when the log shows Success for {name}."));
+    steps
 }

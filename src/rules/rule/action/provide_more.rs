@@ -1,4 +1,10 @@
-use crate::{case::Case, proof::Proof, report::{ActionKind, BillingStatus, Owner, Step, Urgency}, rule::rule, step::{act, open_the_log}};
+use crate::{
+    case::Case,
+    proof::Proof,
+    report::{ActionKind, BillingStatus, Owner, Step, Urgency},
+    rule::rule,
+    step::{act, open_the_log, why_left_out},
+};
 
 rule! {
     /// One more record settles it; the step names which.
@@ -24,9 +30,18 @@ fn check(case: &Case<'_>) -> Option<Vec<Proof>> {
 }
 
 fn steps(case: &Case<'_>) -> Vec<Step> {
-    let of_maptician = case.standing.open_failure.is_some() || case.standing.job.is_some() || case.standing.staged.is_some();
-    if of_maptician {
-        return vec![act("Paste the user’s record from Maptician, or its SCIM record: it says whether the user is active.")];
+    if case.standing.left_out.is_some() {
+        return why_left_out(case);
     }
-    vec![open_the_log(case), act("Or paste the user’s record from Maptician: it says whether the user is active.")]
+    let of_maptician =
+        case.standing.open_failure.is_some() || case.standing.job.is_some() || case.standing.staged.is_some();
+    if of_maptician {
+        return vec![act(
+            "Paste the user’s record from Maptician, or its SCIM record: it says whether the user is active.",
+        )];
+    }
+    vec![
+        open_the_log(case),
+        act("Or paste the user’s record from Maptician: it says whether the user is active."),
+    ]
 }

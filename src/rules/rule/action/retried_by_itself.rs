@@ -1,4 +1,10 @@
-use crate::{case::Case, proof::Proof, report::{ActionKind, Owner, Step, Urgency}, rule::rule, step::act};
+use crate::{
+    case::Case,
+    proof::Proof,
+    report::{ActionKind, Owner, Step, Urgency},
+    rule::rule,
+    step::{act, tell},
+};
 
 rule! {
     /// Throttling, a timeout or a fault of the server: the next attempts heal it.
@@ -26,9 +32,12 @@ fn check(case: &Case<'_>) -> Option<Vec<Proof>> {
     cause.heals_by_itself().then(|| case.event_proof(event))
 }
 
-fn steps(_case: &Case<'_>) -> Vec<Step> {
+fn steps(case: &Case<'_>) -> Vec<Step> {
     vec![
-        act("Wait for the next attempts. The pauses between them grow, up to a day."),
+        tell(
+            case,
+            "Wait for the next attempts[; the next is due {next_attempt}]. The pauses between them grow, up to a day.",
+        ),
         act("If it lasts for days, send the newest log entry to Maptician support."),
     ]
 }

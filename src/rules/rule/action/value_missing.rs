@@ -1,4 +1,11 @@
-use crate::{case::Case, proof::Proof, report::{ActionKind, Owner, Step, Urgency}, rule::rule, step::{act, provision_on_demand}};
+use crate::{
+    case::Case,
+    code::Code,
+    proof::Proof,
+    report::{ActionKind, Owner, Step, Urgency},
+    rule::rule,
+    step::{act, provision_on_demand, tell},
+};
 
 rule! {
     /// A value that Maptician needs is empty or invalid in Entra, so the user is not created or not updated.
@@ -29,10 +36,18 @@ fn check(case: &Case<'_>) -> Option<Vec<Proof>> {
 
 fn steps(case: &Case<'_>) -> Vec<Step> {
     let missing = case.value("missing");
-    let value = if missing.is_empty() { "the missing value".to_string() } else { format!("the value behind {missing}") };
+    let value = if missing.is_empty() {
+        "the missing value".to_string()
+    } else {
+        format!("the value behind {missing}")
+    };
     let on_premises = if case.standing.on_premises { " in Active Directory" } else { "" };
-    vec![
-        act(format!("Fill in {value}{on_premises}: Entra ID > Users, open the user, Edit properties. Which property feeds it stands under Provisioning > Attribute mapping.")),
-        provision_on_demand(case),
-    ]
+    let reason = case.standing.skipped_for_missing_value.and_then(|it| it.skip_reason.as_ref());
+    // The scope is looked at only after the value by which users are matched.
+    let unmatched = reason.and_then(|it| Code::known(&it.value)).is_some_and(|it| it.name == "ImportSkipped");
+    let scope = unmatched.then(|| tell(case, "Is {name} meant for Maptician at all? Whether the user is in scope was not looked at yet. If not, there is nothing to do."));
+    let mut steps = Vec::from_iter(scope);
+    steps.push(act(format!("Fill in {value}{on_premises}: Entra ID > Users, open the user, Edit properties. Which property feeds it stands under Provisioning > Attribute mapping.")));
+    steps.push(provision_on_demand(case));
+    steps
 }

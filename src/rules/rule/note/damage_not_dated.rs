@@ -1,4 +1,4 @@
-use crate::{case::Case, proof::Proof, report::Entra, rule::rule};
+use crate::{case::Case, code::{Cause, Held}, failure::cause, proof::Proof, report::Entra, rule::rule};
 
 rule! {
     /// The name is corrupted, or must be, and the change that wrote it is not in the material: that proves nothing about when.
@@ -27,7 +27,9 @@ fn check(case: &Case<'_>) -> Option<Vec<Proof>> {
     let standing = case.standing;
     let shown = standing.stored.as_ref().map(|it| it.certain && !it.has_clean_name());
     // A lookup by the clean name that finds nobody before a refused create: the record bears another.
-    let must_be = standing.refused.is_some() && (standing.lookup.is_some() || case.prefixed().is_some());
+    // Unless the refusal names the very one.
+    let refused = standing.refused.filter(|it| cause(it) != Some(Cause::Existing(Held::UserName)));
+    let must_be = refused.is_some() && (standing.lookup.is_some() || case.prefixed().is_some());
     let corrupted = shown.unwrap_or(must_be);
     // Of somebody who is gone for good nobody asks.
     (corrupted && standing.damage.is_none() && standing.entra != Entra::Removed).then(Vec::new)

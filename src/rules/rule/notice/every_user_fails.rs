@@ -1,7 +1,12 @@
-use crate::{rule::notice::{Finding, Material}, step::act};
+use crate::{
+    rule::notice::{Finding, Material},
+    step::act,
+};
 
 notice! {
     /// Expired credentials, a broken mapping or an unreachable application stop everybody alike.
+    ///
+    /// Users whose creates are refused because they exist fail alike, too, and each for a reason of their own.
     ///
     /// Source: Microsoft Entra, *Analyze provisioning logs* (error codes).
     "N413",
@@ -14,13 +19,20 @@ notice! {
 fn check(material: &Material<'_>) -> Vec<Finding> {
     let attempts = material.attempts;
     let code = attempts.first().and_then(|it| it.last_error_code());
-    let alike = attempts.iter().all(|it| it.failures > 0 && it.successes == 0 && it.last_error_code() == code);
+    let alike = attempts
+        .iter()
+        .all(|it| it.failures > it.refused && it.successes == 0 && it.last_error_code() == code);
     if attempts.len() < 3 || !alike {
         return Vec::new();
     }
     vec![Finding {
-        values: vec![("count", attempts.len().to_string()), ("error", code.map(ToString::to_string).unwrap_or_default())],
-        steps: vec![act("Entra ID > Enterprise apps > Maptician > Provisioning > Connectivity (older: Admin Credentials) > Test connection. Is it refused? Ask Maptician support for a new secret token.")],
+        values: vec![
+            ("count", attempts.len().to_string()),
+            ("error", code.map(ToString::to_string).unwrap_or_default()),
+        ],
+        steps: vec![act(
+            "Entra ID > Enterprise apps > Maptician > Provisioning > Connectivity (older: Admin Credentials) > Test connection. Is it refused? Ask Maptician support for a new secret token.",
+        )],
         proofs: Vec::new(),
     }]
 }

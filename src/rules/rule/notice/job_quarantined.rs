@@ -1,4 +1,13 @@
-use crate::{command, proof::Proof, record::Seen, rule::notice::{Finding, Material}, step::act, time::Time};
+use crate::{
+    code::Code,
+    command,
+    proof::Proof,
+    record::{Job, Seen},
+    report::Step,
+    rule::notice::{Finding, Material},
+    step::act,
+    time::Time,
+};
 
 notice! {
     /// Cycles thin out to one a day; when the errors are gone the next cycle ends the quarantine; after four weeks the job is switched off.
@@ -8,23 +17,32 @@ notice! {
     name: "job-quarantined",
     summary: "The provisioning job is in quarantine",
     title: "Provisioning to Maptician is in quarantine",
-    explanation: "The job has been in quarantine[ since {since}][, for the reason {reason}]. It tries again at most once a day[, next after {next}], and is switched off after four weeks.",
+    explanation: "The job has been in quarantine[ since {since}][, for the reason {reason}]. It tries again less and less often, down to once a day[, next after {next}], and is switched off after four weeks.",
 }
 
 fn check(material: &Material<'_>) -> Vec<Finding> {
-    let quarantined = |it: &crate::record::Job| it.code.as_ref().is_some_and(|it| it.value.eq_ignore_ascii_case("Quarantine"));
-    let minute = |it: &Option<Seen<Time>>| it.as_ref().map(|it| it.value.in_words_to_minute()).unwrap_or_default();
+    let quarantined =
+        |it: &Job| it.code.as_ref().is_some_and(|it| it.value.eq_ignore_ascii_case("Quarantine"));
+    let minute =
+        |it: &Option<Seen<Time>>| it.as_ref().map(|it| it.value.in_words_to_minute()).unwrap_or_default();
+    let ahead = |it: &Option<Seen<Time>>| it.clone().filter(|it| it.value > material.as_of);
     let jobs = material.store.jobs.values().filter(|it| quarantined(it));
     jobs.map(|job| Finding {
         values: vec![
             ("since", minute(&job.quarantined_since)),
-            ("next", minute(&job.next_attempt)),
+            ("next", minute(&ahead(&job.next_attempt))),
             ("reason", job.quarantine_reason.as_ref().map(|it| it.value.to_string()).unwrap_or_default()),
         ],
-        steps: vec![
-            act("Entra ID > Enterprise apps > Maptician > Provisioning: the banner names the reason. Mend that first; do not restart the job before, or changes that were not sent are lost.").with(command::job_state()),
-        ],
+        steps: steps(job),
         proofs: job.code.iter().chain(&job.quarantine_reason).map(Proof::from).collect(),
     })
     .collect()
+}
+
+/// What helps depends on the reason; of one that is not documented the banner says more.
+fn steps(job: &Job) -> Vec<Step> {
+    let reason = job.quarantine_reason.as_ref().and_then(|it| Code::known(&it.value));
+    let mut steps = Vec::from_iter(reason.and_then(|it| it.remedy).map(act));
+    steps.push(act("Entra ID > Enterprise apps > Maptician > Provisioning: the banner names the reason. Mend that first; do not restart the job before, or changes that were not sent are lost.").with(command::job_state()));
+    steps
 }

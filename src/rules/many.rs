@@ -1,0 +1,20 @@
+//! Many users at once: functions over a report, for whoever has a list and no time for one user after the other.
+//!
+//! They say nothing that the answers of the single users do not say. The command line calls them; the page does not yet,
+//! and pays nothing for them.
+
+mod bulk_restore;
+mod choice;
+mod compare;
+mod leavers;
+mod names;
+mod reconcile;
+mod script;
+
+pub use bulk_restore::{BulkRestore, bulk_restore};
+pub use choice::{Meant, find, spellings};
+pub use compare::{Answers, Change, Comparison, Row, compare, is_part};
+pub use leavers::{Batch, Leaver, Leavers, Next, THRESHOLD, leavers};
+pub use names::{Names, names};
+pub use reconcile::{Group, GroupKind, Line, Reconciliation, Seat, Seats, in_30_days, reconcile};
+pub use script::{Act, LeftOut, Script, script};

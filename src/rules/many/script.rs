@@ -1,0 +1,244 @@
+//! One Microsoft Graph PowerShell script that does one act for many users, shows first what it would do, and asks.
+//!
+//! Whom it is for the caller says; whether the act fits each of them, the user's own answer. What the material calls
+//! somebody stands in it as a value in single quotes, for people to read: every act goes by the object ID.
+//!
+//! A script is ASCII throughout. Windows PowerShell reads a file without a mark in the machine's old encoding, and there
+//! the bytes of a foreign letter can be a typographic quote, which would end a value. Source: PowerShell documentation,
+//! *about_Character_Encoding* and *about_Quoting_Rules*.
+//!
+//! Sources of the commands, permissions and roles: Microsoft Graph, *Restore deleted item*, *Update user*, *List deleted
+//! items*, *Provision on demand* (five requests in ten seconds), *Permissions reference*; PowerShell documentation,
+//! *Everything you wanted to know about ShouldProcess*.
+
+mod template;
+
+use std::collections::BTreeSet;
+
+use serde::Serialize;
+
+use crate::{
+    command,
+    name::ObjectId,
+    report::{ActionKind, Command, CorruptionStatus, Entra, Maptician, Owner, Report, User},
+    words::plural,
+};
+
+/// What is done for everybody in the list.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Act {
+    /// Bring deleted users back; and, where they are not back at work today, disable them at once.
+    Restore {
+        disable: bool,
+    },
+    Disable,
+    Enable,
+    /// Find accounts among live and deleted users.
+    LookUp,
+    /// The fast lane: a change reaches Maptician in under a minute instead of with the next cycle.
+    ProvisionOnDemand,
+}
+
+/// A script, and who is not in it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Script {
+    /// Empty where it would be for nobody.
+    pub text: String,
+    /// How many users it is for.
+    pub users: usize,
+    pub left_out: Vec<LeftOut>,
+}
+
+/// Somebody who was asked for and is not in the list, and why.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct LeftOut {
+    pub name: String,
+    pub reason: String,
+}
+
+/// Makes the script for some users of a report.
+pub fn script(act: Act, report: &Report, users: &[&User]) -> Script {
+    let (chosen, left_out) = choose(act, users);
+    let text = match chosen.is_empty() {
+        true => String::new(),
+        false => write(act, report, &chosen, &left_out),
+    };
+    Script { text, users: n_users(&chosen), left_out }
+}
+
+/// Whom the act fits, with the ID that it goes by, and whom not. Each account once.
+pub fn choose<'a>(act: Act, users: &[&'a User]) -> (Vec<(ObjectId, &'a User)>, Vec<LeftOut>) {
+    let mut chosen: Vec<(ObjectId, &User)> = Vec::new();
+    let mut left_out = Vec::new();
+    let mut met = BTreeSet::new();
+    for user in users {
+        match fits(act, user) {
+            Ok(ids) => chosen.extend(ids.into_iter().filter(|it| met.insert(*it)).map(|it| (it, *user))),
+            Err(reason) => left_out.push(LeftOut { name: user.name.clone(), reason: reason.to_string() }),
+        }
+    }
+    (chosen, left_out)
+}
+
+/// The object ID that the act goes by, or why the user is left out. Of an older account it is looked up as well.
+fn fits(act: Act, user: &User) -> Result<Vec<ObjectId>, &'static str> {
+    let why_not = match act {
+        Act::Restore { .. } => why_not_restore(user),
+        Act::Disable => why_not_disable(user),
+        Act::Enable => why_not_enable(user),
+        Act::LookUp => None,
+        Act::ProvisionOnDemand => why_not_provision(user),
+    };
+    let ids = user.object_ids.iter().filter_map(|it| ObjectId::parse(it));
+    let ids: Vec<ObjectId> = ids.take(if act == Act::LookUp { usize::MAX } else { 1 }).collect();
+    match why_not {
+        Some(reason) => Err(reason),
+        None if ids.is_empty() => Err("the object ID is not shown; an export of Entra's users has it"),
+        None => Ok(ids),
+    }
+}
+
+const DELETED: &str = "deleted in Entra: restore the account first, if the person comes back";
+const GONE: &str = "removed from Entra for good: nobody can bring the account back";
+const NOT_SHOWN: &str = "Entra's side is not shown; an export of Entra's users has it";
+
+fn why_not_restore(user: &User) -> Option<&'static str> {
+    let advised = |part: &str| commands(user).any(|it| it.text.contains(part));
+    match user.entra {
+        Entra::Removed => Some(GONE),
+        Entra::Unknown => Some("nothing shows that the account is deleted; look it up first"),
+        Entra::Enabled | Entra::Disabled | Entra::Live | Entra::NotAssigned => {
+            Some("not deleted, so there is nothing to restore")
+        }
+        Entra::SoftDeleted if user.on_premises => Some(
+            "synchronised from on-premises: bring the account back in Active Directory, and the next sync restores it in Entra",
+        ),
+        Entra::SoftDeleted if advised("newUserPrincipalName") => {
+            Some("another user has the name by now: restore it alone, under a name that you choose")
+        }
+        Entra::SoftDeleted => {
+            let id = user.object_ids.first().and_then(|it| ObjectId::parse(it))?;
+            let restore = command::restore(id);
+            let advised = commands(user).any(|it| restore.contains(it));
+            (!advised).then_some("the user's own answer advises no restore; read it first")
+        }
+    }
+}
+
+fn commands(user: &User) -> impl Iterator<Item = &Command> {
+    user.action.steps.iter().flat_map(|it| &it.commands)
+}
+
+fn why_not_disable(user: &User) -> Option<&'static str> {
+    match user.entra {
+        Entra::SoftDeleted | Entra::Removed => Some("deleted in Entra already"),
+        Entra::Disabled => Some("disabled already"),
+        Entra::Unknown => Some(NOT_SHOWN),
+        _ if user.on_premises => {
+            Some("synchronised from on-premises: disable the account in Active Directory (Disable-ADAccount)")
+        }
+        _ => waits_for_support(user),
+    }
+}
+
+fn why_not_enable(user: &User) -> Option<&'static str> {
+    match user.entra {
+        Entra::SoftDeleted => Some(DELETED),
+        Entra::Removed => Some(GONE),
+        Entra::Unknown => Some(NOT_SHOWN),
+        Entra::Enabled | Entra::NotAssigned => Some("enabled already"),
+        _ if user.on_premises => {
+            Some("synchronised from on-premises: enable the account in Active Directory (Enable-ADAccount)")
+        }
+        _ => waits_for_support(user),
+    }
+}
+
+/// It serves neither disabled nor deleted users, and after a restore it can make a second record.
+fn why_not_provision(user: &User) -> Option<&'static str> {
+    if let Some(it) = waits_for_support(user) {
+        return Some(it);
+    }
+    match user.entra {
+        Entra::SoftDeleted | Entra::Removed => {
+            Some("deleted: provision on demand does not serve deleted users")
+        }
+        Entra::Disabled => {
+            Some("disabled: provision on demand does not serve disabled users; wait for the cycle")
+        }
+        Entra::Live | Entra::Unknown => Some("whether the account is enabled is not shown"),
+        Entra::NotAssigned if user.maptician != Maptician::Active => {
+            Some("not assigned to Maptician, and not shown as active there")
+        }
+        Entra::NotAssigned => None,
+        Entra::Enabled if user.action.name == "restored-and-healing" => Some(
+            "restored a short while ago: provision on demand can make a second record, so wait for the cycle",
+        ),
+        Entra::Enabled => None,
+    }
+}
+
+/// Until support has answered, nothing about the user is to be changed.
+fn waits_for_support(user: &User) -> Option<&'static str> {
+    if user.action.owner == Owner::Support || user.action.kind == ActionKind::ResolveDuplicate {
+        return Some("the user's own answer comes first; read it before anything is changed");
+    }
+    let corrupted = user.corruption.status == CorruptionStatus::Prefixed;
+    (corrupted && user.action.name != "restored-and-healing")
+        .then_some("the username in Maptician is corrupted; the user's own answer comes first")
+}
+
+fn write(act: Act, report: &Report, chosen: &[(ObjectId, &User)], left_out: &[LeftOut]) -> String {
+    let template = template::of(act);
+    let mut text = format!("# SCIM Checkup: {}\n", template.title);
+    let n_left_out = match left_out.len() {
+        0 => String::new(),
+        n => format!(", {} left out", plural(n as i64, "user", "users")),
+    };
+    let n_chosen = plural(n_users(chosen) as i64, "user", "users");
+    text.push_str(&format!(
+        "# From the answers of {}. {n_chosen} in the list{n_left_out}.\n#\n",
+        report.as_of.in_words_to_minute()
+    ));
+    for line in template.notes {
+        text.push_str(&format!("# {line}\n"));
+    }
+    text.push_str(&format!(
+        "# Least permission: {}. Least role: {}.\n",
+        template.scopes.join(", "),
+        template.role
+    ));
+    text.push_str("# Needs Microsoft Graph PowerShell: Install-Module Microsoft.Graph -Scope CurrentUser\n");
+    if !left_out.is_empty() {
+        text.push_str("#\n# Left out:\n");
+    }
+    for it in left_out {
+        text.push_str(&format!("#   {}: {}\n", shown(&it.name), it.reason));
+    }
+
+    text.push_str("\n$listed = @(\n");
+    for (id, user) in chosen {
+        let name = command::powershell_string(&shown(&user.name)).unwrap_or_default();
+        text.push_str(&format!("    @{{ Id = '{id}'; Name = {name} }}\n"));
+    }
+    text.push_str(")\n\n");
+    for it in template.functions {
+        text.push_str(&it.text());
+        text.push('\n');
+    }
+    let scopes: Vec<String> = template.scopes.iter().map(|it| format!("'{it}'")).collect();
+    text.push_str(&format!("Connect-MgGraph -Scopes {}\n", scopes.join(", ")));
+    text.push_str(template.calls);
+    text
+}
+
+/// The accounts of one user stand together.
+fn n_users(chosen: &[(ObjectId, &User)]) -> usize {
+    chosen.chunk_by(|a, b| std::ptr::eq(a.1, b.1)).count()
+}
+
+/// A name for people to read: whatever is not plain ASCII shows as `?`.
+fn shown(name: &str) -> String {
+    name.chars().map(|it| if it == ' ' || it.is_ascii_graphic() { it } else { '?' }).collect()
+}
