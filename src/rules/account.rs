@@ -30,6 +30,8 @@ pub struct AccountState {
     /// False: by then at the latest, because an event shows only that it had been deleted.
     pub deleted_exactly: bool,
     pub deleted_by: Option<Actor>,
+    /// The latest deletion that is dated, also of an account that was restored since.
+    pub last_deletion: Option<Time>,
     pub restored_at: Option<Time>,
     pub created_at: Option<Time>,
     /// When the name last changed, where an audit entry dates it.
@@ -130,7 +132,14 @@ pub fn state(
     date_the_deletion(&mut state, &seen, as_of);
     if let Some(history) = history {
         let entry = |activity| history.audits.get(&activity).filter(|it| it.success);
-        state.deleted_by = entry(Activity::Delete).and_then(|it| it.by.as_ref()).map(|it| it.value.clone());
+        state.last_deletion = state.deleted_at.filter(|_| state.deleted_exactly);
+        if let Some(deletion) = entry(Activity::Delete) {
+            let logged = deletion.at.as_ref().map(|it| it.value);
+            // A list dates a deletion that the log does not have: then somebody else may have made it.
+            let same = logged.zip(state.last_deletion).is_none_or(|(a, b)| a.to_second() == b.to_second());
+            state.deleted_by = deletion.by.as_ref().filter(|_| same).map(|it| it.value.clone());
+            state.last_deletion = state.last_deletion.or(logged);
+        }
         state.restored_at = entry(Activity::Restore).and_then(|it| it.at.as_ref()).map(|it| it.value);
         state.renamed_at = entry(Activity::Update)
             .filter(|it| it.old_user_principal_name.is_some())

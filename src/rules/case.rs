@@ -4,13 +4,13 @@ use crate::{
     letters::fold,
     name::ObjectId,
     proof::Proof,
-    record::{Account, Event, EventStatus, Failure, Origin, Seen, Text},
+    record::{Account, Activity, Actor, AuditEntry, Event, EventStatus, Failure, Origin, Seen, Text},
     report::{ActionKind, BillingStatus, Entra, Maptician, Retrying},
     retries::LOOP,
     sort::sort,
     standing::{CYCLE, Frame, Standing, Stored, time_of},
     time::{Span, Time},
-    user::{Rivalry, User},
+    user::{Directory, Rivalry, User},
     words::{fill, plural},
 };
 
@@ -92,6 +92,40 @@ impl Case<'_> {
     /// The end of the 30 days, where it is still ahead.
     pub fn deadline(&self) -> Option<Time> {
         self.standing.deadline.filter(|_| self.restorable())
+    }
+
+    /// The account whose deletion put its ID before the name; the current one where no ID is shown.
+    fn deleted_account(&self) -> Option<&Directory<'_>> {
+        let accounts = &self.user.accounts;
+        match self.prefix_id() {
+            Some(id) => accounts.iter().find(|it| it.object_id == Some(id)),
+            None => accounts.iter().find(|it| it.state.last_deletion.is_some()).or(accounts.first()),
+        }
+    }
+
+    /// Who or what deleted the account.
+    pub fn deleted_by(&self) -> Option<&Actor> {
+        self.deleted_account()?.state.deleted_by.as_ref()
+    }
+
+    /// Who removed the latest assignment and when, unless the user was assigned again, or deleted before.
+    fn unassigned(&self) -> Option<String> {
+        let audits = &self.user.current()?.history?.audits;
+        let entry = |activity| audits.get(&activity).filter(|it| it.success);
+        let at = |it: &AuditEntry| it.at.as_ref().map(|it| it.value);
+        let removed = entry(Activity::Unassign)?;
+        let deleted_before = self.standing.deleted_at.is_some_and(|it| at(removed) > Some(it));
+        if deleted_before || entry(Activity::Assign).is_some_and(|it| at(it) >= at(removed)) {
+            return None;
+        }
+        let by = removed.by.as_ref().map_or("somebody", |it| &it.value.name);
+        let on = at(removed).map(|it| format!(" on {}", it.in_words_to_minute())).unwrap_or_default();
+        Some(format!("{by}{on}"))
+    }
+
+    /// The change that wrote the name that is still corrupted.
+    pub fn damage(&self) -> Option<&Event> {
+        self.standing.damage.filter(|it| !it.healed).map(|it| it.event)
     }
 
     pub fn pending(&self) -> bool {
@@ -180,6 +214,9 @@ impl Case<'_> {
         let standing = self.standing;
         let day = |it: Option<Time>| it.map(Time::in_words).unwrap_or_default();
         let minute = |it: Option<Time>| it.map(Time::in_words_to_minute).unwrap_or_default();
+        let ids = |id: fn(&Event) -> &Option<Text>| {
+            standing.damage.and_then(|it| id(it.event).as_deref()).unwrap_or_default().to_string()
+        };
         match key {
             "name" => self.name(),
             "person" => self.person(),
@@ -189,6 +226,22 @@ impl Case<'_> {
                 self.shown().and_then(|it| it.parts.as_ref()).map(|it| it.rest.clone()).unwrap_or_default()
             }
             "prefix" => self.prefix_id().map(|it| it.to_string()).unwrap_or_default(),
+            "inner" => {
+                let inner = self.shown().and_then(|it| it.parts.as_ref()).and_then(|it| it.inner);
+                inner.map(|it| it.to_string()).unwrap_or_default()
+            }
+            "harmed" => {
+                let used = standing.maptician == Maptician::Active
+                    || standing.refused.is_some()
+                    || matches!(standing.entra, Entra::Enabled | Entra::Live);
+                if used { self.person() } else { String::new() }
+            }
+            "field" => match self.shown().and_then(|it| it.fields.first()).copied().unwrap_or_default() {
+                "emails.value" => "the e-mail address",
+                "displayName" => "the display name",
+                it => it,
+            }
+            .to_string(),
             "id" => self.object_id().map(|it| it.to_string()).unwrap_or_default(),
             "maptician" => standing.maptician.label().to_string(),
             "entra" => match standing.entra {
@@ -198,9 +251,27 @@ impl Case<'_> {
                 it => it.label(),
             }
             .to_string(),
+            "brought_back" => {
+                let restored = standing.restored_at.is_some() && standing.restored_at == standing.entra_since;
+                if restored { "restored" } else { "enabled" }.to_string()
+            }
             "since" => minute(standing.entra_since),
             "deleted" => at_the_latest(minute(standing.deleted_at), self.deleted_exactly()),
             "deadline" => at_the_latest(minute(standing.deadline), self.deleted_exactly()),
+            "end" => match self.deadline() {
+                Some(it) => format!("after {}", it.in_words()),
+                None => "30 days after the deletion".to_string(),
+            },
+            "restore_by" => match self.days_left() {
+                Some(0) => self.fill("now, until {deadline}"),
+                Some(_) => self.fill("by {decide_by}"),
+                None => "within 30 days of the deletion".to_string(),
+            },
+            // What deletes many at once is held back; it counts who is disabled, too.
+            "prevention" => "Many at once can be held back: Provisioning > Edit provisioning > Settings, Prevent accidental deletions, with a Notification Email.".to_string(),
+            "in_directory" => {
+                if standing.on_premises { " in Active Directory" } else { "" }.to_string()
+            }
             // The hour of the purge is not published: a day early is safe.
             "decide_by" => day(standing.deadline.map(|it| it.before(Span::days(1)))),
             "days_left" => self.days_left().map(|it| plural(it, "day", "days")).unwrap_or_default(),
@@ -236,10 +307,27 @@ impl Case<'_> {
             },
             "next_attempt" => self.next_attempt(),
             "rival" => self.rivals.first().map(|it| it.1.clone()).unwrap_or_default(),
-            "deleted_by" => {
-                let by = self.user.current().and_then(|it| it.state.deleted_by.as_ref());
-                by.map(|it| it.name.to_string()).unwrap_or_default()
+            "deleted_by" => self.deleted_by().map(|it| it.name.to_string()).unwrap_or_default(),
+            "damaged" => minute(standing.damage.and_then(|it| time_of(it.event))),
+            "healed" => minute(standing.damage.and_then(|it| it.healed_at)),
+            "damage_cycle" => ids(|it| &it.cycle_id),
+            "damage_change" => ids(|it| &it.change_id),
+            "deletion" => {
+                let at = minute(self.deleted_account().and_then(|it| it.state.last_deletion));
+                match self.deleted_by().filter(|_| !at.is_empty()) {
+                    Some(by) => format!("{at} by {}", by.name),
+                    None => at,
+                }
             }
+            "unassigned" => self.unassigned().unwrap_or_default(),
+            "refused_on" => minute(standing.refused.and_then(time_of)),
+            "log_from" => minute(self.frame.store.log.first),
+            "record_changed" => minute(
+                standing
+                    .stored
+                    .as_ref()
+                    .and_then(|it| it.record.and_then(|it| it.last_modified.as_ref()).map(|it| it.value)),
+            ),
             "as_of" => self.as_of().in_words_to_minute(),
             "provider" => self.foreign.unwrap_or_default().to_string(),
             _ => unreachable!("a template names a value that no case has: {key}"),
@@ -283,13 +371,15 @@ fn at_the_latest(text: String, exactly: bool) -> String {
 /// Best known user name, as the customer would type it: repaired when the corruption is certain, as stored when it is
 /// only suspected; without any the display name, else the object ID.
 pub fn best_name(user: &User<'_>, standing: &Standing<'_>) -> String {
-    if let Some(stored) = &standing.stored {
-        return match &stored.parts {
-            Some(parts) if stored.certain => parts.rest.clone(),
-            _ => stored.name.value.to_string(),
-        };
-    }
     let live_name = user.current().and_then(|it| it.state.user_principal_name.as_deref());
+    if let Some(stored) = &standing.stored {
+        let held = match &stored.parts {
+            Some(parts) if stored.certain => &parts.rest,
+            _ => &*stored.name.value,
+        };
+        // Where it is somebody else's by now, the account's own name tells the two apart.
+        return live_name.filter(|_| is_taken(user, held)).unwrap_or(held).to_string();
+    }
     if let Some(name) = live_name {
         return crate::name::take_off_prefix(name).map_or(name, |it| it.rest).to_string();
     }
@@ -317,6 +407,13 @@ pub fn best_name(user: &User<'_>, standing: &Standing<'_>) -> String {
     }
     let id = || user.accounts.iter().find_map(|it| it.object_id).map(|it| it.to_string());
     display_name(user).map(str::to_string).or_else(id).unwrap_or_default()
+}
+
+/// The account lives, and another user has the name.
+fn is_taken(user: &User<'_>, name: &str) -> bool {
+    let lives = user.current().is_some_and(|it| it.state.lives());
+    let mut rivals = user.rivals.iter().filter(|it| it.why != Rivalry::SameMail);
+    lives && rivals.any(|it| it.value == fold(name))
 }
 
 fn event_name(event: &Event) -> Option<&Seen<Text>> {

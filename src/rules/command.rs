@@ -60,11 +60,11 @@ pub fn restore_as(id: ObjectId, new_name: &str) -> Vec<Command> {
     )
 }
 
-/// Blocks sign-in: within a cycle Maptician sets the user inactive.
-pub fn disable(id: ObjectId) -> Vec<Command> {
+/// Blocks or allows sign-in: within a cycle Maptician sets the user inactive, or active again.
+pub fn switch(id: ObjectId, enabled: bool) -> Vec<Command> {
     pair(
-        format!("PATCH {GRAPH}/users/{id}\n{{\"accountEnabled\": false}}"),
-        format!("Update-MgUser -UserId {id} -AccountEnabled:$false"),
+        format!("PATCH {GRAPH}/users/{id}\n{{\"accountEnabled\": {enabled}}}"),
+        format!("Update-MgUser -UserId {id} -AccountEnabled:${enabled}"),
         "User.EnableDisableAccount.All, User.Read.All",
     )
 }

@@ -49,6 +49,7 @@ struct Tie<'a> {
 /// Joins everything the store holds; `snapshots` gives each document's time.
 pub fn join<'a>(store: &'a Store, known: &'a Known, snapshots: &[Time], as_of: Time) -> Vec<User<'a>> {
     let mut net = Net::new(known);
+    net.given_up = given_up(store);
     net.tie_accounts(store);
     net.tie_scim(store);
     net.tie_histories(store);
@@ -57,8 +58,40 @@ pub fn join<'a>(store: &'a Store, known: &'a Known, snapshots: &[Time], as_of: T
     net.users(store, accounts, rivals)
 }
 
+/// A name that a renamed account had, and that somebody else has by now.
+struct GivenUp<'a> {
+    name: String,
+    given_name: &'a Text,
+    account: ObjectId,
+}
+
+/// Until a rename arrives, Maptician's record of the renamed user bears the old name, which the new holder needs.
+fn given_up(store: &Store) -> Vec<GivenUp<'_>> {
+    let mut names = Vec::new();
+    for (key, history) in store.histories.iter() {
+        let Key::Account(id) = key else { continue };
+        let old = history.audits.values().filter(|it| it.success);
+        for old in old.filter_map(|it| it.old_user_principal_name.as_ref()) {
+            let accounts = || store.accounts.iter().filter(|it| !it.request && it.given_name.is_some());
+            let is_own = |it: &Account| it.object_id.as_ref().is_some_and(|it| it.value == *id);
+            let has_it = |it: &Account| {
+                it.user_principal_name.as_ref().is_some_and(|it| fold(&it.value) == fold(&old.value))
+            };
+            let own = accounts().find(|it| is_own(it)).and_then(|it| it.given_name.as_ref());
+            let new = accounts().find(|it| !is_own(it) && has_it(it)).and_then(|it| it.given_name.as_ref());
+            if let (Some(own), Some(new)) = (own, new)
+                && fold(&own.value) != fold(&new.value)
+            {
+                names.push(GivenUp { name: fold(&old.value), given_name: &own.value, account: *id });
+            }
+        }
+    }
+    names
+}
+
 struct Net<'a> {
     known: &'a Known,
+    given_up: Vec<GivenUp<'a>>,
     points: Set<Key>,
     ties: Vec<Tie<'a>>,
     parent: Vec<Point>,
@@ -68,7 +101,14 @@ struct Net<'a> {
 
 impl<'a> Net<'a> {
     fn new(known: &'a Known) -> Net<'a> {
-        Net { known, points: Set::default(), ties: Vec::new(), parent: Vec::new(), joined: Vec::new() }
+        Net {
+            known,
+            given_up: Vec::new(),
+            points: Set::default(),
+            ties: Vec::new(),
+            parent: Vec::new(),
+            joined: Vec::new(),
+        }
     }
 
     fn point(&mut self, key: Key) -> Point {
@@ -170,10 +210,23 @@ impl<'a> Net<'a> {
             }
         }
         if let Some(it) = &user.user_name {
+            if let Some(account) = self.renamed(user) {
+                let account = self.point(Key::Account(account));
+                self.tie(Strength::ExternalId, point, account, it);
+                return Some(point);
+            }
             self.tie_name(Strength::UserPrincipalName, point, it);
         }
         self.tie_all(Strength::Mail, point, &user.emails);
         Some(point)
+    }
+
+    /// The account that was renamed, where a record of Maptician's bears its old name and its holder's given name.
+    fn renamed(&self, user: &ScimUser) -> Option<ObjectId> {
+        let (name, given_name) = user.user_name.as_ref().zip(user.given_name.as_ref())?;
+        let (name, given_name) = (fold(&name.value), fold(&given_name.value));
+        let mut given_up = self.given_up.iter().filter(|it| it.name == name);
+        given_up.find(|it| fold(it.given_name) == given_name).map(|it| it.account)
     }
 
     /// A record of Maptician's is known by its `id`, any other by its name, else by its address.
@@ -181,6 +234,9 @@ impl<'a> Net<'a> {
         match (user.scim_id(), user.origin) {
             (Some(id), Origin::Maptician) => Some(self.point(Key::Scim(id.value.to_string()))),
             _ => {
+                if let Some(account) = self.renamed(user) {
+                    return Some(self.point(Key::Account(account)));
+                }
                 let name = user.user_name.as_ref().or(user.emails.first())?;
                 Some(self.name(&name.value))
             }

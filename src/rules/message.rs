@@ -2,7 +2,7 @@
 
 use crate::{
     case::Case,
-    report::{Entra, MessageLine},
+    report::{Entra, Maptician, MessageLine},
     standing::time_of,
 };
 
@@ -20,7 +20,13 @@ pub fn lines(case: &Case<'_>) -> Vec<MessageLine> {
         let id = stored.record.and_then(|it| it.id.as_ref()).map(|it| it.value.to_string());
         say("Record in Maptician", id.unwrap_or_default());
         say("Its username", stored.name.value.to_string());
-        say("Its state", case.standing.maptician.label().to_string());
+        let own = |active| if active { Maptician::Active } else { Maptician::Inactive };
+        // The user is active if any record is; the message speaks of this one.
+        let state = match stored.active.filter(|_| !case.standing.stored_besides.is_empty()) {
+            Some(active) => own(active),
+            None => case.standing.maptician,
+        };
+        say("Its state", state.label().to_string());
     }
     for other in &case.standing.stored_besides {
         let id = other
@@ -29,6 +35,11 @@ pub fn lines(case: &Case<'_>) -> Vec<MessageLine> {
             .map(|it| format!(" ({})", it.value))
             .unwrap_or_default();
         say("Another record of the same person", format!("{}{id}", other.name.value));
+    }
+    if case.damage().is_some() {
+        say("Its username since", case.value("damaged"));
+        say("Change ID of that", case.value("damage_change"));
+        say("Cycle ID of that", case.value("damage_cycle"));
     }
     let current = case.user.current().and_then(|it| it.object_id);
     let state = case.standing.entra;

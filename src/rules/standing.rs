@@ -1,6 +1,7 @@
 //! Where a user stands: states derived once, before any rule runs.
 
 mod attempts;
+mod damage;
 mod entra;
 mod maptician;
 mod scope;
@@ -48,12 +49,18 @@ pub struct Standing<'a> {
     pub stored_besides: Vec<Stored<'a>>,
     /// A name that could be anybody's, where Maptician's own is not shown.
     pub loose: Option<Stored<'a>>,
+    /// The change that wrote a prefix before the stored name.
+    pub damage: Option<Damage<'a>>,
     /// A prefixed name that stands on Entra's side only.
     pub entra_prefixed: Option<Seen<Text>>,
     pub link: Link,
     pub in_scope: Option<Proof>,
     /// She was in scope once: an earlier success, a Maptician record, a logged unassignment.
     pub was_in_scope: bool,
+    /// Out of scope already when the account was deleted: no deletion follows in Maptician.
+    pub left_before_deletion: bool,
+    /// Of a deleted or disabled user the assignment ended, too: a restore does not bring it back.
+    pub assignment_ended: bool,
     pub pending: Option<Pending>,
     /// A create or any later success is logged: the user is in Maptician, or was.
     pub was_created: bool,
@@ -152,6 +159,11 @@ pub struct Stored<'a> {
 }
 
 impl Stored<'_> {
+    /// The record has a user name without an ID before it, whatever its other fields have: it is found by that.
+    pub fn has_clean_name(&self) -> bool {
+        self.parts.is_none() || (!self.is_address() && !self.fields.contains(&"userName"))
+    }
+
     /// It is the record's address, because the record shows no name: the two need not be equal.
     pub fn is_address(&self) -> bool {
         let email = self.record.and_then(|it| it.emails.first());
@@ -159,11 +171,23 @@ impl Stored<'_> {
     }
 }
 
+/// The change that wrote a prefixed name into Maptician's record.
+#[derive(Clone, Copy, Debug)]
+pub struct Damage<'a> {
+    pub event: &'a Event,
+    /// The name is clean again.
+    pub healed: bool,
+    /// Since when, where the log has the change that put it right.
+    pub healed_at: Option<Time>,
+}
+
 /// A prefixed name taken apart, owned.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Parts {
     pub object_id: crate::name::ObjectId,
     pub layers: u32,
+    /// The ID right behind it, where there are several layers.
+    pub inner: Option<crate::name::ObjectId>,
     pub rest: String,
     pub dashed: bool,
 }
@@ -236,10 +260,13 @@ pub fn stand<'a>(user: &User<'a>, frame: &Frame<'a>) -> Standing<'a> {
         stored: None,
         stored_besides: Vec::new(),
         loose: None,
+        damage: None,
         entra_prefixed: None,
         link: Link::Unknown,
         in_scope: None,
         was_in_scope: false,
+        left_before_deletion: false,
+        assignment_ended: false,
         pending: None,
         was_created: false,
         last_event: events.iter().map(|it| it.1).max_by_key(|it| time_of(it)),
@@ -260,6 +287,7 @@ pub fn stand<'a>(user: &User<'a>, frame: &Frame<'a>) -> Standing<'a> {
     entra::directory(&mut it, user, frame);
     maptician::maptician(&mut it, user, &kept, frame);
     stored::stored(&mut it, user, &kept, frame);
+    damage::damage(&mut it, events);
     attempts::attempts(&mut it, user);
     scope::scope(&mut it, user, events, frame);
     attempts::job(&mut it, events, frame);
@@ -287,8 +315,8 @@ fn link(it: &mut Standing<'_>, user: &User<'_>) {
 
 /// The record in Maptician is prefixed with another account's ID, while a live account has the name.
 pub fn newer_account_has_the_name(it: &Standing<'_>, user: &User<'_>) -> bool {
-    let prefix =
-        it.stored.as_ref().filter(|it| it.certain).and_then(|it| it.parts.as_ref()).map(|it| it.object_id);
+    let stored = it.stored.as_ref().filter(|it| it.certain && !it.has_clean_name());
+    let prefix = stored.and_then(|it| it.parts.as_ref()).map(|it| it.object_id);
     let live = user.current().filter(|it| it.state.lives());
     match (prefix, live.and_then(|it| it.object_id)) {
         (Some(prefix), Some(live)) => prefix != live,
@@ -364,7 +392,9 @@ pub fn names_differ(it: &Standing<'_>, user: &User<'_>) -> bool {
     let mail = account.state.mail.as_deref().map(fold);
     // Names may follow the mail address. Where Entra's is not shown, it may be one of the addresses that are; and a change
     // that got through left what Entra had, whatever the name follows.
-    if mail.is_none() {
+    // But it is not where somebody else has the name.
+    let taken = user.rivals.iter().any(|it| it.value == name);
+    if mail.is_none() && !taken {
         let proxies = account.records.iter().filter_map(|it| it.proxy_addresses.first());
         let mut addresses = stored.record.iter().flat_map(|it| &it.emails).chain(proxies);
         let got_through = |it: &Event| {

@@ -6,7 +6,8 @@
 use crate::{
     case::Case,
     command,
-    report::{Command, Step},
+    report::{Command, Maptician, Step},
+    standing::Stored,
 };
 
 /// One act in words.
@@ -35,44 +36,54 @@ impl Step {
 
 /// The question of a deleted user, with its date: first what holds if nobody returns, then the restore.
 pub fn may_return(case: &Case<'_>) -> Vec<Step> {
-    let person = case.person();
-    let gone = match case.deadline() {
-        Some(it) => format!(
-            "Leave the account deleted: that is how somebody leaves for good. Account and record go after {}.",
-            it.in_words()
-        ),
-        None => "Leave the account deleted: that is how somebody leaves for good. Account and record go 30 days after the deletion."
-            .to_string(),
+    let standing = case.standing;
+    let gone = match (standing.left_before_deletion, standing.assignment_ended, standing.maptician) {
+        // Source: Microsoft Entra, *How provisioning works*: who is out of scope is no longer managed, also when deleted.
+        (true, _, Maptician::Inactive) => {
+            "The account goes {end}. The record in Maptician stays, inactive and not counted: the user was out of scope before the deletion, so nothing tells Maptician to delete it."
+        }
+        (_, true, _) => "The account goes {end}.",
+        _ => "Account and record go {end}.",
     };
-    let mut steps = vec![act(gone).under(format!("If {person} does not return"))];
-    let when = match case.deadline() {
-        Some(_) => format!("restore by {}", case.value("decide_by")),
-        None => "restore within 30 days of the deletion".to_string(),
-    };
-    steps.push(restore(case).under(format!("If {person} may return: {when}")));
-    steps.push(disable_at_once(case));
-    steps.push(tell(case, "After the next sync cycle, about 40 minutes, the provisioning log shows Update, Success for {name}, and the stored name is clean. If nothing has changed after two cycles, paste the newest log entry here."));
-    steps.extend(not_again(case));
+    let gone = format!("Leave the account deleted: that is how somebody leaves for good. {gone}");
+    let mut steps = vec![tell(case, &gone).under(case.fill("If {person} does not return"))];
+    steps.push(restore(case).under(case.fill("If {person} may return: restore {restore_by}")));
+    if standing.assignment_ended {
+        let found = standing.stored.as_ref().is_none_or(Stored::has_clean_name);
+        if !found {
+            steps.push(act("Write to Maptician support before the user is assigned again: the stored username is corrupted."));
+        }
+        steps.push(act("The assignment to Maptician has ended, too: a restore alone changes nothing there. Assign the user again only when Maptician is needed: Entra ID > Enterprise apps > Maptician > Users and groups > Add user/group."));
+    } else {
+        steps.push(disable_at_once(case));
+        steps.push(tell(case, "After the next sync cycle, about 40 minutes, the provisioning log shows Update, Success for {name}, and the stored name is clean. If nothing has changed after two cycles, paste the newest log entry here."));
+    }
+    steps.push(seats());
     steps
 }
 
 /// Who or what deleted the user, and how to keep it from happening to people who may return.
-fn not_again(case: &Case<'_>) -> Option<Step> {
-    let by = case.user.current()?.state.deleted_by.as_ref()?;
-    let name = &by.name;
-    // Accounts of the sync begin so; source: Microsoft Entra Connect, *Accounts and permissions*.
-    let text = if name.starts_with("Sync_") || case.standing.on_premises {
-        format!(
-            "Directory sync deleted the account ({name}): the user was deleted in Active Directory, or left the scope of the sync. Disable people on leave there, and keep them in the scope."
-        )
-    } else if by.application {
-        format!(
-            "{name} deleted the account by itself. Set it up to disable people who may return, and to delete only who leaves for good."
-        )
-    } else {
-        format!("{name} deleted the account. Agree that people who may return are disabled, not deleted.")
+///
+/// Sources: Microsoft Entra, *Recover from deletions* (what deletes), *Prevent accidental deletions*.
+pub fn not_again(case: &Case<'_>) -> Option<Step> {
+    let text = match case.deleted_by() {
+        // Accounts of the sync begin so; source: Microsoft Entra Connect, *Accounts and permissions*.
+        Some(by) if by.name.starts_with("Sync_") || (by.application && case.standing.on_premises) => {
+            "Directory sync deleted the account ({deleted_by}): the user was deleted in Active Directory, or left the scope of the sync. Disable people on leave there, and keep them in the scope. {prevention}"
+        }
+        Some(by) if by.application => {
+            "{deleted_by} deleted the account by itself. Set it up to disable people who may return, and to delete only who leaves for good. {prevention}"
+        }
+        Some(_) => {
+            "{deleted_by} deleted the account. Agree that people who may return are disabled{in_directory}, not deleted."
+        }
+        // Where the question of a return is asked, it says as much.
+        None if case.restorable() || case.prefixed().is_none() => return None,
+        None => {
+            "The ID came before the name because the account was deleted. People who may return are disabled{in_directory}, not deleted."
+        }
     };
-    Some(act(text).under("So that it does not happen again"))
+    Some(tell(case, text).under("So that it does not happen again"))
 }
 
 /// Restores the account, where the customer's accounts are kept.
@@ -91,26 +102,52 @@ fn restore(case: &Case<'_>) -> Step {
             "Another user has this name now ({rival}). Restore under a new user principal name, with Graph or PowerShell, and replace the name in the command with the one you choose. Sign-in and licences come back.",
         ))
         .with(command::restore_as(id, &format!("new.name@{}", domain(&case.name())))),
-        None => act(
-            "Entra ID > Users > Deleted users: select the user, then Restore user. Sign-in, licences and the assignment to Maptician come back. The Microsoft 365 admin centre asks for a new password.",
-        )
+        None => act(format!(
+            "Entra ID > Users > Deleted users: select the user, then Restore user. Sign-in{} come back. The Microsoft 365 admin centre asks for a new password.",
+            if case.standing.assignment_ended { " and licences" } else { ", licences and the assignment to Maptician" }
+        ))
         .with(command::restore(id)),
     }
 }
 
 /// Unless the person is back today, a restored account would count again within a cycle.
 fn disable_at_once(case: &Case<'_>) -> Step {
-    let text = "Not back at work today? Disable the account at once, or the user counts for billing again within about 40 minutes.";
+    switch(
+        case,
+        "Not back at work today? Disable the account at once, or the user counts for billing again within about 40 minutes.",
+        false,
+    )
+}
+
+/// How somebody who was disabled comes back.
+pub fn enable_on_return(case: &Case<'_>) -> Step {
+    switch(
+        case,
+        "When the person returns, enable the account again: a later cycle brings the user back.",
+        true,
+    )
+}
+
+/// Blocks or allows sign-in, where the customer's accounts are kept.
+fn switch(case: &Case<'_>, text: &str, enabled: bool) -> Step {
+    let (verb, box_) = if enabled { ("Enable", "select") } else { ("Disable", "clear") };
     if case.standing.on_premises {
-        return act(format!("{text} Disable it in Active Directory: Disable-ADAccount."));
+        return act(format!("{text} {verb} it in Active Directory: {verb}-ADAccount."));
     }
     let step = act(format!(
-        "{text} Entra ID > Users: open the user, Edit properties > Settings, clear Account enabled, Save."
+        "{text} Entra ID > Users: open the user, Edit properties > Settings, {box_} Account enabled, Save."
     ));
     match case.object_id() {
-        Some(id) => step.with(command::disable(id)),
+        Some(id) => step.with(command::switch(id, enabled)),
         None => step,
     }
+}
+
+/// What deactivating took away. Source: help.maptician.com, *How do I transfer or restore upcoming reservations for a user?*
+pub fn seats() -> Step {
+    act(
+        "Cancelled seats and reservations do not come back by themselves: in Maptician, Occupants > Reservation Management restores or transfers them.",
+    )
 }
 
 /// Settles one enabled user in under a minute; it serves neither disabled nor deleted ones.

@@ -16,6 +16,7 @@ use crate::{
         Note, Step,
     },
     rule::{Answer, Rule, action, billing, corruption, note},
+    standing::Stored,
     step,
     time::Time,
     words::plural,
@@ -205,6 +206,11 @@ fn action(case: &Case<'_>, outline: &Outline<'_>, citer: &Citer, notes: &mut Vec
     if case.keeps_the_question(kind) && kind != ActionKind::DecideReturn {
         steps.extend(step::may_return(case));
     }
+    // Who is gone for good was meant to go; of who is back, or may come back, the deletion was the harm.
+    let harmed = case.restorable() || case.prefixed().is_some();
+    if harmed && !matches!(kind, ActionKind::None | ActionKind::LookUpInEntra) {
+        steps.extend(step::not_again(case));
+    }
     Action {
         kind,
         owner,
@@ -239,6 +245,9 @@ fn headline(
         ActionKind::ContactSupport => "{person} needs Maptician support. No step of yours mends this.",
         ActionKind::ResolveDuplicate => {
             "Two users claim one name, and {person} is one of them. You can settle it."
+        }
+        ActionKind::CheckProvisioning if corrupted && case.shown().is_some_and(Stored::has_clean_name) => {
+            "{person}’s username is clean, but the record is corrupted beside it. You can look after it."
         }
         ActionKind::CheckProvisioning => match billing.status {
             BillingStatus::Counted => "{person} counts, and a change did not arrive. You can look after it.",
@@ -276,6 +285,9 @@ fn headline(
         },
         ActionKind::None if case.standing.entra == Entra::Removed => {
             "{person} is gone for good. There is nothing to do."
+        }
+        ActionKind::None if corruption.status == CorruptionStatus::Suspected => {
+            "{person}’s username may be corrupted. Nothing else asks for an act."
         }
         ActionKind::None => "{person} is in order. There is nothing to do.",
     });

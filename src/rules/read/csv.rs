@@ -292,11 +292,12 @@ impl<'t> Record<'t> {
         whole: bool,
         wants: usize,
     ) -> Result<(), Unclosed<'t>> {
-        // Of an ID half may be left.
+        // Of an ID half may be left; and no word of prose is longer than one without its dashes.
         let is_value = |it: &str| {
             let of_id = |it: char| it.is_ascii_hexdigit() || it == '-';
             let it = it.trim();
-            it.has_byte(b'@') && !it.has_byte(b' ') || it.has_byte(b'-') && it.chars().all(of_id)
+            !it.has_byte(b' ') && (it.has_byte(b'@') || it.len() > 32)
+                || it.has_byte(b'-') && it.chars().all(of_id)
         };
         let last_line = |end: usize| {
             let row = &text[at..end];

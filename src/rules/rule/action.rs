@@ -6,6 +6,7 @@
 crate::rule::list![
     not_covered,
     duplicate_source,
+    create_refused_name_held,
     create_refused,
     update_refused,
     rename_back_refused,
@@ -21,6 +22,7 @@ crate::rule::list![
     left_out_still_active,
     enabled_still_inactive,
     names_differ,
+    other_field_corrupted,
     in_scope_and_absent,
     value_missing,
     last_attempt_failed,

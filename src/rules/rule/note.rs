@@ -1,4 +1,4 @@
-//! What else holds of a user, beside the three answers. Codes `A38x`, of the family of the actions.
+//! What else holds of a user, beside the three answers. Codes `A38x` and the end of `A39x`, of the family of the actions.
 //!
 //! Every note that holds is shown, in this order, with its summary as the title; what it rests on is not shown.
 
@@ -12,4 +12,8 @@ crate::rule::list![
     refused_over,
     left_out,
     unknown_skip,
+    damage_dated,
+    damage_not_dated,
+    healed,
+    assignment_removed,
 ];

@@ -94,6 +94,7 @@ notice_list![
     every_user_fails,
     not_read_yet,
     names_nobody,
+    dated_ahead,
 ];
 
 /// Every notice that stands.

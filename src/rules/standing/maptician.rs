@@ -101,7 +101,7 @@ pub(super) fn kept<'a>(user: &User<'a>, events: &[(Kind, &'a Event)], frame: &Fr
     all
 }
 
-fn target_id(event: &Event) -> Option<&str> {
+pub(super) fn target_id(event: &Event) -> Option<&str> {
     let before = || event.before.as_ref().and_then(|it| it.id.as_ref());
     event.target.id.as_ref().or_else(before).map(|it| &*it.value)
 }
@@ -112,9 +112,21 @@ fn tells_of_maptician(kind: Kind, event: &Event) -> bool {
 }
 
 /// After it Maptician has what was sent: the values of a failed event were never stored.
-fn left_its_values(kind: Kind, event: &Event) -> bool {
+pub(super) fn left_its_values(kind: Kind, event: &Event) -> bool {
     let success = event.status.as_ref().is_some_and(|it| succeeded(it.value));
     kind != Kind::Staged && (success || kind == Kind::Redundant)
+}
+
+/// The name that a change which got through left in Maptician.
+pub(super) fn name_after(event: &Event) -> Option<&Seen<Text>> {
+    let target = event.target.display_name.as_ref().filter(|it| crate::name::is_address(&it.value));
+    let unsent = event.sent.shown && event.sent.user_name.is_none();
+    let looked_up = event.before.as_ref().is_some_and(|it| it.user_name.is_some());
+    // A change that sent no name left the one that was there; a prefix is only ever claimed where it was sent.
+    let source = event.source.user_principal_name.as_ref();
+    let never_sent = |name: &Text| (unsent || event.action.is_none()) && take_off_prefix(name).is_some();
+    let source = source.filter(|it| !looked_up && !never_sent(&it.value));
+    event.sent.user_name.as_ref().or(target).or(source)
 }
 
 pub(super) fn succeeded(status: EventStatus) -> bool {
@@ -166,14 +178,7 @@ impl<'a> Kept<'a> {
         if let Some((value, mark, written)) = active {
             self.active.push(Held { at, rank: 1, value, mark, since: at, record: None, written });
         }
-        let target = event.target.display_name.as_ref().filter(|it| crate::name::is_address(&it.value));
-        let unsent = event.sent.shown && event.sent.user_name.is_none();
-        let looked_up = event.before.as_ref().is_some_and(|it| it.user_name.is_some());
-        // A change that sent no name left the one that was there; a prefix is only ever claimed where it was sent.
-        let source = event.source.user_principal_name.as_ref();
-        let never_sent = |name: &Text| (unsent || action.is_none()) && take_off_prefix(name).is_some();
-        let source = source.filter(|it| !looked_up && !never_sent(&it.value));
-        if let Some(name) = event.sent.user_name.as_ref().or(target).or(source) {
+        if let Some(name) = name_after(event) {
             let (mark, record) = (name.mark, None);
             self.names.push(Held { at, rank: 1, value: name, mark, since: at, record, written: None });
         }

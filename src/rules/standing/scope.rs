@@ -120,7 +120,13 @@ pub(super) fn scope<'a>(
             it.entra_since = signs.into_iter().find(|at| last_inside.is_none_or(|it| it < *at));
             it.entra_proofs = vec![proof.clone()];
         }
-        Some(_) => {}
+        Some(_) => {
+            // Whether a listing has the assignments of deleted users is not documented: its silence says nothing of them.
+            let last_inside = inside.last().map(|it| it.0);
+            let first = outside.iter().find(|it| it.1.value.is_some() && Some(it.0) > last_inside);
+            it.assignment_ended = first.is_some();
+            it.left_before_deletion = first.is_some_and(|out| out.0.is_some() && out.0 < it.deleted_at);
+        }
         None => {
             let active = it.maptician_proofs.first().cloned().filter(|_| it.maptician == Maptician::Active);
             // After a removed assignment nothing before it says that she is still in scope.

@@ -113,6 +113,7 @@ fn parts(it: &Prefixed<'_>) -> Parts {
     Parts {
         object_id: it.layers[0],
         layers: it.layers.len() as u32,
+        inner: it.layers.get(1).copied(),
         rest: it.rest.to_string(),
         dashed: it.dashed,
     }

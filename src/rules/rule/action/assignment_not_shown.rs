@@ -1,4 +1,4 @@
-use crate::{case::Case, command, proof::Proof, report::{ActionKind, Entra, Maptician, Owner, Step, Urgency}, rule::rule, step::{act, provision_on_demand}};
+use crate::{case::Case, command, proof::Proof, report::{ActionKind, Entra, Maptician, Owner, Step, Urgency}, rule::rule, standing::newer_account_has_the_name, step::{act, provision_on_demand}};
 
 rule! {
     /// The likeliest reason is that the user is not assigned any more; the material does not show it.
@@ -28,7 +28,9 @@ rule! {
 fn check(case: &Case<'_>) -> Option<Vec<Proof>> {
     let standing = case.standing;
     let inactive = standing.entra == Entra::Enabled && standing.maptician == Maptician::Inactive;
-    (inactive && standing.in_scope.is_none() && !case.pending()).then(|| case.both_proofs())
+    // A new account beside the record of an old one was never tied to it.
+    let own = !newer_account_has_the_name(standing, case.user);
+    (inactive && own && standing.in_scope.is_none() && !case.pending()).then(|| case.both_proofs())
 }
 
 fn steps(case: &Case<'_>) -> Vec<Step> {

@@ -1,4 +1,4 @@
-use crate::{case::Case, proof::Proof, report::{ActionKind, Entra, Owner, Step, Urgency}, rule::rule, step::{act, provision_on_demand, tell}};
+use crate::{case::Case, proof::Proof, report::{ActionKind, Entra, Owner, Step, Urgency}, rule::rule, standing::Change, step::{act, provision_on_demand, seats, tell}};
 
 rule! {
     /// The change is dated, younger than two cycles and newer than the last change of the record.
@@ -37,5 +37,8 @@ fn steps(case: &Case<'_>) -> Vec<Step> {
         steps.push(provision_on_demand(case).under("In a hurry"));
     }
     steps.push(tell(case, "If nothing has changed after two cycles, 80 minutes, paste the newest log entry for {name} here."));
+    if case.standing.pending.is_some_and(|it| it.change == Change::Starts) {
+        steps.push(seats());
+    }
     steps
 }

@@ -1,4 +1,4 @@
-use crate::{case::Case, command, proof::Proof, report::{ActionKind, Entra, Owner, Step, Urgency}, rule::rule, step::{act, tell}};
+use crate::{case::Case, command, proof::Proof, report::{ActionKind, Entra, Owner, Step, Urgency}, rule::rule, step::tell};
 
 rule! {
     /// The account can no longer be restored, if it was deleted then; the record does no harm until the person returns.
@@ -37,6 +37,6 @@ pub fn look_up(case: &Case<'_>) -> Vec<Step> {
     vec![
         tell(case, "Entra ID > Users > All users: search for {prefix}. Found? The account lives; paste the result here.").with(commands(command::look_up_live)),
         tell(case, "Entra ID > Users > Deleted users: look for the same ID. Found, and {person} may return? Restore the user while there is time, and disable it at once unless the person is back today. Paste the entry here for the date.").with(commands(command::look_up_deleted)),
-        act("Found in neither? The account is gone for good. If the person does not return, there is nothing to do; else write to Maptician support before the return: a new account alone would be refused."),
+        tell(case, "Found in neither?[ Look for {inner}, too, which stands behind it. Not there, either?] The account is gone for good. If the person does not return, there is nothing to do; else write to Maptician support before the return: a new account alone would be refused."),
     ]
 }

@@ -1,5 +1,7 @@
 use crate::{
     case::Case,
+    code::{Cause, Held},
+    failure::cause,
     proof::Proof,
     report::{ActionKind, Owner, Step, Urgency},
     rule::rule,
@@ -31,6 +33,18 @@ rule! {
 }
 
 fn check(case: &Case<'_>) -> Option<Vec<Proof>> {
+    refused(case).filter(|_| !names_the_name(case))
+}
+
+/// The record that is in the way bears the very username: the refusal says so, or it is shown.
+pub fn names_the_name(case: &Case<'_>) -> bool {
+    let standing = case.standing;
+    let says_so = standing.refused.is_some_and(|it| cause(it) == Some(Cause::Existing(Held::UserName)));
+    says_so || standing.stored.as_ref().is_some_and(|it| it.parts.is_none() && !it.is_address())
+}
+
+/// A create is refused as existing, and somebody needs the record.
+pub fn refused(case: &Case<'_>) -> Option<Vec<Proof>> {
     let refused = case.standing.refused.filter(|_| case.standing.refusal == Some(Refusal::Create))?;
     // Nobody needs the record of a user who is out of use: no create is sent for such a user.
     (!case.standing.out_of_use() && case.standing.left_out.is_none()).then(|| case.event_proof(refused))

@@ -1,4 +1,4 @@
-use crate::{case::Case, proof::Proof, report::{ActionKind, Entra, Owner, Step, Urgency}, rule::rule, step::act};
+use crate::{case::Case, proof::Proof, report::{ActionKind, Entra, Owner, Step, Urgency}, rule::rule, step::{enable_on_return, seats}};
 
 rule! {
     /// This is how somebody who may return is kept: link, data and history stay, and the user does not count.
@@ -30,6 +30,5 @@ fn check(case: &Case<'_>) -> Option<Vec<Proof>> {
 }
 
 fn steps(case: &Case<'_>) -> Vec<Step> {
-    let place = if case.standing.on_premises { "in Active Directory" } else { "in Entra" };
-    vec![act(format!("When the person returns, enable the account again {place}. A later cycle brings the user back; cancelled seats and reservations are restored under Occupants > Reservation Management."))]
+    vec![enable_on_return(case), seats()]
 }

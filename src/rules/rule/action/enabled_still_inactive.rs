@@ -1,4 +1,4 @@
-use crate::{case::Case, proof::Proof, report::{ActionKind, Owner, Step, Urgency}, rule::rule, standing::Disagreement, step::{act, provision_on_demand, wait_first}};
+use crate::{case::Case, proof::Proof, report::{ActionKind, Owner, Step, Urgency}, rule::rule, standing::{Disagreement, Stored}, step::{act, provision_on_demand, seats, wait_first}};
 
 rule! {
     /// The user should be able to work and cannot: the change did not arrive, or somebody deactivated the record by hand.
@@ -25,21 +25,21 @@ rule! {
     "A326",
     name: "enabled-still-inactive",
     summary: "Enabled and in scope, but inactive in Maptician",
-    explanation: "{person} is enabled in Entra[, since {since},] and in the scope of provisioning, but inactive in Maptician. The change did not arrive, or the record was deactivated by hand in Maptician, which Entra does not see.",
+    explanation: "{person} is enabled in Entra[, since {since},] and in the scope of provisioning, but inactive in Maptician. The change did not arrive, or the record was deactivated by hand in Maptician, which Entra neither sees nor undoes.",
     answer: Action { kind: ActionKind::CheckProvisioning, owner: Owner::You, urgency: Urgency::Now, title: "Provision this user on demand", steps },
 }
 
 fn check(case: &Case<'_>) -> Option<Vec<Proof>> {
     let standing = case.standing;
     let still = standing.disagree == Some(Disagreement::InactiveThough) && standing.in_scope.is_some();
-    let clean = standing.stored.as_ref().is_none_or(|it| it.parts.is_none());
+    let clean = standing.stored.as_ref().is_none_or(Stored::has_clean_name);
     (still && clean && standing.stands_open()).then(|| case.both_proofs())
 }
 
 fn steps(case: &Case<'_>) -> Vec<Step> {
     let mut steps = Vec::from_iter(wait_first(case));
     steps.push(provision_on_demand(case));
-    steps.push(act("Cancelled seats and reservations do not come back by themselves: in Maptician, Occupants > Reservation Management restores or transfers them."));
+    steps.push(seats());
     steps.push(act("Still inactive? Paste the result of Provision on demand here."));
     steps
 }

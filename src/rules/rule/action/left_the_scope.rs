@@ -27,7 +27,7 @@ rule! {
     "A361",
     name: "left-the-scope",
     summary: "Out of the scope of provisioning, while the account lives",
-    explanation: "{person} is out of the scope of provisioning[, since {since}], while the account lives in Entra. If the person needs Maptician again, assign the user again; until then there is nothing to do.",
+    explanation: "{person} is out of the scope of provisioning[, since {since}], while the account lives in Entra. If the person needs Maptician again, assign the user again; until then there is nothing to do. For people who may return, disabling is better: it keeps the tie to the record.",
     answer: Action { kind: ActionKind::ReassignInEntra, owner: Owner::You, urgency: Urgency::WhenReturning, title: "Assign again if the person needs Maptician", steps },
 }
 
@@ -41,7 +41,7 @@ fn steps(case: &Case<'_>) -> Vec<Step> {
     let standing = case.standing;
     let mut steps = Vec::new();
     match standing.stored.as_ref() {
-        Some(stored) if stored.parts.is_some() => steps.push(act("Write to Maptician support first: the stored username is corrupted, so an assigned user would not find the record.")),
+        Some(stored) if !stored.has_clean_name() => steps.push(act("Write to Maptician support first: the stored username is corrupted, so an assigned user would not find the record.")),
         Some(stored) if names_differ(standing, case.user) => steps.push(act(format!("Write to Maptician support first: the stored username is {}, so an assigned user would not find the record.", stored.name.value))),
         Some(_) => {}
         None => steps.push(act("Look at the user’s record in Maptician first: if its username starts with 32 digits, write to Maptician support before you assign the user.")),

@@ -33,7 +33,7 @@ fn check(case: &Case<'_>) -> Option<Vec<Proof>> {
     let mut proofs = vec![Proof::from(&stored.name)];
     proofs.extend(case.entra_proofs());
     let differ = crate::standing::names_differ(standing, case.user) && standing.disagree != Some(Disagreement::InactiveThough)
-        || (standing.disagree == Some(Disagreement::InactiveThough) && stored.parts.is_some());
+        || (standing.disagree == Some(Disagreement::InactiveThough) && !stored.has_clean_name());
     // Out of the assignment and inactive, nobody misses the name until the user is assigned again.
     let at_rest = standing.entra == Entra::NotAssigned && standing.maptician == Maptician::Inactive;
     (differ && !at_rest && standing.stands_open()).then_some(proofs)

@@ -1,4 +1,4 @@
-use crate::{case::Case, proof::Proof, report::{ActionKind, Owner, Step, Urgency}, rule::rule, step::{act, tell}};
+use crate::{case::Case, proof::Proof, report::{ActionKind, Owner, Step, Urgency}, rule::rule, step::{act, seats, tell}};
 
 rule! {
     /// The same account lives again, so Entra knows the record and renames it back by itself.
@@ -36,7 +36,8 @@ fn check(case: &Case<'_>) -> Option<Vec<Proof>> {
 fn steps(case: &Case<'_>) -> Vec<Step> {
     vec![
         act("Wait for the cycle. Provision on demand does not serve here: after a restore it can make a second record."),
-        act("Check meanwhile that the restored account is enabled, if the person is back."),
+        tell(case, "Check meanwhile that the restored account is enabled{in_directory}, if the person is back."),
         tell(case, "If nothing has changed after two cycles, 80 minutes, paste the newest log entry for {name} here."),
+        seats(),
     ]
 }

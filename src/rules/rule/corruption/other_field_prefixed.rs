@@ -20,7 +20,7 @@ rule! {
     "C102",
     name: "other-field-prefixed",
     summary: "Another field of the stored record starts with an object ID",
-    explanation: "A field of Maptician’s record other than the username starts with {prefix} without its dashes: the ID of an Entra account. Entra puts it there when it deletes a user, and provisioning copies it into Maptician. What remains is {clean}.",
+    explanation: "A field of Maptician’s record other than the username, {field}, starts with {prefix} without its dashes: the ID of an Entra account. Entra puts it there when it deletes a user, and provisioning copies it into Maptician. What remains is {clean}.[ Microsoft IP-based presence and whatever else goes by that field may miss {harmed}.]",
     answer: Corruption { status: CorruptionStatus::Prefixed },
 }
 

@@ -23,7 +23,7 @@ rule! {
     "C101",
     name: "prefixed-with-object-id",
     summary: "The stored username starts with a deleted account’s object ID",
-    explanation: "The username starts with {prefix}, the ID of an Entra account, without its dashes. Entra puts it there when it deletes a user, and provisioning copies it into Maptician. What remains is {clean}.",
+    explanation: "The username starts with {prefix}, the ID of an Entra account, without its dashes. Entra puts it there when it deletes a user, and provisioning copies it into Maptician.[ Behind it stands another ID, {inner}.] What remains is {clean}.[ Sign-in, Microsoft IP-based presence and whatever else goes by the name may miss {harmed}.]",
     answer: Corruption { status: CorruptionStatus::Prefixed },
 }
 

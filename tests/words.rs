@@ -1,0 +1,157 @@
+//! What the sentences of some cases must say, and what they must not: a case itself holds codes and no words.
+
+use scim_checkup_rules::User;
+use scim_checkup_tests::cases;
+
+/// Everything that is said of a user, in one text.
+fn words(user: &User) -> String {
+    let steps = user.action.steps.iter().flat_map(|it| it.heading.iter().chain([&it.text]));
+    let message = user.action.message.iter().map(|it| format!("{}: {}", it.label, it.value));
+    let answers = [&user.headline, &user.lede, &user.corruption.explanation, &user.billing.explanation];
+    let notes = user.notes.iter().map(|it| &it.explanation);
+    let said = answers.into_iter().chain([&user.action.explanation]).chain(steps).chain(notes);
+    said.cloned().chain(message).collect::<Vec<_>>().join("\n")
+}
+
+/// A case, the beginning of a user's name, what is said and what is not.
+type Said = (&'static str, &'static str, &'static [&'static str], &'static [&'static str]);
+
+const SAID: &[Said] = &[
+    (
+        "awkward-two-hours-until-the-purge",
+        "rasmus",
+        &["Less than a day is left", "restore now, until 15 October 2026, 14:00 UTC"],
+        &["14 October"],
+    ),
+    (
+        "awkward-unassigned-first-deleted-later",
+        "oskar",
+        &[
+            "The record in Maptician stays, inactive",
+            "Assign the user again only when",
+            "h.voss@quarrybank.example",
+        ],
+        &["Account and record go", "the assignment to Maptician come back", "counts for billing again"],
+    ),
+    (
+        "awkward-on-premises-account-restored",
+        "ines",
+        &["Directory sync deleted the account", "Disable people on leave there", "was restored in Entra on"],
+        &["Edit properties", "was enabled in Entra on"],
+    ),
+    (
+        "awkward-leaver-left-with-a-corrupted-name",
+        "gesa",
+        &["There is nothing to do", "Should gesa.holm@quarrybank.example return one day"],
+        &["estore", "Agree that", "Send the message"],
+    ),
+    (
+        "awkward-conflict-that-is-no-duplicate",
+        "otto",
+        &["Occupant holds a locked reservation"],
+        &["because such a user exists", "duplicate", "object ID in front of the name"],
+    ),
+    (
+        "awkward-two-records-of-one-person",
+        "jo.falk",
+        &["Its state: inactive", "deleting either one would lose", "presence"],
+        &[],
+    ),
+    (
+        "awkward-two-layers",
+        "e.nord",
+        &["35b48ae6-2a16-4769-ae70-cb693d776476", "Look for 8efd0f56-289d-4082-97d4-cac3665c7567, too"],
+        &["Agree that", "are disabled, not deleted"],
+    ),
+    (
+        "awkward-restored-under-a-new-name",
+        "j.roth2",
+        &["newest log entry for j.roth2@tidewater.example", "admin@tidewater.example deleted the account"],
+        &["newest log entry for j.roth@"],
+    ),
+    ("awkward-only-looks-corrupted", "abad1dea", &["may be corrupted"], &["is in order"]),
+    (
+        "awkward-healed-with-old-failures",
+        "teo",
+        &["on 5 September 2026, 10:22 UTC", "taken off again on 15 September 2026, 04:40 UTC"],
+        &["support"],
+    ),
+    (
+        "awkward-log-cut-before-the-damage",
+        "ulla",
+        &["begins on 9 October 2026, 06:11 UTC", "silence before that proves nothing"],
+        &[],
+    ),
+    (
+        "awkward-corrupted-only-beside-the-name",
+        "mira",
+        &["username is clean", "the e-mail address", "Provision on demand", "presence"],
+        &["is in order"],
+    ),
+    (
+        "damage-dated-with-the-deletion-behind-it",
+        "ida",
+        &[
+            "got through on 20 September 2026, 09:31 UTC, change ID",
+            "on 20 September 2026, 09:02 UTC by Sync_DC02",
+            "the last on 14 October 2026, 07:01 UTC",
+            "Its username since: 20 September 2026, 09:31 UTC",
+            "left the scope of the sync",
+            "Prevent accidental deletions",
+            "Notification Email",
+        ],
+        &[],
+    ),
+    (
+        "damage-not-dated-by-what-failed",
+        "liv",
+        &["last changed on 2 July 2026, 09:40 UTC, so the name is at least as old"],
+        &["got through on"],
+    ),
+    ("deleted-again-by-nobody-shown", "nils", &["9 October 2026, 10:00 UTC"], &["Workday"]),
+    (
+        "unassigned-after-the-deletion",
+        "pia",
+        &["The account goes", "Assign the user again only when"],
+        &["removed by", "record go", "The record in Maptician stays", "counts for billing again"],
+    ),
+    (
+        "a-ticket-with-a-name-and-a-sentence",
+        "ida",
+        &["presence", "are disabled, not deleted", "Only Maptician support", "not in the material"],
+        &[],
+    ),
+    (
+        "a-name-held-by-another-record",
+        "rolf",
+        &["this very username"],
+        &["another username", "clean username back"],
+    ),
+    ("a-name-held-by-another-record", "tor", &["another username"], &["this very username"]),
+];
+
+#[test]
+fn sentences_say_what_they_must() {
+    let reports: Vec<_> = cases().into_iter().map(|(path, case)| (path, case.run(usize::MAX))).collect();
+    let mut wrong = Vec::new();
+    for (case, name, says, never) in SAID {
+        let report = reports.iter().find(|it| it.0.file_stem().is_some_and(|it| it.to_str() == Some(case)));
+        let users = report.map_or(&[][..], |it| &it.1.users);
+        let user = users.iter().find(|it| it.name.to_lowercase().starts_with(name));
+        let said = user.map(words).unwrap_or_else(|| panic!("{case} has no {name}"));
+        wrong.extend(
+            says.iter().filter(|it| !said.contains(**it)).map(|it| format!("{case}: not said: {it}")),
+        );
+        wrong.extend(never.iter().filter(|it| said.contains(**it)).map(|it| format!("{case}: said: {it}")));
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn who_deleted_is_nobody_in_the_report() {
+    let (_, case) = cases()
+        .into_iter()
+        .find(|it| it.0.ends_with("damage-dated-with-the-deletion-behind-it.txt"))
+        .expect("the case is there");
+    assert_eq!(case.run(usize::MAX).totals.users, 1);
+}
