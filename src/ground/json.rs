@@ -130,8 +130,8 @@ impl<'t, 'w> Parser<'t, 'w> {
                     if matches!(next, b',' | b'}') {
                         continue;
                     }
-                    // The quote that ended a text may be another's.
-                    object.members.pop_if(|(_, it)| matches!(it.value, Value::Text(_) | Value::Cut(_)));
+                    // The quote that ended a text may be another's, and a number the begin of something else.
+                    object.members.pop_if(|(_, it)| !matches!(it.value, Value::Object(_) | Value::List(_)));
                     if matches!(next, b'"' | b'{' | b'[' | b']' | b':') {
                         return Err(Stop::Damage(self.at));
                     }
@@ -332,8 +332,9 @@ impl<'t, 'w> Parser<'t, 'w> {
         let is_name = self.bytes.get(pass_blanks(self.bytes, end)) == Some(&b':');
         if let Some((before, after)) = inside.split_once('\n') {
             let is_word = |it: &str| !it.contains([' ', '\\']);
-            let are_halves =
-                is_word(before) && (is_half(before) || is_word(after) && (is_half(after) || is_name));
+            // No blank stands before a dot.
+            let are_halves = after.starts_with('.')
+                || is_word(before) && (is_half(before) || is_word(after) && (is_half(after) || is_name));
             // A mail program breaks lines at its width, and a word that is longer behind it; at half of it where all
             // quotes had backslashes.
             let line = &self.text[self.from..start + before.len()];

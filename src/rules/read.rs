@@ -10,6 +10,7 @@ mod walk;
 
 use memchr::{memchr, memchr3};
 use scim_checkup_ground::{
+    find::Words,
     json,
     row::{Object, Page, Place, Row},
     text,
@@ -271,7 +272,7 @@ impl Reader {
         self.text.at = if is_quoted { start } else { line_start };
         let line = &self.text.buffer[self.text.at..end];
         if self.table.is_none()
-            && let Some(rest) = json::torn_member(line)
+            && let Some(rest) = json::torn_member(line).or_else(|| torn_in_text(line))
         {
             self.text.at += rest;
             return Step::Tail;
@@ -531,6 +532,13 @@ fn begin(text: &Text, at: usize, within_line: bool, whole: bool) -> Option<Optio
         (false, true) => Begin::Value(next),
         (false, false) => Begin::Within(next),
     }))
+}
+
+/// Where the rest of a member ends in a string that holds JSON: `: \"ada@contoso.com\"`.
+fn torn_in_text(line: &str) -> Option<usize> {
+    const QUOTE: &str = "\\\"";
+    let value = line.strip_prefix(':')?.trim_start().strip_prefix(QUOTE)?;
+    Some(line.len() - value.cut_at(QUOTE)?.1.len())
 }
 
 /// The words before a comma and a member, without the value there whose own name is missing, or its own beginning as well.

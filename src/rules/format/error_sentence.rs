@@ -8,7 +8,7 @@
 
 use std::borrow::Cow;
 
-use scim_checkup_ground::find::Words;
+use scim_checkup_ground::{find::Words, text::WIDEST};
 
 use crate::{
     code::Code,
@@ -32,8 +32,10 @@ pub struct Said {
 
 /// Makes a failure of the sentence and the code beside it.
 pub fn failure(mark: Mark, code: Option<Seen<Text>>, reason: Option<&str>) -> Failure {
+    let is_torn = reason.is_some_and(breaks_a_text);
     let reason = reason.map(one_line);
-    let said = reason.as_deref().map(parse).unwrap_or_default();
+    let mut said = reason.as_deref().map(parse).unwrap_or_default();
+    said.cut |= is_torn;
     // A code is one word; where it has no place of its own it may stand in the sentence.
     let code = code.filter(|it| !it.value.contains([' ', '…']));
     let code = code.or_else(|| Some(Seen::new(code_in(reason.as_deref()?)?.into(), mark)));
@@ -140,6 +142,16 @@ pub fn parse(sentence: &str) -> Said {
 fn first_word(text: &str) -> &str {
     let text = text.trim_start();
     text.split(|it: char| !it.is_ascii_alphanumeric()).next().unwrap_or(text)
+}
+
+/// Whether a line of an answer ends within a text, long before a mail program would break it: there halves of two meet.
+fn breaks_a_text(reason: &str) -> bool {
+    let Some(body) = reason.find('{') else { return false };
+    let mut in_text = false;
+    reason[body..].lines().any(|line| {
+        in_text ^= line.matches('"').count() % 2 == 1;
+        in_text && line.len() < WIDEST / 2
+    })
 }
 
 /// The answer without the words that follow it.

@@ -109,7 +109,10 @@ fn read_as(object: &Object<'_>, place: Place, origin: Origin, found: &mut Found<
         origin,
         id: found.text(object.get("id"), "id"),
         external_id: found.text(object.get("externalId"), "externalId"),
-        user_name: found.text(user_name, "userName"),
+        // An address, or one word: with a blank it was put together from two halves.
+        user_name: found
+            .text(user_name, "userName")
+            .filter(|it| it.value.has_byte(b'@') || !it.value.has_byte(b' ')),
         emails: emails(object, found),
         display_name: found
             .text(object.get("displayName"), "displayName")

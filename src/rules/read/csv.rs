@@ -324,7 +324,10 @@ impl<'t> Record<'t> {
             };
             let mut pieces = more.cells.into_iter();
             let (Some(last), Some(first)) = (cells.last_mut(), pieces.next()) else { break };
-            if is_value(&last.text) || is_value(&first.text) {
+            // A separator has no blank before it where a line was broken, and no number goes on behind one.
+            let is_digit = |it: char| it.is_ascii_digit();
+            let are_numbers = last.text.trim_end().ends_with(is_digit) && first.text.starts_with(is_digit);
+            if is_value(&last.text) || is_value(&first.text) || first.text.is_empty() || are_numbers {
                 break;
             }
             last.text = Cow::Owned(joined(&last.text, &first.text));
@@ -431,6 +434,15 @@ enum Quoted<'t> {
     No,
 }
 
+/// Whether a cell over two lines is made of two halves of addresses.
+fn are_halves(cell: &str) -> bool {
+    let Some((before, after)) = cell.split_once('\n') else { return false };
+    let is_word = |it: &str| !it.has_byte(b' ') && !it.has_byte(b'\n');
+    let no_domain = |it: &str| it.cut_at("@").is_some_and(|it| !it.1.has_byte(b'.'));
+    let meet = after.starts_with(['.', '@']) || after.has_byte(b'@') && no_domain(before);
+    meet && is_word(before.trim_end()) && is_word(after)
+}
+
 /// A cell in quotes and its end.
 fn quoted_cell(text: &str, quote: usize, separator: Option<u8>) -> Quoted<'_> {
     let bytes = text.as_bytes();
@@ -448,6 +460,9 @@ fn quoted_cell(text: &str, quote: usize, separator: Option<u8>) -> Quoted<'_> {
     }
     let inside = &text[start..at];
     let after = at + 1 + bytes[at + 1..].iter().take_while(|it| **it == b' ').count();
+    if are_halves(inside) {
+        return Quoted::Unclosed;
+    }
     match bytes.get(after) {
         None | Some(b'\n' | b'\r') => {}
         Some(it) if Some(*it) == separator => {}

@@ -381,7 +381,9 @@ impl Walk {
                 listener.recorded(name, None);
             }
         } else if self.in_recording() {
-            is_body = window.get(value) == Some(&b'"') && listener.is_body(name);
+            // Of a torn part it is not known whether it was asked for or answered.
+            let is_known = self.frames.last().is_some_and(|it| it.role != Role::Inner);
+            is_body = is_known && window.get(value) == Some(&b'"') && listener.is_body(name);
         } else if let Some(it) = holds_json(&window[value..], known) {
             is_body = it;
         } else {
