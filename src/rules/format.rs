@@ -1,6 +1,7 @@
 //! The formats: what the systems call their fields. Knows names and no shape.
 
 mod account;
+mod audit_provisioning;
 mod column;
 mod connector;
 mod dates;

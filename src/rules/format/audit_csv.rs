@@ -42,6 +42,8 @@ const SINGLE: &[(&[&str], &str)] = &[
     (&["Activity"], "activityDisplayName"),
     (&["Service"], "loggedByService"),
     (&["Result"], "result"),
+    (&["ResultReason"], "resultReason"),
+    (&["CorrelationId"], "correlationId"),
     (&["Date (UTC)", "Date"], "Date (UTC)"),
 ];
 
@@ -70,6 +72,8 @@ fn read(row: &Row<'_>, found: &mut Found<'_>) {
     }
     let targets = targets(&row.fields);
     put(&mut fields, "targetResources", Node { value: Value::List(targets), place: row.place });
+    let details = details(&row.fields);
+    put(&mut fields, "additionalDetails", Node { value: Value::List(details), place: row.place });
     let row = Row { fields, page: row.page, shape: row.shape, torn: row.torn, place: row.place };
     (graph_audit::FORMAT.read)(&row, found);
 }
@@ -90,6 +94,27 @@ fn actor<'o, 'a>(row: &'o Object<'a>) -> Option<(&'o Node<'a>, [&'static str; 2]
     of(&["ActorUserPrincipalName"], ["user", "userPrincipalName"])
         .or_else(|| of(&["ActorDisplayName"], ["user", "displayName"]).filter(|_| is_person))
         .or_else(|| of(&["ActorServicePrincipalName", "ActorDisplayName"], ["app", "displayName"]))
+}
+
+/// `AdditionalDetail1Key`, `AdditionalDetail1Value`: a key stands before its value.
+fn details<'a>(row: &Object<'a>) -> Vec<Node<'a>> {
+    let mut details: Vec<Node<'a>> = Vec::new();
+    for (name, node) in row.members.iter().filter(|(_, node)| node.text().is_some()) {
+        let name: Vec<u8> = letters(name).collect();
+        match numbered(&name, b"additionaldetail") {
+            Some((_, b"key")) => {
+                let key = Object::of(vec![(Cow::Borrowed("key"), node.clone())]);
+                details.push(within(node, Value::Object(key)));
+            }
+            Some((_, b"value")) => {
+                if let Some(Value::Object(detail)) = details.last_mut().map(|it| &mut it.value) {
+                    put(detail, "value", node.clone());
+                }
+            }
+            _ => {}
+        }
+    }
+    details
 }
 
 /// A target and its properties, with the numbers that the headings give them.

@@ -12,32 +12,35 @@ use crate::{
     record::{Activity, Actor, AuditEntry, ListingKind, Record, RemarkKind, Seen, Text},
 };
 
-use super::{Format, Found, connector};
+use super::{Format, Found, audit_provisioning, connector};
 
 pub const FORMAT: Format = Format {
     name: "graph-audit",
     entry: "audit log entry",
     entries: "audit log entries",
     listing: Some(ListingKind::Log),
-    wanted: &[&[
-        "id",
-        "activityDisplayName",
-        "activityDateTime",
-        "loggedByService",
-        "result",
-        "initiatedBy",
-        "app",
-        "user",
-        "targetResources",
-        "type",
-        "userPrincipalName",
-        "displayName",
-        "modifiedProperties",
-        "oldValue",
-        "newValue",
-        "properties",
-        "time",
-    ]],
+    wanted: &[
+        &[
+            "id",
+            "activityDisplayName",
+            "activityDateTime",
+            "loggedByService",
+            "result",
+            "initiatedBy",
+            "app",
+            "user",
+            "targetResources",
+            "type",
+            "userPrincipalName",
+            "displayName",
+            "modifiedProperties",
+            "oldValue",
+            "newValue",
+            "properties",
+            "time",
+        ],
+        audit_provisioning::WANTED,
+    ],
     columns: &[],
     marks,
     read,
@@ -84,9 +87,8 @@ fn body<'o, 'a>(object: &'o Object<'a>) -> &'o Object<'a> {
 
 fn read(row: &Row<'_>, found: &mut Found<'_>) {
     let object = body(&row.fields);
-    if object.text("loggedByService").is_some_and(|it| it.eq_ignore_ascii_case("Account Provisioning")) {
-        let what = "the provisioning service’s entries in the audit log";
-        return found.remark(row.place, RemarkKind::NotReadYet, what);
+    if audit_provisioning::is_of_service(object) {
+        return audit_provisioning::read(row, object, found);
     }
     if let Some(entry) = entry(row, object, found) {
         found.push(Record::Audit(entry));
@@ -171,7 +173,7 @@ fn entry(row: &Row<'_>, object: &Object<'_>, found: &mut Found<'_>) -> Option<Au
 
 /// Values are JSON in a string, in several dialects: `"[true]"`, `"[\"Member\"]"`, `"\"False\""`, `"[]"`; collectors
 /// unwrap them to lists.
-fn unwrapped<'n>(node: &'n Node<'_>) -> Option<&'n str> {
+pub fn unwrapped<'n>(node: &'n Node<'_>) -> Option<&'n str> {
     let text = node.text().or_else(|| node.list().first()?.text())?;
     let text = text.trim_matches(['[', ']', '"', '\\', ' ', '\r', '\n', '\t']);
     (!text.is_empty() && !text.eq_ignore_ascii_case("null")).then_some(text)
@@ -246,7 +248,6 @@ mod tests {
     #[test]
     fn other_activities_are_no_entries() {
         assert!(refused(&FORMAT.sample.replace("Delete user", "Add group")));
-        let provisioning = FORMAT.sample.replace("Core Directory", "Account Provisioning");
-        assert_eq!(remarks(&provisioning), ["the provisioning service’s entries in the audit log"]);
+        assert!(refused(&FORMAT.sample.replace("Core Directory", "Account Provisioning")));
     }
 }
