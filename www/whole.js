@@ -2,7 +2,7 @@
 
 /** What every wasm file begins with, and how many parts follow. */
 const BEGINNING = 8;
-const PARTS = 17;
+const PARTS = 18;
 
 /** The room of a size, which is written last. */
 const ROOM = 5;
@@ -20,6 +20,10 @@ const ANYTHING = 1;
 const BEHIND_HINT = 10;
 const FURTHER = 2;
 
+/** The rows of the locals that are read, and of those that are set. */
+const READ = 5;
+const SET = 6;
+
 /**
  * Puts a file together.
  * @param {ArrayBuffer} sent
@@ -28,7 +32,7 @@ const FURTHER = 2;
 export function whole(sent) {
   const [size, ...lengths] = new Uint32Array(sent, BEGINNING, 1 + PARTS);
   let end = BEGINNING + 4 * (1 + PARTS);
-  const [before, behind, kinds, ...rows] = lengths.map((length) => {
+  const [before, behind, kinds, instructions, ...rows] = lengths.map((length) => {
     end += length;
     return new Uint8Array(sent, end - length, length);
   });
@@ -49,6 +53,21 @@ export function whole(sent) {
     const further = row < BEHIND_HINT ? row : row + FURTHER;
     while (byte > 127) byte = wasm[at++] = take(further);
   };
+  /** The locals of the function, the one used last first: one that is read travels by its place there. */
+  let recent = [];
+  const putLocal = (row) => {
+    let number = 0;
+    for (let byte = 128, shift = 0; byte > 127; shift += 7) number |= ((byte = take(row)) & 127) << shift;
+    const n = recent.length;
+    const local = row === SET ? number : number < n ? recent[number] : number - n;
+    // By hand: one that is read knows its place, and most were used a moment ago.
+    let place = row === READ && number < n ? number : 0;
+    while (place < n && recent[place] !== local) place++;
+    for (; place > 0; place--) recent[place] = recent[place - 1];
+    recent[0] = local;
+    for (number = local; number > 127; number >>= 7) wasm[at++] = (number & 127) | 128;
+    wasm[at++] = number;
+  };
   /** The size of what has been put since a place, into the room before it. */
   const putSize = (start) => {
     for (let n = 0, size = at - start; n < ROOM; n++, size >>= 7) {
@@ -61,17 +80,20 @@ export function whole(sent) {
   const section = (at += ROOM);
   putAnything();
   let body = section;
-  for (const it of rows[0]) {
+  for (const byte of rows[0]) {
+    const it = instructions[byte];
     if (it === FUNCTION) {
+      recent = [];
       putSize(body);
       body = at += ROOM;
       putAnything();
       continue;
     }
     wasm[at++] = it === LONG_CONST ? CONST : it;
-    const row = kinds[it];
+    const row = kinds[byte];
     if (row >= BEHIND_HINT) at++;
-    if (row > ANYTHING) putNumber(row);
+    if (row === READ || row === SET) putLocal(row);
+    else if (row > ANYTHING) putNumber(row);
     else if (row === ANYTHING) putAnything();
   }
   putSize(body);

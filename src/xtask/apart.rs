@@ -3,13 +3,17 @@
 //! In code, instructions and numbers of all kinds alternate: what to do, to which local, how far behind which address. But
 //! brotli tells a byte by those before it, and finds again what it has seen in a row. So each kind of number travels in a
 //! row of its own, and the instructions in one without any.
-//! `www/whole.js` puts the file together again before it is compiled. It knows no instructions: their kinds travel along.
+//! `www/whole.js` puts the file together again before it is compiled. It knows no instructions: they and their kinds travel
+//! along.
 //!
 //! What is sent begins with the eight bytes of every wasm file. Then words: the size of the whole, and the length of each
-//! part. The parts are what stands before the code and behind it; the kind of each instruction; and the rows.
+//! part. The parts are what stands before the code and behind it; of each byte that stands for an instruction the kind, and
+//! the instruction; and the rows.
+
+use std::ops::RangeInclusive;
 
 use wasm_encoder::Encode;
-use wasmparser::{FunctionBody, Parser, Payload};
+use wasmparser::{BinaryReader, FunctionBody, Parser, Payload};
 
 use crate::Failure;
 
@@ -37,6 +41,58 @@ const ANYTHING: u8 = 1;
 const BEHIND_HINT: u8 = 10;
 const FURTHER: u8 = 2;
 const ROWS: usize = 14;
+const PARTS: usize = ROWS + 4;
+
+/// The rows of the locals that are read, and of those that are set.
+const READ: u8 = 5;
+const SET: u8 = 6;
+
+/// The instructions that are followed by the like, for each of the ranges of bytes. Of the two bytes before another one
+/// brotli looks at no more than which of these ranges each is in, so what an instruction is sent as decides how well the
+/// next one is told. Any other instruction stands where room is left.
+///
+/// Source: RFC 7932, 7.1, *Context Modes and Context ID Lookup for Literals*, signed. The lists were found by merging the
+/// instructions of both files, each time the two that cost least.
+const ALIKE: [(RangeInclusive<u8>, &[u8]); 8] = [
+    (0..=0, &[0x20]),
+    (1..=15, &[0x41, 0x74, 0x6c, 0x68, 0x6d]),
+    (16..=63, &[0x21, 0x1a, 0x0d, 0xfc, 0x24, 0x36, 0x3b, 0x37, 0x26, 0x3c, 0x3e, 0x3a, 0x0b]),
+    (
+        64..=127,
+        &[
+            0x45, 0x4c, 0x4e, 0x58, 0x4d, 0x46, 0x4f, 0x52, 0x47, 0x49, 0x48, 0x51, 0x59, 0x4b, 0x4a, 0x50,
+            0x53, 0x5a, 0x54, 0x70, 0x55, 0x56, 0x57, 0x22, LONG_CONST, 0x23, 0x00, 0x0f, 0x0e,
+        ],
+    ),
+    (
+        128..=191,
+        &[
+            0x29, 0xad, 0x35, 0x83, 0x84, 0x7c, 0x7d, 0xac, 0x7e, 0x85, 0x87, 0x86, 0x25, 0xb8, 0xba, 0x89,
+            0x31, 0x69, 0xd0, 0x88, 0x7a, 0x79, 0x42,
+        ],
+    ),
+    (
+        192..=239,
+        &[
+            0x6a, 0x28, 0x1b, 0x6b, 0x7f, 0x40, 0x77, 0x78, 0x80, 0x75, 0x3f, 0x71, 0x2d, 0x2c, 0xc0, 0x67,
+            0x76, 0x6e, 0xa7, 0x73, 0x72, 0x2f,
+        ],
+    ),
+    (240..=254, &[0x10, 0x11, 0xfd, 0x02, 0x03, FUNCTION]),
+    (255..=255, &[0x0c]),
+];
+
+/// What each byte that is sent stands for.
+fn instructions() -> Vec<u8> {
+    let mut stands_for = vec![None; 256];
+    for (range, alike) in ALIKE {
+        for (byte, instruction) in range.zip(alike) {
+            stands_for[usize::from(byte)] = Some(*instruction);
+        }
+    }
+    let mut others = (0..=u8::MAX).filter(|it| ALIKE.iter().all(|(_, alike)| !alike.contains(it)));
+    stands_for.into_iter().map(|it| it.or_else(|| others.next()).expect("a byte for each")).collect()
+}
 
 fn kind(instruction: u8) -> u8 {
     match instruction {
@@ -48,8 +104,8 @@ fn kind(instruction: u8) -> u8 {
         // Which function is called.
         0x10 => 4,
         // The local that is read, and the one that is set.
-        0x20 => 5,
-        0x21 | 0x22 => 6,
+        0x20 => READ,
+        0x21 | 0x22 => SET,
         // Constants of 32 and of 64 bits.
         CONST => 7,
         LONG_CONST => 8,
@@ -84,10 +140,14 @@ pub fn apart(wasm: &[u8]) -> Result<Vec<u8>, Failure> {
         }
     }
     let size = BEGINNING + before.len() + code.size + behind.len();
-    let kinds: Vec<u8> = (0..=u8::MAX).map(kind).collect();
+    let instructions = instructions();
+    let kinds: Vec<u8> = instructions.iter().map(|it| kind(*it)).collect();
+    let mut sent_as = [0; 256];
+    (0..=u8::MAX).zip(&instructions).for_each(|(byte, it)| sent_as[usize::from(*it)] = byte);
+    code.rows[usize::from(NOTHING)].iter_mut().for_each(|it| *it = sent_as[usize::from(*it)]);
     let [before, behind] = [&wasm[before], &wasm[behind]];
     let rows = code.rows.iter().map(Vec::as_slice);
-    let parts: Vec<&[u8]> = [before, behind, &kinds].into_iter().chain(rows).collect();
+    let parts: Vec<&[u8]> = [before, behind, &kinds, &instructions].into_iter().chain(rows).collect();
 
     let mut sent = wasm[..BEGINNING].to_vec();
     for it in [size].into_iter().chain(parts.iter().map(|it| it.len())) {
@@ -103,6 +163,8 @@ struct Code {
     rows: [Vec<u8>; ROWS],
     /// How long it is in the whole.
     size: usize,
+    /// The locals of the function, the one used last first.
+    recent: Vec<u32>,
 }
 
 impl Code {
@@ -119,6 +181,7 @@ impl Code {
         self.size += ROOM + body.range().len();
         let mut operators = body.get_operators_reader()?;
         self.rows[NOTHING as usize].push(FUNCTION);
+        self.recent.clear();
         self.anything(&wasm[body.range().start..operators.original_position()])?;
         while !operators.eof() {
             let start = operators.original_position();
@@ -146,8 +209,28 @@ impl Code {
             return Err(format!("`www/whole.js` would misread the instruction {bytes:x?}").into());
         };
         let row = kind(it);
+        if matches!(row, READ | SET) {
+            return self.local(row, BinaryReader::new(rest, 0).read_var_u32()?);
+        }
         self.rows[row as usize].push(*first);
         self.rows[further_row(row) as usize].extend(further);
+        Ok(())
+    }
+
+    /// A local that is set travels by its number; one that is read by how many others were used since, or, where it was not
+    /// used yet, by its number behind all that were.
+    fn local(&mut self, row: u8, local: u32) -> Result<(), Failure> {
+        let used = self.recent.iter().position(|it| *it == local);
+        let sent = match used {
+            Some(at) if row == READ => at.try_into()?,
+            None if row == READ => u32::try_from(self.recent.len())? + local,
+            _ => local,
+        };
+        sent.encode(&mut self.rows[usize::from(row)]);
+        if let Some(at) = used {
+            self.recent.remove(at);
+        }
+        self.recent.insert(0, local);
         Ok(())
     }
 
@@ -207,8 +290,8 @@ mod tests {
     fn parts(sent: &[u8]) -> (usize, Vec<&[u8]>) {
         let word =
             |at: usize| u32::from_le_bytes(*sent[BEGINNING + 4 * at..].first_chunk().unwrap()) as usize;
-        let mut rest = &sent[BEGINNING + 4 * (ROWS + 4)..];
-        let parts = (0..ROWS + 3).map(|it| {
+        let mut rest = &sent[BEGINNING + 4 * (PARTS + 1)..];
+        let parts = (0..PARTS).map(|it| {
             let (part, after) = rest.split_at(word(1 + it));
             rest = after;
             part
@@ -244,11 +327,17 @@ mod tests {
         assert_eq!(&sent[..BEGINNING], &wasm[..BEGINNING]);
         assert_eq!(parts[0], &wasm[BEGINNING..code]);
         assert!(parts[1].is_empty());
-        let rows: [&[u8]; ROWS] = [
-            &[
+        let instructions = instructions();
+        assert_eq!(parts[3], instructions);
+        let given: Vec<u8> = parts[4].iter().map(|it| instructions[usize::from(*it)]).collect();
+        assert_eq!(
+            given,
+            [
                 FUNCTION, 2, 0x20, 0x28, 0x22, CONST, 0x36, LONG_CONST, 0x1a, 0x43, 0x1a, 0x0c, 0x0b, 0x10,
                 0x0b,
-            ],
+            ]
+        );
+        let rows: [&[u8]; ROWS - 1] = [
             // How many functions; the locals; the constant.
             &[1, 1, 3, 1, 2, 0x7f, 4, 0, 0, 0xc0, 0x3f],
             &[0x40],
@@ -264,9 +353,30 @@ mod tests {
             &[2],
             &[2],
         ];
-        assert_eq!(parts[3..], rows);
+        assert_eq!(parts[5..], rows);
         // The section and the function have room for their sizes, in place of one byte each.
         assert_eq!(size, wasm.len() + 2 * (ROOM - 1));
+    }
+
+    #[test]
+    fn each_instruction_is_sent_as_another_byte() {
+        let mut sorted = instructions();
+        sorted.sort_unstable();
+        assert!(sorted.into_iter().eq(0..=u8::MAX));
+        for (range, alike) in ALIKE {
+            assert!(alike.len() <= range.count(), "{alike:x?} have no room");
+        }
+    }
+
+    #[test]
+    fn a_local_is_told_by_how_long_ago_it_was_used() {
+        use Instruction::{Drop, End, LocalGet, LocalSet};
+        let wasm = module(&[LocalGet(1), LocalGet(1), LocalSet(0), LocalGet(1), Drop, Drop, End]);
+        let sent = apart(&wasm).unwrap();
+        let rows = &parts(&sent).1[4..];
+        // Not used yet, the last one, and the one before.
+        assert_eq!(rows[usize::from(READ)], [1, 0, 1]);
+        assert_eq!(rows[usize::from(SET)], [0]);
     }
 
     #[test]
@@ -278,7 +388,9 @@ mod tests {
     fn the_script_has_the_same_numbers() {
         let numbers = [
             ("BEGINNING", BEGINNING),
-            ("PARTS", ROWS + 3),
+            ("PARTS", PARTS),
+            ("READ", READ.into()),
+            ("SET", SET.into()),
             ("ROOM", ROOM),
             ("ANYTHING", ANYTHING.into()),
             ("BEHIND_HINT", BEHIND_HINT.into()),
