@@ -41,7 +41,6 @@ const ANYTHING: u8 = 1;
 const BEHIND_HINT: u8 = 10;
 const FURTHER: u8 = 2;
 const ROWS: usize = 14;
-const PARTS: usize = ROWS + 4;
 
 /// The rows of the locals that are read, and of those that are set.
 const READ: u8 = 5;
@@ -264,6 +263,7 @@ mod tests {
 
     use super::*;
 
+    const PARTS: usize = ROWS + 4;
     const SCRIPT: &str = include_str!("../../www/whole.js");
 
     fn module(instructions: &[Instruction<'_>]) -> Vec<u8> {
