@@ -18,6 +18,34 @@ type Said = (&'static str, &'static str, &'static [&'static str], &'static [&'st
 
 const SAID: &[Said] = &[
     (
+        "a-record-that-no-account-was-behind",
+        "frode",
+        &["Entra has no such account, neither live nor deleted, and may never have had one, but"],
+        &["gone from Entra for good"],
+    ),
+    (
+        "only-the-address-is-corrupted",
+        "fay",
+        &["username is clean, but the e-mail address is corrupted", "stands before the e-mail address"],
+        &["username is corrupted", "would be refused"],
+    ),
+    ("a-record-that-no-account-was-behind", "kaia", &["gone from Entra for good"], &["may never have had"]),
+    ("a-record-that-no-account-was-behind", "alva", &["has no account in Entra"], &["gone for good"]),
+    (
+        "kept-out-by-a-filter-or-the-role",
+        "bo",
+        &["a scoping filter keeps the user out", "Compare the user’s properties"],
+        &["Add user/group"],
+    ),
+    (
+        "kept-out-by-a-filter-or-the-role",
+        "eva",
+        &["see with which role"],
+        &["scoping filter", "Add user/group"],
+    ),
+    ("kept-out-by-a-filter-or-the-role", "siv", &["Add user/group"], &["scoping filter"]),
+    ("kept-out-by-a-filter-or-the-role", "ulf", &["Compare the user’s properties"], &["Add user/group"]),
+    (
         "awkward-two-hours-until-the-purge",
         "rasmus",
         &["Less than a day is left", "restore now, until 15 October 2026, 14:00 UTC"],
