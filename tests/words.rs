@@ -29,6 +29,21 @@ const SAID: &[Said] = &[
         &["username is clean, but the e-mail address is corrupted", "stands before the e-mail address"],
         &["username is corrupted", "would be refused"],
     ),
+    (
+        "a-refusal-that-names-the-stored-spelling",
+        "mona",
+        &[
+            "Please change the username of the record from",
+            "to mona@fjordline.example, so that it belongs to",
+        ],
+        &[],
+    ),
+    (
+        "a-refusal-that-names-the-stored-spelling",
+        "dagny",
+        &["Please find the record that has this user’s address under another username"],
+        &["Please change"],
+    ),
     ("a-record-that-no-account-was-behind", "kaia", &["gone from Entra for good"], &["may never have had"]),
     ("a-record-that-no-account-was-behind", "alva", &["has no account in Entra"], &["gone for good"]),
     (
@@ -82,7 +97,7 @@ const SAID: &[Said] = &[
     (
         "awkward-two-records-of-one-person",
         "jo.falk",
-        &["Its state: inactive", "deleting either one would lose", "presence"],
+        &["Its state: inactive", "deleting either one would lose", "presence", "Please join the two records"],
         &[],
     ),
     (

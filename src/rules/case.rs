@@ -259,6 +259,16 @@ impl Case<'_> {
                 it => it,
             }
             .to_string(),
+            "record" => {
+                let record = standing.stored.as_ref().and_then(|it| it.record?.id.as_ref());
+                record.map(|it| it.value.to_string()).unwrap_or_default()
+            }
+            "current" | "older" => {
+                let current = self.user.current().and_then(|it| it.object_id);
+                let older = self.prefix_id().filter(|it| Some(*it) != current);
+                let id = if key == "older" { older } else { current };
+                id.map(|it| it.to_string()).unwrap_or_default()
+            }
             "id" => self.object_id().map(|it| it.to_string()).unwrap_or_default(),
             "gone" => if self.was_never_seen() {
                 "Entra has no such account, neither live nor deleted, and may never have had one"

@@ -220,7 +220,7 @@ pub fn healed(case: &Case<'_>) -> Step {
 /// Send the message below.
 pub fn write_to_support() -> Step {
     act(
-        "Send the message below to Maptician support or your technical contact. It says which record and which account are meant.",
+        "Send the message below to Maptician support or your technical contact. It says which record and which account are meant, and what to do with them.",
     )
 }
 

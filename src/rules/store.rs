@@ -9,7 +9,7 @@ use crate::{
     history::{Fresh, History, is_refused_create},
     letters::fold,
     map::{Map, hash},
-    name::{ObjectId, take_off_prefix},
+    name::{ObjectId, is_address, take_off_prefix},
     record::{
         Account, Assignment, AuditEntry, Event, EventStatus, Job, Listing, Mark, Mention, PartOf, Record,
         Remark, ScimUser, Seen,
@@ -112,6 +112,9 @@ impl Store {
         self.log.add(event.at.as_ref(), fresh.entry, failed);
         if let Some(tenant) = event.job_id.as_deref().and_then(tenant_of_job) {
             self.tenants.or_insert(tenant, event.mark);
+        }
+        if let Some(mention) = named_by_refusal(event) {
+            self.mentions.or_insert(fold(&mention.name.value), Rc::new(mention));
         }
         fresh
     }
@@ -240,6 +243,20 @@ impl Store {
             }
         }
     }
+}
+
+/// The spelling under which the record in the way of a create is stored, where Maptician's refusal has it: what was sent
+/// has no ID in front.
+fn named_by_refusal(event: &Event) -> Option<Mention> {
+    let refused = event.error.as_ref().filter(|_| is_refused_create(event))?;
+    let detail = refused.detail.as_ref()?;
+    let sent = [&event.source.user_principal_name, &event.sent.user_name, &event.target.display_name];
+    let words = detail.value.split(|it: char| it.is_whitespace() || "'\"()<>[],;:=".contains(it));
+    let name = words.map(|it| it.trim_end_matches('.')).find(|it| {
+        let clean = take_off_prefix(it).filter(|_| is_address(it)).map(|it| fold(it.rest));
+        clean.is_some_and(|clean| sent.into_iter().flatten().any(|it| fold(&it.value) == clean))
+    })?;
+    Some(Mention { name: Seen::new(name.into(), detail.mark), display_name: None, side: None })
 }
 
 fn last_execution(job: &Job) -> Option<Time> {

@@ -221,7 +221,11 @@ fn action(case: &Case<'_>, outline: &Outline<'_>, citer: &Citer, notes: &mut Vec
         title: case.fill(title),
         explanation: say(rule, case),
         steps,
-        message: if kind == ActionKind::ContactSupport { message::lines(case) } else { Vec::new() },
+        message: if kind == ActionKind::ContactSupport {
+            message::lines(case, rule.entry.code)
+        } else {
+            Vec::new()
+        },
         evidence,
         evidence_count,
     }
