@@ -198,3 +198,21 @@ fn who_deleted_is_nobody_in_the_report() {
         .expect("the case is there");
     assert_eq!(case.run(usize::MAX).totals.users, 1);
 }
+
+#[test]
+fn a_quarantine_says_when_it_ends_in_being_switched_off() {
+    let (_, case) = cases()
+        .into_iter()
+        .find(|it| it.0.ends_with("quarantine-and-the-day-it-ends-in.txt"))
+        .expect("the case is there");
+    let report = case.run(usize::MAX);
+    let said: Vec<_> = report.notices.iter().map(|it| it.explanation.as_str()).collect();
+    // From the series on, not from the latest beginning.
+    assert!(said[0].contains("off after four weeks, on 29 November 2026, 10:00 UTC."), "{}", said[0]);
+    assert!(
+        said[1].contains("passed since 12 November 2026, 10:00 UTC, so it may be off by now"),
+        "{}",
+        said[1]
+    );
+    assert!(said[0].contains("next after 20 November 2026, 22:00 UTC") && !said[1].contains("next after"));
+}

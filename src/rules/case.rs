@@ -259,6 +259,10 @@ impl Case<'_> {
                 it => it,
             }
             .to_string(),
+            "entra_name" => {
+                let name = self.user.current().and_then(|it| it.state.user_principal_name.as_deref());
+                name.unwrap_or("otherwise").to_string()
+            }
             "record" => {
                 let record = standing.stored.as_ref().and_then(|it| it.record?.id.as_ref());
                 record.map(|it| it.value.to_string()).unwrap_or_default()
