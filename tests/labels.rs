@@ -51,7 +51,7 @@ fn unknown_in_paths(text: &str, labels: &[&str]) -> Vec<String> {
                 .strip_suffix(*label)
                 .is_some_and(|it| !it.ends_with(|it: char| it.is_alphanumeric()))
         };
-        if !labels.iter().any(|it| is_end(it)) || !labels.iter().any(|it| begins_with(after, it)) {
+        if !labels.iter().any(is_end) || !labels.iter().any(|it| begins_with(after, it)) {
             unknown.push(text[before.len().saturating_sub(30)..].chars().take(90).collect());
         }
     }

@@ -18,6 +18,49 @@ type Said = (&'static str, &'static str, &'static [&'static str], &'static [&'st
 
 const SAID: &[Said] = &[
     (
+        "a-record-that-no-account-was-behind",
+        "frode",
+        &["Entra has no such account, neither live nor deleted, and may never have had one, but"],
+        &["gone from Entra for good"],
+    ),
+    (
+        "only-the-address-is-corrupted",
+        "fay",
+        &["username is clean, but the e-mail address is corrupted", "stands before the e-mail address"],
+        &["username is corrupted", "would be refused"],
+    ),
+    (
+        "a-refusal-that-names-the-stored-spelling",
+        "mona",
+        &[
+            "Please change the username of the record from",
+            "to mona@fjordline.example, so that it belongs to",
+        ],
+        &[],
+    ),
+    (
+        "a-refusal-that-names-the-stored-spelling",
+        "dagny",
+        &["Please find the record that has this user’s address under another username"],
+        &["Please change"],
+    ),
+    ("a-record-that-no-account-was-behind", "kaia", &["gone from Entra for good"], &["may never have had"]),
+    ("a-record-that-no-account-was-behind", "alva", &["has no account in Entra"], &["gone for good"]),
+    (
+        "kept-out-by-a-filter-or-the-role",
+        "bo",
+        &["a scoping filter keeps the user out", "Compare the user’s properties"],
+        &["Add user/group"],
+    ),
+    (
+        "kept-out-by-a-filter-or-the-role",
+        "eva",
+        &["see with which role"],
+        &["scoping filter", "Add user/group"],
+    ),
+    ("kept-out-by-a-filter-or-the-role", "siv", &["Add user/group"], &["scoping filter"]),
+    ("kept-out-by-a-filter-or-the-role", "ulf", &["Compare the user’s properties"], &["Add user/group"]),
+    (
         "awkward-two-hours-until-the-purge",
         "rasmus",
         &["Less than a day is left", "restore now, until 15 October 2026, 14:00 UTC"],
@@ -54,7 +97,7 @@ const SAID: &[Said] = &[
     (
         "awkward-two-records-of-one-person",
         "jo.falk",
-        &["Its state: inactive", "deleting either one would lose", "presence"],
+        &["Its state: inactive", "deleting either one would lose", "presence", "Please join the two records"],
         &[],
     ),
     (
@@ -154,4 +197,22 @@ fn who_deleted_is_nobody_in_the_report() {
         .find(|it| it.0.ends_with("damage-dated-with-the-deletion-behind-it.txt"))
         .expect("the case is there");
     assert_eq!(case.run(usize::MAX).totals.users, 1);
+}
+
+#[test]
+fn a_quarantine_says_when_it_ends_in_being_switched_off() {
+    let (_, case) = cases()
+        .into_iter()
+        .find(|it| it.0.ends_with("quarantine-and-the-day-it-ends-in.txt"))
+        .expect("the case is there");
+    let report = case.run(usize::MAX);
+    let said: Vec<_> = report.notices.iter().map(|it| it.explanation.as_str()).collect();
+    // From the series on, not from the latest beginning.
+    assert!(said[0].contains("off after four weeks, on 29 November 2026, 10:00 UTC."), "{}", said[0]);
+    assert!(
+        said[1].contains("passed since 12 November 2026, 10:00 UTC, so it may be off by now"),
+        "{}",
+        said[1]
+    );
+    assert!(said[0].contains("next after 20 November 2026, 22:00 UTC") && !said[1].contains("next after"));
 }

@@ -8,7 +8,7 @@ use crate::{
     report::{ActionKind, BillingStatus, Entra, Maptician, Retrying},
     retries::LOOP,
     sort::sort,
-    standing::{CYCLE, Frame, Standing, Stored, time_of},
+    standing::{CYCLE, Frame, KeptOut, Standing, Stored, time_of},
     time::{Span, Time},
     user::{Directory, Rivalry, User},
     words::{fill, plural},
@@ -67,6 +67,14 @@ impl Case<'_> {
     /// The name Maptician holds, or one that could be Maptician's, is corrupted for certain.
     pub fn prefixed(&self) -> Option<&Stored<'_>> {
         self.shown().filter(|it| it.parts.is_some() && it.certain)
+    }
+
+    /// Missing from whole listings of both kinds, and no account of the user’s is known: the record may have been made by hand.
+    pub fn was_never_seen(&self) -> bool {
+        let accounts = self.user.accounts.iter().filter_map(|it| it.object_id);
+        self.standing.entra == Entra::Removed
+            && !self.standing.removal_dated
+            && accounts.chain(self.prefix_id()).next().is_none()
     }
 
     /// Soft-deleted, with time left to restore or without a date.
@@ -236,13 +244,42 @@ impl Case<'_> {
                     || matches!(standing.entra, Entra::Enabled | Entra::Live);
                 if used { self.person() } else { String::new() }
             }
+            "kept_out" => match standing.kept_out {
+                Some(KeptOut::Role) => "the role of the assignment",
+                _ => "a scoping filter",
+            }
+            .to_string(),
+            "corrupted_field" => {
+                let clean = self.shown().is_some_and(Stored::has_clean_name);
+                if clean { self.value("field") } else { "the username".to_string() }
+            }
             "field" => match self.shown().and_then(|it| it.fields.first()).copied().unwrap_or_default() {
                 "emails.value" => "the e-mail address",
                 "displayName" => "the display name",
                 it => it,
             }
             .to_string(),
+            "entra_name" => {
+                let name = self.user.current().and_then(|it| it.state.user_principal_name.as_deref());
+                name.unwrap_or("otherwise").to_string()
+            }
+            "record" => {
+                let record = standing.stored.as_ref().and_then(|it| it.record?.id.as_ref());
+                record.map(|it| it.value.to_string()).unwrap_or_default()
+            }
+            "current" | "older" => {
+                let current = self.user.current().and_then(|it| it.object_id);
+                let older = self.prefix_id().filter(|it| Some(*it) != current);
+                let id = if key == "older" { older } else { current };
+                id.map(|it| it.to_string()).unwrap_or_default()
+            }
             "id" => self.object_id().map(|it| it.to_string()).unwrap_or_default(),
+            "gone" => if self.was_never_seen() {
+                "Entra has no such account, neither live nor deleted, and may never have had one"
+            } else {
+                "The account is gone from Entra for good"
+            }
+            .to_string(),
             "maptician" => standing.maptician.label().to_string(),
             "entra" => match standing.entra {
                 Entra::SoftDeleted => "deleted",

@@ -1,13 +1,14 @@
 //! What support has to know of one user, as labels and values.
 
 use crate::{
+    account::{AccountState, Existence, RESTORABLE},
     case::Case,
     report::{Entra, Maptician, MessageLine},
     standing::time_of,
 };
 
 /// The message that goes with every *contact support*.
-pub fn lines(case: &Case<'_>) -> Vec<MessageLine> {
+pub fn lines(case: &Case<'_>, code: &str) -> Vec<MessageLine> {
     let mut lines = Vec::new();
     let mut say = |label: &str, value: String| {
         if !value.is_empty() {
@@ -15,8 +16,9 @@ pub fn lines(case: &Case<'_>) -> Vec<MessageLine> {
         }
     };
     say("User", case.name());
+    say("What to do", case.fill(asked(case, code)));
     say("Display name", case.display_name().unwrap_or_default().to_string());
-    if let Some(stored) = &case.standing.stored {
+    if let Some(stored) = case.shown() {
         let id = stored.record.and_then(|it| it.id.as_ref()).map(|it| it.value.to_string());
         say("Record in Maptician", id.unwrap_or_default());
         say("Its username", stored.name.value.to_string());
@@ -47,12 +49,12 @@ pub fn lines(case: &Case<'_>) -> Vec<MessageLine> {
         let label = if state == Entra::Unknown { "Entra account" } else { "Entra account, current" };
         say(label, format!("{id}, {}", state.label()));
     }
-    let older = case.user.accounts.iter().filter_map(|it| it.object_id).chain(case.prefix_id());
+    let older = case.user.accounts.iter().map(|it| (it.object_id, Some(&it.state)));
     let mut told = vec![current];
-    for id in older {
-        if !told.contains(&Some(id)) {
+    for (id, state) in older.chain([(case.prefix_id(), None)]) {
+        if let Some(id) = id.filter(|it| !told.contains(&Some(*it))) {
             told.push(Some(id));
-            say("Entra account, older", id.to_string());
+            say("Entra account, older", format!("{id}{}", state.map(fate).unwrap_or_default()));
         }
     }
     if let Some((event, words)) = case.last_error(true) {
@@ -69,4 +71,36 @@ pub fn lines(case: &Case<'_>) -> Vec<MessageLine> {
         say("Failed attempts seen", failures.to_string());
     }
     lines
+}
+
+/// What the answer asks of support, from the record and the accounts that are shown.
+fn asked(case: &Case<'_>, code: &str) -> &'static str {
+    match code {
+        "A316" => {
+            "Please join the two records and keep the history of both. The one that stays has the username {name}[ and belongs to the Entra account {current}][, no longer to {older}]."
+        }
+        "A317" => "Please set the record to inactive: no Entra account is behind it.",
+        "A314" => "Please set the record to inactive, and say why the deactivation was refused.",
+        "A312" => "Please find the other record with this name or address, and settle whose it is.",
+        "A318" => "Please find the record with this username, and settle whose it is.",
+        _ if case.prefixed().is_some() => {
+            "Please change the username of the record[ {record}] from {stored_as} to {name}[, so that it belongs to the Entra account {current}][, no longer to {older}]. Keep its history."
+        }
+        _ => {
+            "Please find the record that has this user’s address under another username, and change its username to {name}[, so that it belongs to the Entra account {current}]. Keep its history."
+        }
+    }
+}
+
+/// What became of an older account.
+fn fate(state: &AccountState) -> String {
+    match (state.existence, state.deleted_at) {
+        (Some(Existence::Live), _) => ", live".to_string(),
+        (Some(Existence::SoftDeleted), Some(at)) => {
+            format!(", deleted, restorable until {}", at.after(RESTORABLE).in_words_to_minute())
+        }
+        (Some(Existence::SoftDeleted), None) => ", deleted".to_string(),
+        (Some(Existence::Removed), _) => ", removed for good".to_string(),
+        (None, _) => String::new(),
+    }
 }

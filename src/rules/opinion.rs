@@ -24,7 +24,7 @@ pub static OPINIONS: &[Opinion] = &[
         source: "Microsoft Entra, No users are being provisioned; How provisioning works; Maptician provisioning tutorial.",
     },
     Opinion {
-        beside: &["A311", "A312", "A313", "A315", "A322", "A323", "A324", "A325", "A317"],
+        beside: &["A311", "A312", "A313", "A315", "A321", "A322", "A323", "A324", "A325", "A317", "A330"],
         advice: "Restart provisioning, or reset it.",
         why_not: "A restart changes no stored username, and a deactivation that was not sent yet is lost: the user stays counted. A full reset breaks the links of all users.",
         source: "Microsoft Graph, synchronizationJobRestartCriteria; Microsoft Entra, How provisioning works, known limitations.",
@@ -36,8 +36,8 @@ pub static OPINIONS: &[Opinion] = &[
         source: "Microsoft Entra, Maptician provisioning tutorial; How provisioning works.",
     },
     Opinion {
-        beside: &["A311", "A315", "A316"],
-        advice: "Delete one of the two records in Maptician.",
+        beside: &["A311", "A312", "A315", "A316", "A318"],
+        advice: "Delete the record that is in the way, or one of two, in Maptician.",
         why_not: "With a record goes its history for good, and which one Entra is linked to is not seen from outside. Support keeps the right one.",
         source: "Microsoft Entra, Analyze provisioning logs (DuplicateTargetEntries); help.maptician.com, What is the difference between deleting and deactivating an occupant?",
     },
@@ -50,13 +50,13 @@ pub static OPINIONS: &[Opinion] = &[
     Opinion {
         beside: &["A351"],
         advice: "Create the account anew when the person returns.",
-        why_not: "The deletion writes the old object ID before the stored username. So Entra does not find the record for a new account, and Maptician refuses a second one.",
+        why_not: "As a rule the deletion writes the old object ID before the stored username. Then Entra does not find the record for a new account, and Maptician refuses a second one.",
         source: "Microsoft Entra, How provisioning works; Maptician provisioning tutorial.",
     },
     Opinion {
-        beside: &["A324", "A325", "A317", "A326"],
+        beside: &["A324", "A325", "A326", "A331"],
         advice: "Change the record by hand in Maptician.",
-        why_not: "Entra neither sees nor undoes it: from then on the two sides differ, until the user changes in Entra.",
+        why_not: "Entra neither sees nor undoes it, and what kept the change back stays: the next one may not arrive, either.",
         source: "Microsoft Entra, Known issues with provisioning.",
     },
 ];

@@ -55,10 +55,14 @@ pub struct Standing<'a> {
     pub entra_prefixed: Option<Seen<Text>>,
     pub link: Link,
     pub in_scope: Option<Proof>,
+    /// The latest assignment of the user’s own, where the material dates it.
+    pub assigned_at: Option<Time>,
     /// She was in scope once: an earlier success, a Maptician record, a logged unassignment.
     pub was_in_scope: bool,
     /// Out of scope already when the account was deleted: no deletion follows in Maptician.
     pub left_before_deletion: bool,
+    /// Assigned, and out of scope all the same, by the scoping step that says so.
+    pub kept_out: Option<KeptOut>,
     /// Of a deleted or disabled user the assignment ended, too: a restore does not bring it back.
     pub assignment_ended: bool,
     pub pending: Option<Pending>,
@@ -106,7 +110,7 @@ impl Standing<'_> {
     pub fn in_use_for_less_than_a_cycle(&self, as_of: Time) -> bool {
         let assigned = self.in_scope.as_ref().and_then(|it| it.time);
         self.entra == Entra::Enabled
-            && self.entra_since.max(assigned).is_some_and(|it| as_of.since(it) < CYCLE)
+            && self.entra_since.max(assigned).max(self.assigned_at).is_some_and(|it| as_of.since(it) < CYCLE)
     }
 
     /// The job was quarantined, switched off or holding back since less than a cycle after the change.
@@ -200,6 +204,13 @@ pub enum Refusal {
     RenameBack,
 }
 
+/// What keeps an assigned user out of scope.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum KeptOut {
+    Filter,
+    Role,
+}
+
 /// An Entra change that Maptician has yet to hear of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Pending {
@@ -264,9 +275,11 @@ pub fn stand<'a>(user: &User<'a>, frame: &Frame<'a>) -> Standing<'a> {
         entra_prefixed: None,
         link: Link::Unknown,
         in_scope: None,
+        assigned_at: None,
         was_in_scope: false,
         left_before_deletion: false,
         assignment_ended: false,
+        kept_out: None,
         pending: None,
         was_created: false,
         last_event: events.iter().map(|it| it.1).max_by_key(|it| time_of(it)),
@@ -365,7 +378,9 @@ fn pending(it: &Standing<'_>, user: &User<'_>, as_of: Time) -> Option<Pending> {
         }
         _ => return None,
     };
-    let at = it.entra_since.filter(young)?;
+    // Who is assigned comes into scope with it, however long the account is enabled.
+    let assigned = it.assigned_at.filter(|_| change != Change::Stops && it.in_scope.is_some());
+    let at = it.entra_since.max(assigned).filter(young)?;
     Some(Pending { at, change })
 }
 

@@ -7,7 +7,7 @@ use crate::{
     case::Case,
     command,
     report::{Command, Maptician, Step},
-    standing::Stored,
+    standing::{KeptOut, Stored},
 };
 
 /// One act in words.
@@ -158,6 +158,25 @@ pub fn provision_on_demand(case: &Case<'_>) -> Step {
     )
 }
 
+/// What brings a user into scope whose account lives: the assignment, unless the scoping step says that it is there.
+///
+/// Source: Microsoft Entra, *How provisioning works*; *No users are being provisioned*.
+pub fn back_in_scope(case: &Case<'_>) -> Step {
+    match case.standing.kept_out {
+        Some(KeptOut::Filter) => act(
+            "Compare the user’s properties in Entra with the scoping filter of provisioning; whoever set it up knows what it asks for. Editing the filter starts a full cycle for all users.",
+        ),
+        Some(KeptOut::Role) => act(
+            "Entra ID > Enterprise apps > Maptician > Users and groups: see with which role the user is assigned. In jobs made before April 2020 Default Access does not count.",
+        )
+        .with(command::assignments()),
+        None => act(
+            "Entra ID > Enterprise apps > Maptician > Users and groups > Add user/group > None Selected > Select > Assign.",
+        )
+        .with(command::assignments()),
+    }
+}
+
 /// How to see the newest entries for one user.
 pub fn open_the_log(case: &Case<'_>) -> Step {
     let step = tell(
@@ -201,7 +220,7 @@ pub fn healed(case: &Case<'_>) -> Step {
 /// Send the message below.
 pub fn write_to_support() -> Step {
     act(
-        "Send the message below to Maptician support or your technical contact. It says which record and which account are meant.",
+        "Send the message below to Maptician support or your technical contact. It says which record and which account are meant, and what to do with them.",
     )
 }
 

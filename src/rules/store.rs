@@ -9,7 +9,7 @@ use crate::{
     history::{Fresh, History, is_refused_create},
     letters::fold,
     map::{Map, hash},
-    name::{ObjectId, take_off_prefix},
+    name::{ObjectId, is_address, take_off_prefix},
     record::{
         Account, Assignment, AuditEntry, Event, EventStatus, Job, Listing, Mark, Mention, PartOf, Record,
         Remark, ScimUser, Seen,
@@ -49,6 +49,8 @@ pub struct Store {
     /// The same for audit log entries.
     pub audit_log: Span,
     pub tenants: Map<String, Mark>,
+    /// The jobs that the entries of the log name.
+    pub logged_jobs: Map<String, Mark>,
 }
 
 /// What the files show of one change, until all of them were read: nothing tells that no more parts will come.
@@ -112,6 +114,11 @@ impl Store {
         self.log.add(event.at.as_ref(), fresh.entry, failed);
         if let Some(tenant) = event.job_id.as_deref().and_then(tenant_of_job) {
             self.tenants.or_insert(tenant, event.mark);
+            let job = event.job_id.as_deref().unwrap_or_default().to_ascii_lowercase();
+            self.logged_jobs.or_insert(job, event.mark);
+        }
+        if let Some(mention) = named_by_refusal(event) {
+            self.mentions.or_insert(fold(&mention.name.value), Rc::new(mention));
         }
         fresh
     }
@@ -187,10 +194,12 @@ impl Store {
                 *kept = new;
             }
         }
-        for (tenant, new) in other.tenants.into_items() {
-            let kept = self.tenants.or_insert(tenant, new);
-            if order.before(new, *kept) {
-                *kept = new;
+        for (kept, new) in [(&mut self.tenants, other.tenants), (&mut self.logged_jobs, other.logged_jobs)] {
+            for (id, new) in new.into_items() {
+                let kept = kept.or_insert(id, new);
+                if order.before(new, *kept) {
+                    *kept = new;
+                }
             }
         }
         let first = |kept: &mut Option<Rc<Event>>, new: Option<Rc<Event>>| {
@@ -221,6 +230,7 @@ impl Store {
         self.mentions.sort();
         self.jobs.sort();
         self.tenants.sort();
+        self.logged_jobs.sort();
         self.histories.sort();
     }
 }
@@ -240,6 +250,20 @@ impl Store {
             }
         }
     }
+}
+
+/// The spelling under which the record in the way of a create is stored, where Maptician's refusal has it: what was sent
+/// has no ID in front.
+fn named_by_refusal(event: &Event) -> Option<Mention> {
+    let refused = event.error.as_ref().filter(|_| is_refused_create(event))?;
+    let detail = refused.detail.as_ref()?;
+    let sent = [&event.source.user_principal_name, &event.sent.user_name, &event.target.display_name];
+    let words = detail.value.split(|it: char| it.is_whitespace() || "'\"()<>[],;:=".contains(it));
+    let name = words.map(|it| it.trim_end_matches('.')).find(|it| {
+        let clean = take_off_prefix(it).filter(|_| is_address(it)).map(|it| fold(it.rest));
+        clean.is_some_and(|clean| sent.into_iter().flatten().any(|it| fold(&it.value) == clean))
+    })?;
+    Some(Mention { name: Seen::new(name.into(), detail.mark), display_name: None, side: None })
 }
 
 fn last_execution(job: &Job) -> Option<Time> {
@@ -338,7 +362,8 @@ fn content(event: &Event) -> u64 {
 /// The tenant in a job's ID: `template.<32 hex digits>.<GUID>`.
 ///
 /// Source: Microsoft Entra, *SCIM compatibility of the provisioning service*.
-fn tenant_of_job(job: &str) -> Option<String> {
+/// The tenant's ID in a job's, where the job's is whole.
+pub fn tenant_of_job(job: &str) -> Option<String> {
     let tenant = job.split('.').nth(1)?;
     (tenant.len() == 32 && tenant.bytes().all(|it| it.is_ascii_hexdigit()))
         .then(|| tenant.to_ascii_lowercase())

@@ -221,7 +221,11 @@ fn action(case: &Case<'_>, outline: &Outline<'_>, citer: &Citer, notes: &mut Vec
         title: case.fill(title),
         explanation: say(rule, case),
         steps,
-        message: if kind == ActionKind::ContactSupport { message::lines(case) } else { Vec::new() },
+        message: if kind == ActionKind::ContactSupport {
+            message::lines(case, rule.entry.code)
+        } else {
+            Vec::new()
+        },
         evidence,
         evidence_count,
     }
@@ -253,6 +257,9 @@ fn headline(
             BillingStatus::Counted => "{person} counts, and a change did not arrive. You can look after it.",
             _ => "{person} does not get through to Maptician. You can look after it.",
         },
+        ActionKind::LookUpInEntra if corrupted && case.shown().is_some_and(Stored::has_clean_name) => {
+            "{person}’s username is clean, but {field} is corrupted. Look the account up in Entra."
+        }
         ActionKind::LookUpInEntra if corrupted => {
             "{person}’s username is corrupted. Look the account up in Entra."
         }
@@ -270,7 +277,7 @@ fn headline(
             "{person} is inactive in Maptician. See whether the user is still assigned."
         }
         ActionKind::ReassignInEntra => {
-            "{person} is out of the assignment. Nothing to do until the user needs Maptician again."
+            "{person} is out of the scope of provisioning. Nothing to do until the user needs Maptician again."
         }
         ActionKind::WaitForSync if !case.pending() => {
             "The last attempt for {person} failed. The service tries again by itself."
@@ -283,6 +290,9 @@ fn headline(
             }
             _ => "{person}: one more record is needed for an answer.",
         },
+        ActionKind::None if case.was_never_seen() => {
+            "{person} has no account in Entra. There is nothing to do."
+        }
         ActionKind::None if case.standing.entra == Entra::Removed => {
             "{person} is gone for good. There is nothing to do."
         }

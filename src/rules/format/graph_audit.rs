@@ -92,6 +92,8 @@ fn read(row: &Row<'_>, found: &mut Found<'_>) {
     }
     if let Some(entry) = entry(row, object, found) {
         found.push(Record::Audit(entry));
+    } else if !object.text("activityDisplayName").is_some_and(names_activity) {
+        found.remark(row.place, RemarkKind::NamesNobody, "these entries of the audit log");
     }
 }
 

@@ -52,6 +52,8 @@ const NESTED: &[(&str, &str)] = &[
     // A part of the portal's three files has columns of the first.
     ("portal-provisioning-part", "portal-pane"),
     ("portal-provisioning-part", "portal-provisioning-csv"),
+    // A group has an ID and a display name as well.
+    ("wrong-material", "graph-user"),
     ("wrong-material", "log-analytics"),
 ];
 

@@ -11,7 +11,14 @@ pub const FORMAT: Format = Format {
     entry: "entry of another log",
     entries: "entries of another log",
     listing: None,
-    wanted: &[&["appDisplayName", "clientAppUsed", "conditionalAccessStatus", "AuditData"]],
+    wanted: &[&[
+        "appDisplayName",
+        "clientAppUsed",
+        "conditionalAccessStatus",
+        "groupTypes",
+        "securityEnabled",
+        "AuditData",
+    ]],
     columns: &[
         SIGN_IN,
         &["Username", "Client app"],
@@ -26,7 +33,7 @@ pub const FORMAT: Format = Format {
         PURVIEW,
         &["AuditData", "Operations"],
     ],
-    marks: |object: &Object<'_>, _: &Page| is_sign_in(object) || object.has("AuditData"),
+    marks: |object: &Object<'_>, _: &Page| is_sign_in(object) || is_group(object) || object.has("AuditData"),
     read,
     #[cfg(test)]
     sample: r#"{"id": "1", "userPrincipalName": "mira@contoso.com", "appDisplayName": "Teams", "clientAppUsed":
@@ -41,12 +48,19 @@ fn is_sign_in(object: &Object<'_>) -> bool {
     object.has("appDisplayName") && (object.has("clientAppUsed") || object.has("conditionalAccessStatus"))
 }
 
+/// Source: Microsoft Graph, *group resource type*.
+fn is_group(object: &Object<'_>) -> bool {
+    object.has("groupTypes") && object.has("securityEnabled")
+}
+
 fn read(row: &Row<'_>, found: &mut Found<'_>) {
     let has = |column: &str| has_member(&row.fields, column);
     let what = if has("AuditData") {
         "a Purview audit log"
     } else if row.shape.has_columns() && has("objectType") {
         "a list of group members"
+    } else if is_group(&row.fields) {
+        "a list of groups"
     } else {
         "a sign-in log"
     };

@@ -31,6 +31,7 @@ crate::rule::list![
     active_without_account,
     decide_return,
     left_the_scope,
+    kept_out_though_assigned,
     assignment_not_shown,
     restored_and_healing,
     change_pending,

@@ -86,6 +86,7 @@ notice_list![
     one_side_only,
     log_reach,
     several_tenants,
+    several_jobs,
     job_quarantined,
     provisioning_off,
     initial_cycle_running,

@@ -12,7 +12,7 @@ use crate::{
     user::User,
 };
 
-use super::{Frame, Standing, event_proof, time_of};
+use super::{Frame, KeptOut, Standing, event_proof, time_of};
 
 /// In scope as far as shown, or out of it while neither deleted nor disabled.
 pub(super) fn scope<'a>(
@@ -37,6 +37,7 @@ pub(super) fn scope<'a>(
             None => Proof::absence(assignment.mark),
         };
         inside.push((at, proof));
+        it.assigned_at = it.assigned_at.max(assignment.created_at.as_ref().map(|it| it.value));
     }
     let mut unassigned = None;
     if let Some(history) = account.history {
@@ -44,6 +45,7 @@ pub(super) fn scope<'a>(
             let at = entry.at.as_ref().map(|it| it.value);
             match activity {
                 Activity::Assign => {
+                    it.assigned_at = it.assigned_at.max(at);
                     inside.push((at, Proof::of(entry.activity.mark, activity_label(*activity)).at(at)))
                 }
                 Activity::Unassign => {
@@ -114,6 +116,10 @@ pub(super) fn scope<'a>(
     match out {
         Some((_, proof)) if matches!(it.entra, Entra::Enabled | Entra::Live) => {
             it.entra = Entra::NotAssigned;
+            it.kept_out = events
+                .iter()
+                .find(|one| time_of(one.1) == out.and_then(|it| it.0))
+                .and_then(|it| kept_out(it.1));
             // It began with the first sign since the user was last in scope; a listing does not say since when it lacks her.
             let last_inside = inside.last().and_then(|it| it.0);
             let signs = outside.iter().filter(|it| it.1.value.is_some()).filter_map(|it| it.0);
@@ -148,6 +154,15 @@ fn is_assigned(event: &Event) -> bool {
     let scope = &event.scope;
     let no = |it: &Option<Seen<bool>>| it.as_ref().is_some_and(|it| !it.value);
     scope.assigned.as_ref().is_some_and(|it| it.value) && !no(&scope.role) && !no(&scope.filter)
+}
+
+/// What the scoping step names where the assignment is there.
+fn kept_out(event: &Event) -> Option<KeptOut> {
+    let says = |it: &Option<Seen<bool>>, value| it.as_ref().is_some_and(|it| it.value == value);
+    let scope = &event.scope;
+    let assigned = says(&scope.assigned, true);
+    let by = if says(&scope.filter, false) { KeptOut::Filter } else { KeptOut::Role };
+    (assigned && (by == KeptOut::Filter || says(&scope.role, false))).then_some(by)
 }
 
 /// What of the scoping step says that the user is out of scope.

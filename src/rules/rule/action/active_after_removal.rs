@@ -1,4 +1,10 @@
-use crate::{case::Case, proof::Proof, report::{ActionKind, Entra, Maptician, Owner, Step, Urgency}, rule::rule, step::{act, tell, write_to_support}};
+use crate::{
+    case::Case,
+    proof::Proof,
+    report::{ActionKind, Entra, Maptician, Owner, Step, Urgency},
+    rule::rule,
+    step::{act, tell, write_to_support},
+};
 
 rule! {
     /// No cycle will ever make this user inactive: the service knows the account no more.
@@ -23,7 +29,7 @@ rule! {
     "A317",
     name: "active-after-removal",
     summary: "Active in Maptician, though the Entra account is gone for good",
-    explanation: "The account is gone from Entra for good[, since {since}], but Maptician’s record is still active and counts for billing. No sync cycle will change that any more.",
+    explanation: "{gone}[, since {since}], but Maptician’s record is still active and counts for billing. No sync cycle will change that any more.",
     answer: Action { kind: ActionKind::ContactSupport, owner: Owner::Support, urgency: Urgency::Now, title: "Send this to Maptician support", steps },
 }
 
@@ -33,5 +39,12 @@ fn check(case: &Case<'_>) -> Option<Vec<Proof>> {
 }
 
 fn steps(case: &Case<'_>) -> Vec<Step> {
-    vec![write_to_support(), tell(case, "Say whether {person} is to return one day; support then knows whether to keep the record."), act("It is settled when the user shows as inactive among Maptician’s occupants.")]
+    vec![
+        write_to_support(),
+        tell(
+            case,
+            "Say whether {person} is to return one day; support then knows whether to keep the record.",
+        ),
+        act("It is settled when the user shows as inactive among Maptician’s occupants."),
+    ]
 }

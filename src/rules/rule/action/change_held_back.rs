@@ -1,4 +1,10 @@
-use crate::{case::Case, proof::Proof, report::{ActionKind, Maptician, Owner, Step, Urgency}, rule::rule, step::{act, tell}};
+use crate::{
+    case::Case,
+    proof::Proof,
+    report::{ActionKind, Maptician, Owner, Step, Urgency},
+    rule::rule,
+    step::{act, tell},
+};
 
 rule! {
     /// Accidental-deletion prevention stages deletions and disables above its threshold; until then the user stays as it was and counts.
@@ -21,7 +27,7 @@ rule! {
     "A321",
     name: "change-held-back",
     summary: "The change is held back until somebody allows it",
-    explanation: "Entra holds the change for {person} back: accidental-deletion prevention stopped it because many users were to be disabled or deleted at once. Until somebody allows it the record stays as it is and counts.",
+    explanation: "Entra holds the change for {person} back: accidental-deletion prevention stopped it because many users were to be disabled or deleted at once. Until somebody allows it the record stays as it is.",
     answer: Action { kind: ActionKind::CheckProvisioning, owner: Owner::You, urgency: Urgency::Now, title: "Decide about the changes that are held back", steps },
 }
 
@@ -34,9 +40,15 @@ fn check(case: &Case<'_>) -> Option<Vec<Proof>> {
 
 fn steps(case: &Case<'_>) -> Vec<Step> {
     vec![
-        act("Entra ID > Monitoring & health > Provisioning logs: filter for the actions StagedDelete and StagedAction, and list who is held back."),
-        act("Allow only if every one of them is meant: Entra ID > Enterprise apps > Maptician > Provisioning, banner, Allow deletes > Yes."),
-        act("Is somebody among them who should stay? Put that right first: restore, enable or assign the user again. A restart before that would lose the changes that are still to be sent."),
+        act(
+            "Entra ID > Monitoring & health > Provisioning logs: filter for the actions StagedDelete and StagedAction, and list who is held back.",
+        ),
+        act(
+            "Allow only if every one of them is meant: Entra ID > Enterprise apps > Maptician > Provisioning, banner, Allow deletes > Yes.",
+        ),
+        act(
+            "Is somebody among them who should stay? Put that right first: restore, enable or assign the user again. A restart before that would lose the changes that are still to be sent.",
+        ),
         tell(case, "After the next cycle the log shows Disable, Success for {name}."),
     ]
 }

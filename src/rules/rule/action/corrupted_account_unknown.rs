@@ -1,4 +1,10 @@
-use crate::{case::Case, proof::Proof, report::{ActionKind, Entra, Owner, Step, Urgency}, rule::action::corrupted_account_unknown_unchanged::look_up, rule::rule};
+use crate::{
+    case::Case,
+    proof::Proof,
+    report::{ActionKind, Entra, Owner, Step, Urgency},
+    rule::action::corrupted_account_unknown_unchanged::look_up,
+    rule::rule,
+};
 
 rule! {
     /// Whether the account can still be restored decides what to do, so it is looked up first.
@@ -17,7 +23,7 @@ rule! {
     "A341",
     name: "corrupted-account-not-shown",
     summary: "The name is corrupted, and the account behind it is not shown",
-    explanation: "The username is corrupted with the ID {prefix}. Whether that account can still be restored is not shown here, and it decides what to do.",
+    explanation: "The ID {prefix} stands before {corrupted_field}. Whether that account can still be restored is not shown here, and it decides what to do.",
     answer: Action { kind: ActionKind::LookUpInEntra, owner: Owner::You, urgency: Urgency::Now, title: "Look the account up in Entra", steps },
 }
 

@@ -1,4 +1,12 @@
-use crate::{case::Case, command, proof::Proof, report::{ActionKind, Entra, Owner, Step, Urgency}, rule::rule, step::tell};
+use crate::{
+    case::Case,
+    command,
+    proof::Proof,
+    report::{ActionKind, Entra, Owner, Step, Urgency},
+    rule::rule,
+    standing::Stored,
+    step::tell,
+};
 
 rule! {
     /// The account can no longer be restored, if it was deleted then; the record does no harm until the person returns.
@@ -17,7 +25,7 @@ rule! {
     "A342",
     name: "corrupted-record-long-unchanged",
     summary: "The name is corrupted, the record inactive and unchanged for 30 days",
-    explanation: "The username is corrupted with the ID {prefix}, and the record has been inactive and unchanged since {maptician_since}. It does not count and does no harm until the person is to return.",
+    explanation: "The ID {prefix} stands before {corrupted_field}, and the record has been inactive and unchanged since {maptician_since}. It does not count and does no harm until the person is to return.",
     answer: Action { kind: ActionKind::LookUpInEntra, owner: Owner::You, urgency: Urgency::WhenReturning, title: "Look the account up before the person returns", steps },
 }
 
@@ -33,10 +41,19 @@ fn steps(case: &Case<'_>) -> Vec<Step> {
 /// Among all users, then among the deleted ones; then what follows from either.
 pub fn look_up(case: &Case<'_>) -> Vec<Step> {
     let id = case.prefix_id();
-    let commands = |command: fn(crate::name::ObjectId) -> Vec<crate::report::Command>| id.map(command).unwrap_or_default();
+    // A new account finds a record by its clean username.
+    let alone = if case.shown().is_some_and(Stored::has_clean_name) {
+        "."
+    } else {
+        ": a new account alone would be refused."
+    };
+    let gone = "Found in neither?[ Look for {inner}, too, which stands behind it. Not there, either?] The account is gone for good. If the person does not return, there is nothing to do; else write to Maptician support before the return";
+    let commands = |command: fn(crate::name::ObjectId) -> Vec<crate::report::Command>| {
+        id.map(command).unwrap_or_default()
+    };
     vec![
         tell(case, "Entra ID > Users > All users: search for {prefix}. Found? The account lives; paste the result here.").with(commands(command::look_up_live)),
         tell(case, "Entra ID > Users > Deleted users: look for the same ID. Found, and {person} may return? Restore the user while there is time, and disable it at once unless the person is back today. Paste the entry here for the date.").with(commands(command::look_up_deleted)),
-        tell(case, "Found in neither?[ Look for {inner}, too, which stands behind it. Not there, either?] The account is gone for good. If the person does not return, there is nothing to do; else write to Maptician support before the return: a new account alone would be refused."),
+        tell(case, &format!("{gone}{alone}")),
     ]
 }

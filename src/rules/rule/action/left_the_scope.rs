@@ -1,4 +1,11 @@
-use crate::{case::Case, command, proof::Proof, report::{ActionKind, Entra, Maptician, Owner, Step, Urgency}, rule::rule, standing::names_differ, step::{act, provision_on_demand}};
+use crate::{
+    case::Case,
+    proof::Proof,
+    report::{ActionKind, Entra, Maptician, Owner, Step, Urgency},
+    rule::rule,
+    standing::names_differ,
+    step::{act, back_in_scope, provision_on_demand},
+};
 
 rule! {
     /// The user was provisioned once and is not assigned any more; the record is inactive and waits.
@@ -33,8 +40,9 @@ rule! {
 
 fn check(case: &Case<'_>) -> Option<Vec<Proof>> {
     let standing = case.standing;
-    let left = standing.entra == Entra::NotAssigned && standing.was_in_scope;
-    (left && matches!(standing.maptician, Maptician::Inactive | Maptician::Unknown)).then(|| case.both_proofs())
+    let left = standing.entra == Entra::NotAssigned && standing.kept_out.is_none() && standing.was_in_scope;
+    (left && matches!(standing.maptician, Maptician::Inactive | Maptician::Unknown))
+        .then(|| case.both_proofs())
 }
 
 fn steps(case: &Case<'_>) -> Vec<Step> {
@@ -46,7 +54,7 @@ fn steps(case: &Case<'_>) -> Vec<Step> {
         Some(_) => {}
         None => steps.push(act("Look at the user’s record in Maptician first: if its username starts with 32 digits, write to Maptician support before you assign the user.")),
     }
-    steps.push(act("Entra ID > Enterprise apps > Maptician > Users and groups > Add user/group > None Selected > Select > Assign.").with(command::assignments()));
+    steps.push(back_in_scope(case));
     steps.push(provision_on_demand(case));
     steps
 }

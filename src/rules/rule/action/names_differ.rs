@@ -23,7 +23,7 @@ rule! {
     "A327",
     name: "names-differ",
     summary: "Maptician has another name than Entra",
-    explanation: "Maptician stores {stored_as}, but in Entra the user is called otherwise. Sign-in and integrations that go by the name may miss this user.",
+    explanation: "Maptician stores {stored_as}, but in Entra the user is called {entra_name}. Sign-in and integrations that go by the name may miss this user.",
     answer: Action { kind: ActionKind::CheckProvisioning, owner: Owner::You, urgency: Urgency::Now, title: "Find out why the new name did not arrive", steps },
 }
 

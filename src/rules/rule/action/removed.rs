@@ -1,4 +1,10 @@
-use crate::{case::Case, proof::Proof, report::{ActionKind, Entra, Owner, Step, Urgency}, rule::rule, step::tell};
+use crate::{
+    case::Case,
+    proof::Proof,
+    report::{ActionKind, Entra, Owner, Step, Urgency},
+    rule::rule,
+    step::tell,
+};
 
 rule! {
     /// Deleting is how somebody leaves for good. A leftover record in Maptician does not count; it may be in the way of a return.
@@ -21,7 +27,7 @@ rule! {
     "A391",
     name: "gone-for-good",
     summary: "Removed from Entra; nothing shows a return",
-    explanation: "The account is gone from Entra for good[, since {since}], and nothing shows that {person} returns. Deleting is how somebody leaves for good.",
+    explanation: "{gone}[, since {since}], and nothing shows that {person} returns. Deleting is how somebody leaves for good.",
     answer: Action { kind: ActionKind::None, owner: Owner::Nobody, urgency: Urgency::None, title: "Nothing to do", steps },
 }
 
@@ -31,7 +37,10 @@ fn check(case: &Case<'_>) -> Option<Vec<Proof>> {
 
 fn steps(case: &Case<'_>) -> Vec<Step> {
     if case.standing.sides_known.1 {
-        vec![tell(case, "Should {person} return one day, write to Maptician support before the new account is assigned: the record that is left may be in its way.")]
+        vec![tell(
+            case,
+            "Should {person} return one day, write to Maptician support before the new account is assigned: the record that is left may be in its way.",
+        )]
     } else {
         Vec::new()
     }

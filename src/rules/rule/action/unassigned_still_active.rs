@@ -1,4 +1,11 @@
-use crate::{case::Case, proof::Proof, report::{ActionKind, Entra, Owner, Step, Urgency}, rule::rule, standing::Disagreement, step::{act, provision_on_demand, wait_first}};
+use crate::{
+    case::Case,
+    proof::Proof,
+    report::{ActionKind, Entra, Owner, Step, Urgency},
+    rule::rule,
+    standing::Disagreement,
+    step::{act, back_in_scope, provision_on_demand, wait_first},
+};
 
 rule! {
     /// Leaving the assignment is sent once; if that was lost, no later cycle sends it again, and the user stays counted.
@@ -32,14 +39,15 @@ rule! {
 }
 
 fn check(case: &Case<'_>) -> Option<Vec<Proof>> {
-    let still = case.standing.disagree == Some(Disagreement::ActiveThough) && case.standing.entra == Entra::NotAssigned;
+    let still = case.standing.disagree == Some(Disagreement::ActiveThough)
+        && case.standing.entra == Entra::NotAssigned;
     (still && case.standing.stands_open()).then(|| case.both_proofs())
 }
 
 fn steps(case: &Case<'_>) -> Vec<Step> {
     let mut steps = Vec::from_iter(wait_first(case));
     steps.push(provision_on_demand(case));
-    steps.push(act("Does the person still need Maptician? Assign the user again instead: Entra ID > Enterprise apps > Maptician > Users and groups > Add user/group."));
     steps.push(act("It is settled when Maptician shows the user as inactive. If not, paste the result of Provision on demand here."));
+    steps.push(back_in_scope(case).under("If the person still needs Maptician"));
     steps
 }

@@ -6,7 +6,7 @@ use crate::{
     report::Step,
     rule::notice::{Finding, Material},
     step::act,
-    time::Time,
+    time::{Span, Time},
 };
 
 notice! {
@@ -17,7 +17,7 @@ notice! {
     name: "job-quarantined",
     summary: "The provisioning job is in quarantine",
     title: "Provisioning to Maptician is in quarantine",
-    explanation: "The job has been in quarantine[ since {since}][, for the reason {reason}]. It tries again less and less often, down to once a day[, next after {next}], and is switched off after four weeks.",
+    explanation: "The job has been in quarantine[ since {since}][, for the reason {reason}]. It tries again less and less often, down to once a day[, next after {next}], and is switched off after four weeks[, on {off}][: they have passed since {over}, so it may be off by now].",
 }
 
 fn check(material: &Material<'_>) -> Vec<Finding> {
@@ -27,14 +27,19 @@ fn check(material: &Material<'_>) -> Vec<Finding> {
         |it: &Option<Seen<Time>>| it.as_ref().map(|it| it.value.in_words_to_minute()).unwrap_or_default();
     let ahead = |it: &Option<Seen<Time>>| it.clone().filter(|it| it.value > material.as_of);
     let jobs = material.store.jobs.values().filter(|it| quarantined(it));
-    jobs.map(|job| Finding {
-        values: vec![
-            ("since", minute(&job.quarantined_since)),
-            ("next", minute(&ahead(&job.next_attempt))),
-            ("reason", job.quarantine_reason.as_ref().map(|it| it.value.to_string()).unwrap_or_default()),
-        ],
-        steps: steps(job),
-        proofs: job.code.iter().chain(&job.quarantine_reason).map(Proof::from).collect(),
+    jobs.map(|job| {
+        let off = job.quarantined_since.clone().map(|it| Seen::new(it.value.after(Span::days(28)), it.mark));
+        Finding {
+            values: vec![
+                ("since", minute(&job.quarantined_since)),
+                ("next", minute(&ahead(&job.next_attempt))),
+                ("off", minute(&off.clone().filter(|it| it.value > material.as_of))),
+                ("over", minute(&off.filter(|it| it.value <= material.as_of))),
+                ("reason", job.quarantine_reason.as_ref().map(|it| it.value.to_string()).unwrap_or_default()),
+            ],
+            steps: steps(job),
+            proofs: job.code.iter().chain(&job.quarantine_reason).map(Proof::from).collect(),
+        }
     })
     .collect()
 }
