@@ -75,7 +75,7 @@ impl Subject<'_> {
                 let named = user.action.code == "A327" && self.renamed();
                 // The log shows how it was, a pasted sentence says not when, and of two accounts with one address either
                 // may be meant.
-                let since = self.entra_since.unwrap_or(0);
+                let since = self.use_since();
                 let kin = self.tenant.kin[self.the_account().person];
                 let other = pieces(&self.the_account().history, since).any(|it| *it != state)
                     || self.shown.loose
@@ -98,7 +98,10 @@ impl Subject<'_> {
             ActionKind::ReassignInEntra => {
                 let since = self.logged_since(self.account).unwrap_or(0);
                 let out = |it: &State| !it.assigned || (self.shown.all_assignments && !it.lives());
-                pieces(&self.the_account().history, since).any(out)
+                // Why else an enabled user is inactive may be hidden: such an answer says only what is most likely.
+                let guess = user.action.code == "A362" && self.hidden_trouble();
+                guess
+                    || pieces(&self.the_account().history, since).any(out)
                     || (!self.shown.all_assignments && self.logged_since(self.account).is_none())
                     || self.persons.iter().any(|it| self.tenant.off_rule[*it])
             }
@@ -120,7 +123,10 @@ impl Subject<'_> {
             ActionKind::ProvideMore => true,
             ActionKind::None => {
                 let needed = state.entitled() && self.tenant.service.retries(self.account) && refused;
+                // Of an address alone nobody can tell that the name beside it is corrupted.
+                let names = self.records_of_accounts().iter().all(|it| self.name_is_shown(*it));
                 let stays = self.all_shown()
+                    && names
                     && self.the_account().changed + 2 * CYCLE < self.now()
                     && state.assigned
                     && state.enabled

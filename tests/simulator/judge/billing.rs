@@ -59,18 +59,22 @@ impl Subject<'_> {
             BillingStatus::NotCounted => false,
             BillingStatus::Unknown => return,
         };
-        let counts = |tenant: &Tenant| {
-            let own = |it: &&Record| self.persons.contains(&tenant.directory.accounts[it.owner].person);
-            tenant
-                .maptician
-                .records
-                .iter()
-                .filter(own)
-                .filter_map(|it| it.values.as_ref())
-                .any(|it| it.active)
+        let counts = |tenant: &Tenant, own: &dyn Fn(usize) -> bool| {
+            let mut own = tenant.maptician.records.iter().filter(|it| own(it.owner));
+            own.any(|it| it.values.as_ref().is_some_and(|it| it.active))
         };
-        if counts(self.later) == claim {
-            let holds = counts(in_a_month) == claim || self.hidden_trouble();
+        let of_person = |it: usize| self.persons.contains(&self.tenant.directory.accounts[it].person);
+        // Another account under another name is another user, and what changed unseen nobody can foresee.
+        let of_accounts = |it: usize| self.accounts.contains(&it);
+        let unseen = || {
+            let mut since = pieces(&self.the_account().history, self.use_since());
+            since.any(|it| *it != self.the_account().state)
+        };
+        if counts(self.later, &of_person) == claim {
+            let holds = counts(in_a_month, &of_person) == claim
+                || counts(in_a_month, &of_accounts) == claim
+                || unseen()
+                || self.hidden_trouble();
             tally.claim(user, holds, || {
                 format!(
                     "in 30 days: {claim} ({}, {}), but {}",

@@ -72,7 +72,15 @@ impl Subject<'_> {
             .filter(|it| self.persons.contains(&accounts[*it].person))
             .any(|it| self.account_since(it).is_none());
         let unassigned = !self.the_account().state.assigned;
-        people || job || stood_still || failure || newer || unassigned
+        // Which values have to be there nobody can tell before the first skip; nor is the deletion threshold exported.
+        let family_missing = self.the_account().family.is_empty() && !self.shows_missing_value();
+        let trips = self.later.service.job != self.tenant.service.job;
+        family_missing || trips || people || job || stood_still || failure || newer || unassigned
+    }
+
+    fn shows_missing_value(&self) -> bool {
+        let mut entries = self.shown.entries.iter().map(|it| &self.tenant.service.entries[*it]);
+        entries.any(|it| it.account == self.account && it.outcome == Outcome::Skipped(Skip::MissingValue))
     }
 
     /// The log goes on after the last entry that is shown: a filter or a page does not say so.
@@ -84,13 +92,33 @@ impl Subject<'_> {
         shown.is_some() && shown < last
     }
 
+    /// Since when the account may have been disabled, enabled or assigned unseen: not every row says who is enabled.
+    pub(super) fn use_since(&self) -> Moment {
+        let silent = self.shown.live.get(&self.account) == Some(&false);
+        if silent { self.logged_since(self.account) } else { self.entra_since }.unwrap_or(0)
+    }
+
+    /// The name that the account has now stands nowhere in the material.
+    fn name_is_hidden(&self) -> bool {
+        let name = &self.the_account().name;
+        let listed =
+            self.shown.live.contains_key(&self.account) || self.shown.deleted.contains_key(&self.account);
+        let of = |account: usize, upn: &str| account == self.account && upn.ends_with(name.as_str());
+        let entries = self.shown.entries.iter().map(|it| &self.tenant.service.entries[*it]);
+        let audits = self.shown.audits.iter().map(|it| &self.tenant.directory.audits[*it]);
+        self.name.is_none()
+            && !listed
+            && !entries.into_iter().any(|it| of(it.account, &it.source_name))
+            && !audits.into_iter().any(|it| it.upn.as_ref().is_some_and(|upn| of(it.account, upn)))
+    }
+
     /// Maptician's name and address are others than those that are Entra's now: nobody finds one by the other. So it is too
     /// where names follow a mail address that is not shown.
     pub(super) fn renamed(&self) -> bool {
         let it = self.the_account();
         let mailed =
             self.shown.live.contains_key(&self.account) || self.shown.deleted.contains_key(&self.account);
-        if self.tenant.service.settings.name_is_mail && !mailed {
+        if self.name_is_hidden() || (self.tenant.service.settings.name_is_mail && !mailed) {
             return true;
         }
         let known = [&it.name, &it.mail];
