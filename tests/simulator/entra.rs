@@ -106,6 +106,11 @@ impl Directory {
         self.accounts.iter().any(|it| it.state.lives() && it.name.eq_ignore_ascii_case(name))
     }
 
+    /// Whether any account has or had a name: of two namesakes nobody could tell one who married.
+    pub fn was_taken(&self, name: &str) -> bool {
+        self.accounts.iter().flat_map(|it| &it.names).any(|it| it.eq_ignore_ascii_case(name))
+    }
+
     /// The account that a person has now: the living one, else the latest.
     pub fn current(&self, person: usize) -> Option<usize> {
         let own = |living: bool| {

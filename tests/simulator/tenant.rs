@@ -228,7 +228,7 @@ impl Tenant {
                     chance.below(90),
                     self.directory.domain
                 );
-                if !who.guest && !self.directory.taken(&name) {
+                if !who.guest && !self.directory.was_taken(&name) {
                     self.directory.rename(now, current, &name, chance);
                     self.people[person].alias = name.split('@').next().unwrap_or_default().to_string();
                 }

@@ -1,0 +1,143 @@
+//! What to do.
+
+use scim_checkup_rules::{ActionKind, User};
+
+use super::{
+    Tally,
+    subject::{Subject, pieces},
+};
+use crate::simulator::{
+    clock::CYCLE,
+    entra::State,
+    maptician::Values,
+    service::{Outcome, Skip},
+};
+
+impl Subject<'_> {
+    /// Both sides as they should be: nobody has anything to do.
+    pub(super) fn well(&self) -> bool {
+        let state = self.the_account().state;
+        let own = self.records_of_accounts();
+        let stored: Vec<&Values> = own.iter().filter_map(|it| self.record(*it).values.as_ref()).collect();
+        let active = stored.iter().any(|it| it.active);
+        let clean =
+            stored.iter().all(|it| self.prefix(&it.user_name).is_none() && self.prefix(&it.email).is_none());
+        let refused = self.tenant.service.retries(self.account);
+        let in_use = |it: &&&Values| it.active || stored.len() == 1;
+        let named = stored.iter().filter(in_use).all(|it| {
+            let account = self.the_account();
+            [&account.name, &account.mail].iter().any(|name| it.user_name.eq_ignore_ascii_case(name))
+        });
+        // Of two clean records one is a leftover.
+        let one = stored.iter().filter(|it| it.active).count() <= 1;
+        active == state.entitled() && clean && !refused && one && (named || !state.lives())
+    }
+
+    /// Both sides are shown as they are now.
+    pub(super) fn all_shown(&self) -> bool {
+        let mut there = self.all_records().filter(|it| self.record(*it).values.is_some());
+        self.entra_since == Some(self.now()) && there.all(|it| self.shown.records.contains_key(&it))
+    }
+
+    pub(super) fn action(&self, user: &User, tally: &mut Tally) {
+        let kind = user.action.kind;
+        let state = self.the_account().state;
+        let since = self.entra_since.unwrap_or(0);
+        let ever = |holds: &dyn Fn(&State) -> bool| pieces(&self.the_account().history, since).any(holds);
+        let refused = matches!(self.last_outcome(), Some(Outcome::Refused(_)));
+        let says = || {
+            format!(
+                "{kind:?} ({}), but {state:?}, {}, last {:?}",
+                user.action.code,
+                self.describe(),
+                self.last_outcome()
+            )
+        };
+        let holds = match kind {
+            ActionKind::NotCovered | ActionKind::ResolveDuplicate => false,
+            ActionKind::ContactSupport | ActionKind::CheckProvisioning => {
+                let failed = matches!(
+                    self.last_outcome(),
+                    Some(
+                        Outcome::Refused(_)
+                            | Outcome::Hiccup
+                            | Outcome::Staged
+                            | Outcome::Skipped(Skip::MissingValue)
+                    )
+                );
+                let by_hand = self.persons.iter().any(|it| self.tenant.off_rule[*it]);
+                // Of a user who is disabled by now a refused create is still to be looked after.
+                let looked_after =
+                    !state.enabled
+                        && self.tenant.service.entries.iter().any(|it| {
+                            it.account == self.account && matches!(it.outcome, Outcome::Refused(_))
+                        });
+                let named = user.action.code == "A327" && self.renamed();
+                // The log shows how it was, a pasted sentence says not when, and of two accounts with one address either
+                // may be meant.
+                let since = self.use_since();
+                let kin = self.tenant.kin[self.the_account().person];
+                let other = pieces(&self.the_account().history, since).any(|it| *it != state)
+                    || self.shown.loose
+                    || self.tenant.kin.iter().filter(|it| **it == kin).count() > 1;
+                !self.well()
+                    || failed
+                    || by_hand
+                    || looked_after
+                    || named
+                    || self.rival
+                    || other
+                    || !(self.all_shown() || self.last_outcome().is_some())
+            }
+            ActionKind::LookUpInEntra => {
+                let shown = self.shown.live.contains_key(&self.account)
+                    || self.shown.deleted.contains_key(&self.account);
+                !shown || self.renamed()
+            }
+            ActionKind::DecideReturn => ever(&|it| it.deleted && !it.purged),
+            ActionKind::ReassignInEntra => {
+                let since = self.logged_since(self.account).unwrap_or(0);
+                let out = |it: &State| !it.assigned || (self.shown.all_assignments && !it.lives());
+                // Why else an enabled user is inactive may be hidden: such an answer says only what is most likely.
+                let guess = user.action.code == "A362" && self.hidden_trouble();
+                guess
+                    || pieces(&self.the_account().history, since).any(out)
+                    || (!self.shown.all_assignments && self.logged_since(self.account).is_none())
+                    || self.persons.iter().any(|it| self.tenant.off_rule[*it])
+            }
+            ActionKind::WaitForSync => {
+                let later = Subject {
+                    tenant: self.later,
+                    later: self.later,
+                    shown: self.shown,
+                    persons: self.persons.clone(),
+                    accounts: self.accounts.clone(),
+                    name: self.name.clone(),
+                    account: self.account,
+                    records: Vec::new(),
+                    rival: self.rival,
+                    entra_since: None,
+                };
+                later.well() || self.last_outcome() == Some(Outcome::Hiccup) || self.hidden_trouble()
+            }
+            ActionKind::ProvideMore => true,
+            ActionKind::None => {
+                let needed = state.entitled() && self.tenant.service.retries(self.account) && refused;
+                // Of an address alone nobody can tell that the name beside it is corrupted.
+                let names = self.records_of_accounts().iter().all(|it| self.name_is_shown(*it));
+                let stays = self.all_shown()
+                    && names
+                    && self.the_account().changed + 2 * CYCLE < self.now()
+                    && state.assigned
+                    && state.enabled
+                    && self.all_records().any(|it| self.record(it).values.is_some())
+                    && !self.well()
+                    && state.lives()
+                    && self.shown.live.get(&self.account) == Some(&true)
+                    && !self.renamed();
+                !needed && !stays
+            }
+        };
+        tally.claim(user, holds, says);
+    }
+}
