@@ -114,7 +114,13 @@ pub fn state(
     let is_open = |last: &Seen| {
         last.at.is_none() && !last.snapshot && seen.iter().any(|it| it.existence != last.existence)
     };
+    // Nobody restores what was deleted for good: whoever calls the account deleted after that says no more.
+    let gone = |last: &&Seen| {
+        let is_gone = |it: &Seen| it.existence == Existence::Removed;
+        if last.existence == Existence::SoftDeleted { self::latest(&seen, is_gone) } else { None }
+    };
     if let Some(latest) = latest(&seen, |_| true).filter(|it| !is_open(it)) {
+        let latest = gone(&latest).unwrap_or(latest);
         state.existence = Some(latest.existence);
         state.seen_at = latest.at;
         state.existence_proof = Some(latest.proof.clone());
@@ -129,7 +135,15 @@ pub fn state(
             .filter_map(|old| old.at)
             .last();
     }
-    date_the_deletion(&mut state, &seen, as_of);
+    // Disabled or deleted, says a scoping step without a name: after that nobody is known to be enabled.
+    let inactive = history.into_iter().flat_map(|it| it.events.values());
+    let inactive = inactive.filter(|it| it.scope.active.as_ref().is_some_and(|it| !it.value));
+    let inactive = inactive.filter_map(|it| it.at.as_ref().map(|it| it.value)).max();
+    if state.lives() && state.enabled == Some(true) && state.seen_at < inactive {
+        (state.existence, state.enabled) = (None, None);
+    }
+    let named = history.and_then(|it| it.name.as_ref()).filter(|it| it.0.0).and_then(|it| it.0.1);
+    date_the_deletion(&mut state, &seen, named, as_of);
     if let Some(history) = history {
         let entry = |activity| history.audits.get(&activity).filter(|it| it.success);
         state.last_deletion = state.deleted_at.filter(|_| state.deleted_exactly);
@@ -149,7 +163,8 @@ pub fn state(
     state
 }
 
-fn date_the_deletion(state: &mut AccountState, seen: &[Seen], as_of: Time) {
+/// `named`: when an entry last had the clean name, which only an account has that is not deleted.
+fn date_the_deletion(state: &mut AccountState, seen: &[Seen], named: Option<Time>, as_of: Time) {
     if state.existence == Some(Existence::Live) {
         return;
     }
@@ -157,7 +172,8 @@ fn date_the_deletion(state: &mut AccountState, seen: &[Seen], as_of: Time) {
     let since = seen.iter().rposition(|it| it.existence == Existence::Live).map_or(0, |it| it + 1);
     let gone = || seen[since..].iter().filter(|it| it.existence == Existence::SoftDeleted);
     let exact = gone().filter(|it| it.exact).filter_map(|it| it.deleted_at).max();
-    let by_then = gone().filter(|it| !it.exact).filter_map(|it| it.deleted_at).min();
+    let by_then = gone().filter(|it| !it.exact).filter_map(|it| it.deleted_at);
+    let by_then = by_then.filter(|it| named.is_none_or(|named| *it > named)).min();
     state.deleted_at = exact.or(by_then);
     state.deleted_exactly = exact.is_some();
     if state.deleted_at.is_some_and(|it| as_of.since(it) >= RESTORABLE) {
@@ -211,8 +227,10 @@ fn from_audits(history: &History, seen: &mut Vec<Seen>) {
             Activity::Disable => (Existence::Live, Some(false)),
             Activity::Add | Activity::Update => (Existence::Live, stated),
             Activity::Restore => (Existence::Live, None),
-            // Assignments survive a deletion: they say nothing of the account.
-            Activity::Assign | Activity::Unassign => continue,
+            // Only an account that lives is found, and so is assigned. That an assignment is taken away may be because of a
+            // deletion. Source: Microsoft Graph, *Get a user*.
+            Activity::Assign => (Existence::Live, None),
+            Activity::Unassign => continue,
         };
         let deleted_at = (existence == Existence::SoftDeleted).then_some(at).flatten();
         let proof = Proof::of(entry.activity.mark, activity_label(*activity)).at(at);

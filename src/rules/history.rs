@@ -66,6 +66,8 @@ pub struct History {
     pub audits: Few<Activity, Rc<AuditEntry>>,
     /// The latest lookup by name that found nobody, before a create that was refused: not every retry shows one.
     pub lookup: Option<(Option<Time>, Mark)>,
+    /// The latest entry that shows Maptician's record before the change: the latest of its kind need not.
+    pub looked_up: Option<(Kind, Rc<Event>)>,
     /// The latest name in Entra, one without a prefix if there is one: not every export has a column for it.
     pub name: Option<Named>,
     pub failures: u32,
@@ -105,8 +107,16 @@ impl History {
             self.keep_name(key, it, before);
         }
         // Most events of a log are not the latest of their kind: they are let go where they stand.
-        if self.is_latest(kind, &event, before) {
-            self.events.insert(kind, Rc::new(event));
+        let (of_its_kind, looked_up) =
+            (self.is_latest(kind, &event, before), self.shows_more(&event, before));
+        if of_its_kind || looked_up {
+            let event = Rc::new(event);
+            if looked_up {
+                self.looked_up = Some((kind, event.clone()));
+            }
+            if of_its_kind {
+                self.events.insert(kind, event);
+            }
         }
     }
 
@@ -121,6 +131,11 @@ impl History {
             if self.is_latest(kind, &event, &|a, b| order.before(a, b)) {
                 self.events.insert(kind, event);
             }
+        }
+        if let Some(it) = other.looked_up
+            && self.shows_more(&it.1, &|a, b| order.before(a, b))
+        {
+            self.looked_up = Some(it);
         }
         for (_, entry) in other.audits.into_items() {
             self.keep_audit(entry, &|a, b| order.before(a, b));
@@ -147,6 +162,14 @@ impl History {
     fn is_latest(&self, kind: Kind, event: &Event, before: &dyn Fn(Mark, Mark) -> bool) -> bool {
         let Some(kept) = self.events.get(&kind) else { return true };
         goes_before(event_key(event), event_key(kept), || before(event.mark, kept.mark))
+    }
+
+    /// Whether an event shows Maptician's record, later than the one that is kept for that.
+    fn shows_more(&self, event: &Event, before: &dyn Fn(Mark, Mark) -> bool) -> bool {
+        event.before.is_some()
+            && self.looked_up.as_ref().is_none_or(|(_, kept)| {
+                goes_before(event_key(event), event_key(kept), || before(event.mark, kept.mark))
+            })
     }
 
     fn keep_lookup(&mut self, at: Option<Time>, mark: Mark, before: &dyn Fn(Mark, Mark) -> bool) {

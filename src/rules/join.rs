@@ -16,7 +16,7 @@ use crate::{
     listing::domain,
     map::{Map, Set},
     name::{ObjectId, bare_address, guest_address, is_address, local_part, take_off_prefix},
-    record::{Account, Deletion, Mention, Origin, ScimUser, Seen, Text},
+    record::{Account, Deletion, Event, Mention, Origin, ScimUser, Seen, Text},
     sort::sort,
     store::{Key, Store},
     time::Time,
@@ -40,6 +40,8 @@ type Point = usize;
 
 struct Tie<'a> {
     strength: Strength,
+    /// When a log last says so: a record can be handed from one account to another.
+    at: Option<Time>,
     a: Point,
     b: Point,
     /// The value that says so, as it stands in the material.
@@ -120,8 +122,12 @@ impl<'a> Net<'a> {
     }
 
     fn tie(&mut self, strength: Strength, a: Point, b: Point, by: &'a Seen<Text>) {
+        self.tie_at(None, strength, a, b, by);
+    }
+
+    fn tie_at(&mut self, at: Option<Time>, strength: Strength, a: Point, b: Point, by: &'a Seen<Text>) {
         if a != b {
-            self.ties.push(Tie { strength, a, b, by });
+            self.ties.push(Tie { strength, at, a, b, by });
         }
     }
 
@@ -187,7 +193,7 @@ impl<'a> Net<'a> {
 
     fn tie_scim(&mut self, store: &'a Store) {
         for user in &store.scim {
-            self.tie_scim_user(user);
+            self.tie_scim_user(user, Strength::ExternalId);
         }
         for mention in store.mentions.values() {
             if let Some(id) = ObjectId::parse(&mention.name.value) {
@@ -199,12 +205,13 @@ impl<'a> Net<'a> {
         }
     }
 
-    fn tie_scim_user(&mut self, user: &'a ScimUser) -> Option<Point> {
+    /// What a record bore before a change took it over may be the ID of the account before: that is less sure.
+    fn tie_scim_user(&mut self, user: &'a ScimUser, external_id: Strength) -> Option<Point> {
         let point = self.scim_point(user)?;
         if let Some(it) = &user.external_id {
             if let Some(id) = ObjectId::parse(&it.value) {
                 let account = self.point(Key::Account(id));
-                self.tie(Strength::ExternalId, point, account, it);
+                self.tie(external_id, point, account, it);
             } else if is_address(&it.value) {
                 self.tie_name(Strength::ExternalId, point, it);
             }
@@ -250,9 +257,10 @@ impl<'a> Net<'a> {
                 self.tie_name(Strength::UserPrincipalName, point, name);
             }
             for event in history.events.values() {
+                let at = event.at.as_ref().map(|it| it.value);
                 if let Some(it) = &event.target.id {
                     let scim = self.point(Key::Scim(it.value.to_string()));
-                    self.tie(Strength::ScimId, point, scim, it);
+                    self.tie_at(at, Strength::ScimId, point, scim, it);
                 }
                 if let Some(it) = &event.source.user_principal_name {
                     self.tie_name(Strength::UserPrincipalName, point, it);
@@ -265,10 +273,10 @@ impl<'a> Net<'a> {
                 self.tie_all(Strength::Mail, point, &event.sent.emails);
                 self.tie_all(Strength::UserPrincipalName, point, &event.target.display_name);
                 if let Some(before) = &event.before
-                    && let Some(scim) = self.tie_scim_user(before)
+                    && let Some(scim) = self.tie_scim_user(before, Strength::ScimId)
                     && let Some(by) = before.scim_id().or(before.user_name.as_ref()).or(before.emails.first())
                 {
-                    self.tie(Strength::ScimId, point, scim, by);
+                    self.tie_at(at, Strength::ScimId, point, scim, by);
                 }
             }
             for entry in history.audits.values() {
@@ -377,7 +385,7 @@ impl<'a> Net<'a> {
         // By strength, then by what is tied: the order the material came in must not decide who is joined to whom.
         let ranks = self.ranks();
         let mut ties = std::mem::take(&mut self.ties);
-        let key = |it: &Tie| (it.strength, ranks[it.b], ranks[it.a]);
+        let key = |it: &Tie| (it.strength, Reverse(it.at), ranks[it.b], ranks[it.a]);
         sort(&mut ties, &|a, b| key(a).cmp(&key(b)));
         let mut rivals = Vec::new();
         for tie in &ties {
@@ -385,7 +393,9 @@ impl<'a> Net<'a> {
             if a == b {
                 continue;
             }
-            match people[a].rivalry(&people[b], tie.strength) {
+            let name = |it: Point| accounts.get(it).and_then(|it| it.state.user_principal_name.as_deref());
+            let of_one_name = |a: Point, b: Point| name(a).map(fold) == name(b).map(fold);
+            match people[a].rivalry(&people[b], tie.strength, of_one_name) {
                 Some(why) => rivals.push((a, b, why, tie.b)),
                 None => {
                     let merged = Person::merge(&people[a], &people[b]);
@@ -469,6 +479,19 @@ impl<'a> Net<'a> {
             let point = self.point(key);
             users.at(self.root(point)).mentions.push(mention);
         }
+        for (key, history) in store.histories.iter() {
+            let own = self.point(key.clone());
+            let own = self.root(own);
+            let looked_up = history.looked_up.iter().map(|it| &it.1);
+            for id in history.events.values().chain(looked_up).filter_map(|it| it.record_id()) {
+                let Some(record) = self.points.place(&Key::Scim(id.to_string())) else { continue };
+                let another = self.root(record) != own;
+                let handed_over = &mut users.at(own).handed_over;
+                if another && !handed_over.contains(&id) {
+                    handed_over.push(id);
+                }
+            }
+        }
         let joined = std::mem::take(&mut self.joined);
         for (point, by) in joined {
             users.at(self.root(point)).joined.push(by);
@@ -541,6 +564,9 @@ fn complete(user: &mut User<'_>) {
     user.histories.extend(unnamed);
     for history in &user.histories {
         user.events.extend(history.events.iter().map(|(kind, event)| (*kind, &**event)));
+        let looked_up = history.looked_up.iter().map(|(kind, event)| (*kind, &**event));
+        let kept = |one: &Event| history.events.values().any(|it| std::ptr::eq(&**it, one));
+        user.looked_up.extend(looked_up.filter(|it| !kept(it.1)));
     }
     let mut names: Vec<&str> = Vec::new();
     for account in &user.accounts {
@@ -561,9 +587,11 @@ fn complete(user: &mut User<'_>) {
     user.domains.dedup();
 }
 
-/// The live account first, then the one that was there last.
-fn currency(it: &Directory<'_>) -> (bool, Reverse<Option<Time>>, Option<ObjectId>) {
-    (!it.state.lives(), Reverse(it.state.deleted_at.or(it.state.created_at)), it.object_id)
+/// The live account first, of several the one that was seen alive last, then the one that was there last.
+fn currency(it: &Directory<'_>) -> (bool, Reverse<[Option<Time>; 2]>, Option<ObjectId>) {
+    let seen = it.state.seen_at.filter(|_| it.state.lives());
+    let there = it.state.deleted_at.or(it.state.created_at);
+    (!it.state.lives(), Reverse([seen, there]), it.object_id)
 }
 
 /// What a group of points says of the person, so that two people are never made one.
@@ -582,9 +610,21 @@ fn both((given, family): (&str, &str)) -> (String, String) {
 
 impl Person {
     /// Why these are not one person, if they are not.
-    fn rivalry(&self, other: &Person, strength: Strength) -> Option<Rivalry> {
-        if strength <= Strength::ScimId {
-            return None;
+    fn rivalry(
+        &self,
+        other: &Person,
+        strength: Strength,
+        of_one_name: impl Fn(Point, Point) -> bool,
+    ) -> Option<Rivalry> {
+        let live = self.live.zip(other.live).filter(|it| it.0 != it.1);
+        match strength {
+            Strength::ObjectId | Strength::ExternalId => return None,
+            // One record had both accounts. Of one name, which is unique, they were there one after the other; under two, the
+            // older came back beside the newer.
+            Strength::ScimId => {
+                return live.filter(|it| !of_one_name(it.0, it.1)).map(|_| Rivalry::BothLive);
+            }
+            _ => {}
         }
         if let (Some(mine), Some(theirs)) = (&self.name, &other.name)
             && mine.0 != theirs.0
@@ -593,12 +633,7 @@ impl Person {
         {
             return Some(Rivalry::ChangedHands);
         }
-        match (self.live, other.live) {
-            (Some(a), Some(b)) if a != b => {
-                Some(if strength == Strength::Mail { Rivalry::SameMail } else { Rivalry::BothLive })
-            }
-            _ => None,
-        }
+        live.map(|_| if strength == Strength::Mail { Rivalry::SameMail } else { Rivalry::BothLive })
     }
 
     fn merge(a: &Person, b: &Person) -> Person {

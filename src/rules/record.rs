@@ -169,6 +169,12 @@ pub struct Event {
 }
 
 impl Event {
+    /// The SCIM `id` of the record that it is about.
+    pub fn record_id(&self) -> Option<&str> {
+        let before = || self.before.as_ref().and_then(|it| it.id.as_ref());
+        self.target.id.as_ref().or_else(before).map(|it| &*it.value)
+    }
+
     /// One of which nothing is known yet.
     pub fn new(mark: Mark) -> Event {
         Event {

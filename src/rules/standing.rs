@@ -65,6 +65,8 @@ pub struct Standing<'a> {
     pub kept_out: Option<KeptOut>,
     /// Of a deleted or disabled user the assignment ended, too: a restore does not bring it back.
     pub assignment_ended: bool,
+    /// By the log's last sign she is out of scope: nothing more is sent of her.
+    pub let_go: bool,
     pub pending: Option<Pending>,
     /// A create or any later success is logged: the user is in Maptician, or was.
     pub was_created: bool,
@@ -108,9 +110,9 @@ impl Standing<'_> {
 
     /// Enabled, restored, created or assigned less than a cycle ago: Maptician may not know yet.
     pub fn in_use_for_less_than_a_cycle(&self, as_of: Time) -> bool {
-        let assigned = self.in_scope.as_ref().and_then(|it| it.time);
+        let assigned = self.in_scope.as_ref().and_then(|it| it.time).max(self.assigned_at);
         self.entra == Entra::Enabled
-            && self.entra_since.max(assigned).max(self.assigned_at).is_some_and(|it| as_of.since(it) < CYCLE)
+            && self.entra_since.max(assigned).is_some_and(|it| as_of.since(it) < CYCLE)
     }
 
     /// The job was quarantined, switched off or holding back since less than a cycle after the change.
@@ -120,19 +122,25 @@ impl Standing<'_> {
             (None, Some(staged)) => time_of(staged),
             (None, None) => return false,
         };
-        // Of who is enabled nothing waits to be sent, unless she is in scope.
-        if !self.out_of_use() && self.in_scope.is_none() {
+        // Of who is enabled nothing waits to be sent, unless she is in scope; nor of whom Entra had let go by then.
+        if self.let_go || (!self.out_of_use() && self.in_scope.is_none()) {
             return false;
         }
         // A job whose last run is not dated may have stood still for ever.
+        let assigned = self.assigned_at.filter(|_| self.entra == Entra::Enabled);
         self.entra_since
+            .max(assigned)
             .is_some_and(|changed| still_since.is_none_or(|it| it.since(changed) < CYCLE && it <= as_of))
     }
 
     /// This user's change waits for the job: the sides differ, or the job stood still before it could be sent.
     pub fn waits_for_the_job(&self, as_of: Time) -> bool {
-        let agreed = self.disagree.is_none() && self.maptician != Maptician::Unknown;
-        self.disagree.is_some() || (!agreed && self.stood_still_since_the_change(as_of))
+        match self.disagree {
+            // Whether she is to be active is not shown without a sign of scope.
+            Some(Disagreement::InactiveThough) => self.in_scope.is_some(),
+            Some(_) => true,
+            None => self.maptician == Maptician::Unknown && self.stood_still_since_the_change(as_of),
+        }
     }
 
     /// A difference that stays: not on its way, and the last failure is none that heals by itself.
@@ -224,6 +232,8 @@ pub enum Change {
     Starts,
     Creates,
     Renames,
+    /// Two changes come at once, and which is first is not documented.
+    Unsure,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -280,6 +290,7 @@ pub fn stand<'a>(user: &User<'a>, frame: &Frame<'a>) -> Standing<'a> {
         left_before_deletion: false,
         assignment_ended: false,
         kept_out: None,
+        let_go: false,
         pending: None,
         was_created: false,
         last_event: events.iter().map(|it| it.1).max_by_key(|it| time_of(it)),
@@ -368,6 +379,22 @@ fn pending(it: &Standing<'_>, user: &User<'_>, as_of: Time) -> Option<Pending> {
             if user.accounts.len() > 1 && it.stored.as_ref().is_none_or(Stored::is_address) =>
         {
             return None;
+        }
+        // Unassigned after the restore: it is looked up by name again, and a corrupted one is not found.
+        (Entra::Enabled, Maptician::Inactive)
+            if it.restored_at != user.current()?.state.restored_at
+                && it.stored.as_ref().is_none_or(|it| it.parts.is_some()) =>
+        {
+            return None;
+        }
+        // The deletion of the older account is on its way, too, and takes the name away that the newer one is found by.
+        (Entra::Enabled, Maptician::Inactive)
+            if user.accounts[1..].iter().any(|older| {
+                older.state.deleted_at.is_some_and(|at| it.maptician_changed_at < Some(at) && young(&at))
+            }) =>
+        {
+            let at = it.entra_since.filter(young)?;
+            return Some(Pending { at, change: Change::Unsure });
         }
         (Entra::Enabled, Maptician::Inactive) => Change::Starts,
         (Entra::Enabled, Maptician::Absent) if it.in_scope.is_some() => Change::Creates,

@@ -23,6 +23,10 @@ pub struct User<'a> {
     pub histories: Vec<&'a History>,
     /// The events of the logs.
     pub events: Vec<(Kind, &'a Event)>,
+    /// Older ones that show Maptician's record, where the latest of their kind does not.
+    pub looked_up: Vec<(Kind, &'a Event)>,
+    /// SCIM IDs of records that another user has by now.
+    pub handed_over: Vec<&'a str>,
     /// The domains of every name.
     pub domains: Vec<String>,
     /// A mail address is known, not only names.

@@ -64,16 +64,16 @@ fn elsewhere(ui: &mut Ui, opinions: &[Opinion], code: &String) {
     if !opinions.iter().any(|it| it.beside.contains(code)) {
         return;
     }
-    ui.fold("link", "Advice found elsewhere, and why not here", "", |ui| {
-        for it in opinions.iter().filter(|it| it.beside.contains(code)) {
-            ui.tag("p", "", |ui| {
-                ui.say("b", "", &joined(&["“", &it.advice, "”"]));
-                ui.text(" ");
-                ui.text(&it.why_not);
-                ui.text(" ");
-                ui.say("span", "faint", &it.source);
-            });
-        }
+    ui.tag("div", "elsewhere", |ui| {
+        ui.fold("link", "Advice found elsewhere, and why not here", "", |ui| {
+            for it in opinions.iter().filter(|it| it.beside.contains(code)) {
+                ui.tag("p", "", |ui| {
+                    ui.say("b", "", &joined(&["“", &it.advice, "” "]));
+                    ui.text(&it.why_not);
+                    ui.say("span", "faint", &joined(&[" ", &it.source]));
+                });
+            }
+        });
     });
 }
 

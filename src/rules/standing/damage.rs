@@ -4,7 +4,7 @@ use crate::{history::Kind, letters::fold, name::take_off_prefix, record::Event};
 
 use super::{
     Damage, Standing,
-    maptician::{left_its_values, name_after, target_id},
+    maptician::{left_its_values, name_after},
     time_of,
 };
 
@@ -27,12 +27,12 @@ pub(super) fn damage<'a>(it: &mut Standing<'a>, events: &[(Kind, &'a Event)]) {
         return;
     };
     // Another record that is clean says nothing of this one.
-    let id = target_id(event);
+    let id = event.record_id();
     let same = |other: Option<&str>| id.is_none() || other.is_none() || other == id;
     let record_id = stored.record.and_then(|it| it.id.as_ref()).map(|it| &*it.value);
     let gone = events.iter().any(|it| it.0 == Kind::Deleted && time_of(it.1) > at);
     if stored.at > at && same(record_id) && !gone {
-        let after = wrote().filter(|it| it.0 > at && same(target_id(it.1)));
+        let after = wrote().filter(|it| it.0 > at && same(it.1.record_id()));
         let healed_at = after.filter(|it| take_off_prefix(&it.2.value).is_none()).filter_map(|it| it.0).min();
         it.damage = Some(Damage { event, healed: true, healed_at });
     }

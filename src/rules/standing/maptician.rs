@@ -5,7 +5,7 @@ use crate::{
     history::Kind,
     letters::fold,
     listing::{Whole, WholeKind, Wholes},
-    name::take_off_prefix,
+    name::{ObjectId, take_off_prefix},
     proof::Proof,
     record::{Event, EventAction, EventStatus, Mark, ScimUser, Seen, Text},
     report::Maptician,
@@ -50,6 +50,8 @@ pub(super) struct Kept<'a> {
     pub(super) active: Vec<Held<'a, bool>>,
     pub(super) names: Vec<Held<'a, &'a Seen<Text>>>,
     pub(super) gone: Option<(Option<Time>, Mark)>,
+    /// Of which account the entry is that says so.
+    gone_with: Option<ObjectId>,
     pub(super) known_at: Option<Time>,
 }
 
@@ -69,17 +71,37 @@ pub(super) fn kept<'a>(user: &User<'a>, events: &[(Kind, &'a Event)], frame: &Fr
         sort(&mut kept.records, &|a, b| at(a).cmp(&at(b)));
         all.push(kept);
     }
-    let telling = || events.iter().filter(|it| tells_of_maptician(it.0, it.1));
-    let mut ids = telling().filter_map(|it| target_id(it.1));
+    let telling = || {
+        events
+            .iter()
+            .chain(&user.looked_up)
+            .filter(|it| tells_of_maptician(it.0, it.1))
+            .filter(|it| it.1.record_id().is_none_or(|id| !user.handed_over.contains(&id)))
+    };
+    let deleted = |id| telling().any(|it| it.0 == Kind::Deleted && it.1.record_id() == id);
+    let mut ids = telling().map(|it| it.1.record_id()).filter(|it| it.is_some() && !deleted(*it));
     let first = ids.next();
     let one_id = ids.all(|it| Some(it) == first);
-    for (kind, event) in telling().filter(|it| target_id(it.1).is_some()) {
-        let id = target_id(event);
+    for (kind, event) in telling().filter(|it| it.1.record_id().is_some()) {
+        let id = event.record_id();
         let listed = all.iter().position(|it| it.id == id);
         // A list without SCIM IDs shows the same record under its name.
         let unnamed = || all.iter().position(|it| it.id.is_none() && it.has_a_name_of(event));
-        let only =
-            || (one_id && all.len() == 1 && all[0].id.is_none() && !all[0].bears_another(event)).then_some(0);
+        // Nor is it one that was deleted before.
+        let deleted = telling()
+            .filter(|it| it.0 == Kind::Deleted && it.1.record_id() == id)
+            .filter_map(|it| time_of(it.1))
+            .max();
+        let later = |it: &Kept<'_>| deleted.is_some() && it.id.is_none() && it.known_at > deleted;
+        let unnamed = || unnamed().filter(|it| !later(&all[*it]));
+        let only = || {
+            (one_id
+                && all.len() == 1
+                && !later(&all[0])
+                && all[0].id.is_none()
+                && !all[0].bears_another(event))
+            .then_some(0)
+        };
         let at = listed.or_else(unnamed).or_else(only).unwrap_or_else(|| {
             all.push(Kept::default());
             all.len() - 1
@@ -87,7 +109,7 @@ pub(super) fn kept<'a>(user: &User<'a>, events: &[(Kind, &'a Event)], frame: &Fr
         all[at].id = id;
         all[at].take_event(*kind, event);
     }
-    for (kind, event) in telling().filter(|it| target_id(it.1).is_none()) {
+    for (kind, event) in telling().filter(|it| it.1.record_id().is_none()) {
         let at = all.iter().position(|it| it.has_a_name_of(event)).unwrap_or(0);
         if all.is_empty() {
             all.push(Kept::default());
@@ -99,11 +121,6 @@ pub(super) fn kept<'a>(user: &User<'a>, events: &[(Kind, &'a Event)], frame: &Fr
         sort(&mut it.names, &|a, b| a.key().cmp(&b.key()));
     }
     all
-}
-
-pub(super) fn target_id(event: &Event) -> Option<&str> {
-    let before = || event.before.as_ref().and_then(|it| it.id.as_ref());
-    event.target.id.as_ref().or_else(before).map(|it| &*it.value)
 }
 
 /// A success, an equality, or a record that was looked up before the change.
@@ -159,6 +176,7 @@ impl<'a> Kept<'a> {
         if kind == Kind::Deleted {
             if self.gone.is_none_or(|gone| gone.0 < at) {
                 self.gone = Some((at, action_mark(event)));
+                self.gone_with = event.source.object_id.as_ref().map(|it| it.value);
             }
             return;
         }
@@ -222,6 +240,17 @@ impl<'a> Kept<'a> {
         (state, Some(proof.at(time)))
     }
 
+    /// It was deleted with an older account: whether the newer one has a record of its own is another question, unless the
+    /// log knows of that account and of none.
+    fn went_with_another(&self, user: &User<'_>) -> bool {
+        let Some(current) = user.current().filter(|it| it.state.lives()) else { return false };
+        let mut events = current.history.into_iter().flat_map(|it| it.events.values());
+        let has_none = events.next().is_some_and(|it| it.record_id().is_none())
+            && events.all(|it| it.record_id().is_none());
+        let another = self.gone_with.is_some_and(|it| current.object_id.is_some_and(|id| id != it));
+        self.gone.is_some() && another && !has_none
+    }
+
     fn stands_in(&self, whole: &Whole) -> bool {
         self.records.iter().any(|it| whole.stands_in(it.mark.document))
     }
@@ -245,11 +274,11 @@ impl<'a> Kept<'a> {
 pub(super) fn maptician(it: &mut Standing<'_>, user: &User<'_>, kept: &[Kept<'_>], frame: &Frame<'_>) {
     let states: Vec<_> = kept.iter().map(|it| (it, it.state(user, frame.wholes))).collect();
     let of = |state| states.iter().find(|it| it.1.0 == state);
-    it.sides_known.1 = !kept.is_empty();
+    it.sides_known.1 = kept.iter().any(|it| !it.went_with_another(user));
     let first = of(Maptician::Active)
         .or_else(|| of(Maptician::Inactive))
         .or_else(|| of(Maptician::Unknown))
-        .or_else(|| of(Maptician::Absent));
+        .or_else(|| of(Maptician::Absent).filter(|it| !it.0.went_with_another(user)));
     if let Some((kept, (state, proof))) = first {
         it.maptician = *state;
         it.maptician_proofs.extend(proof.clone());

@@ -39,7 +39,7 @@ pub(super) fn scope<'a>(
         inside.push((at, proof));
         it.assigned_at = it.assigned_at.max(assignment.created_at.as_ref().map(|it| it.value));
     }
-    let mut unassigned = None;
+    let mut unassigned: Option<(Option<Time>, Proof)> = None;
     if let Some(history) = account.history {
         for (activity, entry) in history.audits.iter().filter(|it| it.1.success) {
             let at = entry.at.as_ref().map(|it| it.value);
@@ -55,8 +55,12 @@ pub(super) fn scope<'a>(
             }
         }
     }
+    // Who was unassigned after the restore is looked up by name again: a corrupted one is not found.
+    let out_since = |at: Time| unassigned.as_ref().is_some_and(|it| it.0 > Some(at));
+    it.restored_at = it.restored_at.filter(|at| !out_since(*at));
     // Whether an older account was in scope says nothing of the newer one.
     let id = account.object_id;
+    let mut logged_outside = None;
     let says = |it: &Option<Seen<bool>>| it.as_ref().map(|it| it.value);
     let of_another = |it: &Event| it.source.object_id.as_ref().is_some_and(|it| Some(it.value) != id);
     for (kind, event) in events.iter().filter(|it| !of_another(it.1)) {
@@ -65,6 +69,7 @@ pub(super) fn scope<'a>(
         let own_state = says(&scope.active) == Some(false) && says(&scope.assigned) != Some(false);
         match kind {
             Kind::OutOfScope | Kind::Deactivated if out_of_scope(event) && !own_state => {
+                logged_outside = logged_outside.max(Some(at));
                 outside.push((at, scope_proof(event)));
             }
             // Disabled or deleted, and assigned all the same.
@@ -112,6 +117,7 @@ pub(super) fn scope<'a>(
     sort(&mut inside, &|a, b| a.0.cmp(&b.0));
     it.was_in_scope = it.sides_known.1 || unassigned.is_some() || !inside.is_empty();
     let last_sign = inside.iter().chain(&outside).map(|it| it.0).max().flatten();
+    it.let_go = logged_outside.is_some_and(|out| inside.last().is_none_or(|inside| inside.0 < out));
     let out = outside.last().filter(|out| inside.last().is_none_or(|inside| inside.0 < out.0));
     match out {
         Some((_, proof)) if matches!(it.entra, Entra::Enabled | Entra::Live) => {

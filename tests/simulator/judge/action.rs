@@ -10,14 +10,17 @@ use crate::simulator::{
     clock::CYCLE,
     entra::State,
     maptician::Values,
-    service::{Outcome, Skip},
+    service::{Job, Outcome, Skip},
 };
 
 impl Subject<'_> {
     /// Both sides as they should be: nobody has anything to do.
     pub(super) fn well(&self) -> bool {
+        self.is_well(&self.records_of_accounts())
+    }
+
+    fn is_well(&self, own: &[usize]) -> bool {
         let state = self.the_account().state;
-        let own = self.records_of_accounts();
         let stored: Vec<&Values> = own.iter().filter_map(|it| self.record(*it).values.as_ref()).collect();
         let active = stored.iter().any(|it| it.active);
         let clean =
@@ -35,8 +38,10 @@ impl Subject<'_> {
 
     /// Both sides are shown as they are now.
     pub(super) fn all_shown(&self) -> bool {
-        let mut there = self.all_records().filter(|it| self.record(*it).values.is_some());
-        self.entra_since == Some(self.now()) && there.all(|it| self.shown.records.contains_key(&it))
+        let there = || self.all_records().filter(|it| self.record(*it).values.is_some());
+        // That there is none shows only in a list of all.
+        let any = self.shown.all_records || there().next().is_some();
+        self.entra_since == Some(self.now()) && any && there().all(|it| self.shown.records.contains_key(&it))
     }
 
     pub(super) fn action(&self, user: &User, tally: &mut Tally) {
@@ -75,9 +80,8 @@ impl Subject<'_> {
                 let named = user.action.code == "A327" && self.renamed();
                 // The log shows how it was, a pasted sentence says not when, and of two accounts with one address either
                 // may be meant.
-                let since = self.use_since();
                 let kin = self.tenant.kin[self.the_account().person];
-                let other = pieces(&self.the_account().history, since).any(|it| *it != state)
+                let other = self.changed_unseen()
                     || self.shown.loose
                     || self.tenant.kin.iter().filter(|it| **it == kin).count() > 1;
                 !self.well()
@@ -99,7 +103,8 @@ impl Subject<'_> {
                 let since = self.logged_since(self.account).unwrap_or(0);
                 let out = |it: &State| !it.assigned || (self.shown.all_assignments && !it.lives());
                 // Why else an enabled user is inactive may be hidden: such an answer says only what is most likely.
-                let guess = user.action.code == "A362" && self.hidden_trouble();
+                let still = self.tenant.service.job != Job::Runs;
+                let guess = user.action.code == "A362" && (still || self.hidden_trouble());
                 guess
                     || pieces(&self.the_account().history, since).any(out)
                     || (!self.shown.all_assignments && self.logged_since(self.account).is_none())
@@ -118,13 +123,24 @@ impl Subject<'_> {
                     rival: self.rival,
                     entra_since: None,
                 };
-                later.well() || self.last_outcome() == Some(Outcome::Hiccup) || self.hidden_trouble()
+                // What an older account left behind does not keep the newer one from coming.
+                let own: Vec<usize> =
+                    later.all_records().filter(|it| later.record(*it).owner == self.account).collect();
+                let own = if own.is_empty() { later.records_of_accounts() } else { own };
+                later.is_well(&own)
+                    || self.two_at_once()
+                    || self.last_outcome() == Some(Outcome::Hiccup)
+                    || self.hidden_trouble()
             }
             ActionKind::ProvideMore => true,
             ActionKind::None => {
                 let needed = state.entitled() && self.tenant.service.retries(self.account) && refused;
                 // Of an address alone nobody can tell that the name beside it is corrupted.
-                let names = self.records_of_accounts().iter().all(|it| self.name_is_shown(*it));
+                let named = |it: &usize| {
+                    let logged = self.record_logged(*it) >= Some(self.record(*it).modified);
+                    logged || self.shown.records.get(it).is_some_and(|it| it.name)
+                };
+                let names = self.records_of_accounts().iter().all(named);
                 let stays = self.all_shown()
                     && names
                     && self.the_account().changed + 2 * CYCLE < self.now()

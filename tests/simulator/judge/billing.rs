@@ -66,14 +66,10 @@ impl Subject<'_> {
         let of_person = |it: usize| self.persons.contains(&self.tenant.directory.accounts[it].person);
         // Another account under another name is another user, and what changed unseen nobody can foresee.
         let of_accounts = |it: usize| self.accounts.contains(&it);
-        let unseen = || {
-            let mut since = pieces(&self.the_account().history, self.use_since());
-            since.any(|it| *it != self.the_account().state)
-        };
         if counts(self.later, &of_person) == claim {
             let holds = counts(in_a_month, &of_person) == claim
                 || counts(in_a_month, &of_accounts) == claim
-                || unseen()
+                || self.changed_unseen()
                 || self.hidden_trouble();
             tally.claim(user, holds, || {
                 format!(

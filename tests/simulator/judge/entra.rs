@@ -17,19 +17,24 @@ impl Subject<'_> {
             Entra::Enabled => it.lives() && it.enabled,
             Entra::Disabled => it.lives() && !it.enabled,
             Entra::Live => it.lives(),
-            Entra::SoftDeleted => it.deleted && !it.purged,
+            // Whoever is purged by hand within the thirty days is so only where the purge is shown.
+            Entra::SoftDeleted => it.deleted && (!it.purged || self.purge_is_hidden()),
             Entra::Removed => it.purged || self.renamed(),
             // A deleted user does not stand among the assigned either.
             Entra::NotAssigned => !it.assigned || (self.shown.all_assignments && !it.lives()),
             Entra::Unknown => true,
         };
         // A listing of users knows nothing of assignments, and not every one says who is enabled.
-        let by_log = match user.entra {
-            Entra::Enabled | Entra::Disabled => self.shown.live.get(&self.account) == Some(&false),
-            Entra::NotAssigned => !self.shown.all_assignments,
-            _ => false,
-        };
-        let since = if by_log { self.logged_since(self.account) } else { self.entra_since }.unwrap_or(0);
+        let by_log = user.entra == Entra::NotAssigned && !self.shown.all_assignments;
+        let uses = matches!(user.entra, Entra::Enabled | Entra::Disabled);
+        let since = if uses && self.shown.live.get(&self.account) != Some(&true) {
+            self.use_logged_since()
+        } else if by_log {
+            self.logged_since(self.account)
+        } else {
+            self.entra_since
+        }
+        .unwrap_or(0);
         tally.claim(user, pieces(&self.the_account().history, since).any(|it| holds(*it)), || {
             format!("in Entra {:?}, but {:?}", user.entra, self.the_account().state)
         });

@@ -2,9 +2,10 @@
 
 use scim_checkup_rules::User;
 
-use super::subject::Subject;
+use super::subject::{Subject, pieces};
 use crate::simulator::{
-    clock::{MINUTE, Moment},
+    clock::{CYCLE, MINUTE, Moment, RESTORABLE},
+    entra::Account,
     maptician::Values,
     service::{Job, Outcome, Skip},
 };
@@ -27,6 +28,29 @@ impl Subject<'_> {
         let entries = entries.filter(|it| it.account == account).map(|it| it.at - MINUTE);
         let audits = self.shown.audits.iter().map(|it| &self.tenant.directory.audits[*it]);
         entries.chain(audits.filter(|it| it.account == account).map(|it| it.at)).max()
+    }
+
+    /// When a log last shows whether an account is enabled: an assignment does not.
+    pub(super) fn use_logged_since(&self) -> Option<Moment> {
+        let entries = self.shown.entries.iter().map(|it| &self.tenant.service.entries[*it]);
+        let entries = entries.filter(|it| it.account == self.account).map(|it| it.at - MINUTE);
+        let audits = self.shown.audits.iter().map(|it| &self.tenant.directory.audits[*it]);
+        let audits = audits.filter(|it| !it.activity.contains("app role assignment"));
+        entries.chain(audits.filter(|it| it.account == self.account).map(|it| it.at)).max()
+    }
+
+    pub(super) fn purge_is_hidden(&self) -> bool {
+        let by_age = self.the_account().deleted_at.is_some_and(|it| it + RESTORABLE <= self.now());
+        let mut audits = self.shown.audits.iter().map(|it| &self.tenant.directory.audits[*it]);
+        !by_age && !audits.any(|it| it.account == self.account && it.activity == "Hard Delete user")
+    }
+
+    /// An older account of the person was deleted and the newer one came in the same cycles: which is first nobody knows.
+    pub(super) fn two_at_once(&self) -> bool {
+        let young = |at: Moment| at > self.now() - 2 * CYCLE;
+        let older = |it: &&Account| self.persons.contains(&it.person) && it.id != self.the_account().id;
+        let mut older = self.tenant.directory.accounts.iter().filter(older);
+        young(self.the_account().changed) && older.any(|it| it.deleted_at.is_some_and(young))
     }
 
     /// When the material last shows a record.
@@ -98,8 +122,17 @@ impl Subject<'_> {
         if silent { self.logged_since(self.account) } else { self.entra_since }.unwrap_or(0)
     }
 
+    /// What the account was when it was last shown may be otherwise by now. Only a list of assignments shows who is assigned.
+    pub(super) fn changed_unseen(&self) -> bool {
+        let (history, state) = (&self.the_account().history, self.the_account().state);
+        let logged = self.logged_since(self.account).unwrap_or(0);
+        pieces(history, self.use_since()).any(|it| *it != state)
+            || (!self.shown.all_assignments
+                && pieces(history, logged).any(|it| it.assigned != state.assigned))
+    }
+
     /// The name that the account has now stands nowhere in the material.
-    fn name_is_hidden(&self) -> bool {
+    pub(super) fn name_is_hidden(&self) -> bool {
         let name = &self.the_account().name;
         let listed =
             self.shown.live.contains_key(&self.account) || self.shown.deleted.contains_key(&self.account);

@@ -153,6 +153,15 @@ impl<'a> Subject<'a> {
         let mut sets: Vec<Vec<usize>> =
             vec![self.all_records().collect(), of_accounts, self.records_of(&kin)];
         sets.extend(self.name.is_some().then_some(of_name));
+        // What was created under a name that stands nowhere is nobody's whom the material names.
+        if self.name_is_hidden() {
+            let hidden = |it: &Values| {
+                let account = self.the_account();
+                [&account.name, &account.mail].iter().any(|name| it.user_name.eq_ignore_ascii_case(name))
+            };
+            let all = self.all_records().filter(|it| !self.record(*it).values.as_ref().is_some_and(hidden));
+            sets.push(all.collect());
+        }
         sets.iter().any(|it| self.ever_of(it, &holds, &since))
     }
 

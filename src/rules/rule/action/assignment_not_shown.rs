@@ -21,7 +21,7 @@ rule! {
     "A362",
     name: "assignment-not-shown",
     summary: "Enabled in Entra, inactive in Maptician, assignment not shown",
-    explanation: "{person} is enabled in Entra and inactive in Maptician. Most likely the user is not assigned to the application any more; neither an assignment nor a log entry is shown.",
+    explanation: "{person} is enabled in Entra and inactive in Maptician. That is in order if the user is not assigned to the application any more; neither an assignment nor a log entry is shown.",
     answer: Action { kind: ActionKind::ReassignInEntra, owner: Owner::You, urgency: Urgency::WhenReturning, title: "See whether the user is still assigned", steps },
 }
 
