@@ -44,6 +44,18 @@ const SAID: &[Said] = &[
         &["Please find the record that has this user’s address under another username"],
         &["Please change"],
     ),
+    (
+        "cycles-an-hour-apart",
+        "gro",
+        &["a cycle comes about every 60 minutes", "two cycles, 120 minutes"],
+        &["40 minutes", "80 minutes"],
+    ),
+    (
+        "assigned-again-minutes-ago",
+        "odd",
+        &["was assigned to Maptician in Entra on 20 November 2026, 11:31 UTC; the next"],
+        &["was enabled"],
+    ),
     ("a-record-that-no-account-was-behind", "kaia", &["gone from Entra for good"], &["may never have had"]),
     ("a-record-that-no-account-was-behind", "alva", &["has no account in Entra"], &["gone for good"]),
     (

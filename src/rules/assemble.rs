@@ -43,7 +43,15 @@ pub fn assemble(
     let citer = Citer::new(order);
     let wholes = Wholes::of(store, documents);
     let known = Known::of(store);
-    let frame = Frame { store, wholes: &wholes, snapshots: &snapshots, order, as_of, known: &known };
+    let frame = Frame {
+        store,
+        wholes: &wholes,
+        snapshots: &snapshots,
+        order,
+        as_of,
+        cycle: store.cycles.rhythm(),
+        known: &known,
+    };
 
     let joined = join(store, &known, &snapshots, as_of);
     let standings: Vec<Standing<'_>> = joined.iter().map(|it| stand(it, &frame)).collect();

@@ -8,7 +8,7 @@ use crate::{
     report::{ActionKind, BillingStatus, Entra, Maptician, Retrying},
     retries::LOOP,
     sort::sort,
-    standing::{CYCLE, Frame, KeptOut, Standing, Stored, time_of},
+    standing::{Frame, KeptOut, Standing, Stored, time_of},
     time::{Span, Time},
     user::{Directory, Rivalry, User},
     words::{fill, plural},
@@ -183,7 +183,7 @@ impl Case<'_> {
         let standing = self.standing;
         let event = standing.left_out.filter(|_| standing.maptician == Maptician::Active)?;
         // What is to be sent may be on its way.
-        let young = time_of(event).is_some_and(|it| self.as_of().since(it) < CYCLE.times(2));
+        let young = time_of(event).is_some_and(|it| self.as_of().since(it) < standing.cycle.times(2));
         let held_back = standing.staged.is_some() || standing.job.is_some();
         (!young && !held_back && standing.stands_open()).then_some(event)
     }
@@ -225,6 +225,7 @@ impl Case<'_> {
         let ids = |id: fn(&Event) -> &Option<Text>| {
             standing.damage.and_then(|it| id(it.event).as_deref()).unwrap_or_default().to_string()
         };
+        let changed = standing.pending.map(|it| it.at);
         match key {
             "name" => self.name(),
             "person" => self.person(),
@@ -290,9 +291,16 @@ impl Case<'_> {
             .to_string(),
             "brought_back" => {
                 let restored = standing.restored_at.is_some() && standing.restored_at == standing.entra_since;
-                if restored { "restored" } else { "enabled" }.to_string()
+                let assigned = standing.assigned_at.is_some() && standing.assigned_at == changed;
+                match (assigned, restored) {
+                    (true, _) => "assigned to Maptician",
+                    (_, true) => "restored",
+                    _ => "enabled",
+                }
+                .to_string()
             }
             "since" => minute(standing.entra_since),
+            "changed" => minute(changed),
             "deleted" => at_the_latest(minute(standing.deleted_at), self.deleted_exactly()),
             "deadline" => at_the_latest(minute(standing.deadline), self.deleted_exactly()),
             "end" => match self.deadline() {
@@ -311,6 +319,8 @@ impl Case<'_> {
             }
             // The hour of the purge is not published: a day early is safe.
             "decide_by" => day(standing.deadline.map(|it| it.before(Span::days(1)))),
+            "cycle" => standing.cycle.whole_minutes().to_string(),
+            "two_cycles" => standing.cycle.times(2).whole_minutes().to_string(),
             "days_left" => self.days_left().map(|it| plural(it, "day", "days")).unwrap_or_default(),
             "maptician_since" => minute(standing.maptician_since),
             "error" | "refusal" => {

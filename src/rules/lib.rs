@@ -38,6 +38,7 @@ mod read;
 mod record;
 mod report;
 mod retries;
+mod rhythm;
 mod rule;
 mod session;
 mod sort;

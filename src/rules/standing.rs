@@ -19,16 +19,16 @@ use crate::{
     report::{Entra, Link, Maptician},
     retries::Retries,
     store::Store,
-    time::Time,
+    time::{Span, Time},
     user::User,
 };
 
 use self::maptician::kept;
 
-pub use crate::retries::CYCLE;
-
 /// What is derived of one user.
 pub struct Standing<'a> {
+    /// How often the service comes by: by the log's own rhythm where it shows one.
+    pub cycle: Span,
     pub entra: Entra,
     /// Since when, where the material dates it.
     pub entra_since: Option<Time>,
@@ -105,14 +105,14 @@ impl Standing<'_> {
     pub fn out_of_use_for_less_than_a_cycle(&self, as_of: Time) -> bool {
         // A removed account was out of use since it was deleted.
         let since = self.deleted_at.filter(|_| self.entra == Entra::Removed).or(self.entra_since);
-        self.out_of_use() && since.is_some_and(|it| as_of.since(it) < CYCLE)
+        self.out_of_use() && since.is_some_and(|it| as_of.since(it) < self.cycle)
     }
 
     /// Enabled, restored, created or assigned less than a cycle ago: Maptician may not know yet.
     pub fn in_use_for_less_than_a_cycle(&self, as_of: Time) -> bool {
         let assigned = self.in_scope.as_ref().and_then(|it| it.time).max(self.assigned_at);
         self.entra == Entra::Enabled
-            && self.entra_since.max(assigned).is_some_and(|it| as_of.since(it) < CYCLE)
+            && self.entra_since.max(assigned).is_some_and(|it| as_of.since(it) < self.cycle)
     }
 
     /// The job was quarantined, switched off or holding back since less than a cycle after the change.
@@ -130,7 +130,7 @@ impl Standing<'_> {
         let assigned = self.assigned_at.filter(|_| self.entra == Entra::Enabled);
         self.entra_since
             .max(assigned)
-            .is_some_and(|changed| still_since.is_none_or(|it| it.since(changed) < CYCLE && it <= as_of))
+            .is_some_and(|changed| still_since.is_none_or(|it| it.since(changed) < self.cycle && it <= as_of))
     }
 
     /// This user's change waits for the job: the sides differ, or the job stood still before it could be sent.
@@ -258,6 +258,8 @@ pub struct Frame<'a> {
     pub snapshots: &'a [Time],
     pub order: &'a Order<'a>,
     pub as_of: Time,
+    /// How often the service comes by.
+    pub cycle: Span,
     /// Every object ID and every name of the material, folded: what settles whether digits are a prefix.
     pub known: &'a crate::known::Known,
 }
@@ -268,6 +270,7 @@ pub fn stand<'a>(user: &User<'a>, frame: &Frame<'a>) -> Standing<'a> {
     let events = &user.events;
     let kept = kept(user, events, frame);
     let mut it = Standing {
+        cycle: frame.cycle,
         entra: Entra::Unknown,
         entra_since: None,
         entra_proofs: Vec::new(),
@@ -367,7 +370,7 @@ fn pending(it: &Standing<'_>, user: &User<'_>, as_of: Time) -> Option<Pending> {
     // A change that was tried and failed waits for its next attempt, and that is hours away.
     let tried = it.open_failure.and_then(|it| time_of(it.0));
     let young = |at: &Time| {
-        as_of.since(*at) < CYCLE.times(2)
+        as_of.since(*at) < it.cycle.times(2)
             && it.maptician_changed_at.max(tried).is_none_or(|since| *at > since)
     };
     let change = match (it.entra, it.maptician) {

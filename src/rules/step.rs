@@ -234,7 +234,7 @@ pub fn change_nothing() -> Step {
 /// What a changed account may have to wait for.
 pub fn wait_first(case: &Case<'_>) -> Option<Step> {
     let undated = case.standing.entra_since.is_none();
-    undated.then(|| act("Was the account changed in Entra less than 80 minutes ago? Then wait: the change may still be on its way."))
+    undated.then(|| tell(case, "Was the account changed in Entra less than {two_cycles} minutes ago? Then wait: the change may still be on its way."))
 }
 
 fn domain(name: &str) -> &str {

@@ -14,6 +14,7 @@ use crate::{
         Account, Assignment, AuditEntry, Event, EventStatus, Job, Listing, Mark, Mention, PartOf, Record,
         Remark, ScimUser, Seen,
     },
+    rhythm::Cycles,
     sort::sort,
     time::Time,
 };
@@ -49,6 +50,7 @@ pub struct Store {
     /// The same for audit log entries.
     pub audit_log: Span,
     pub tenants: Map<String, Mark>,
+    pub cycles: Cycles,
     /// The jobs that the entries of the log name.
     pub logged_jobs: Map<String, Mark>,
 }
@@ -116,6 +118,9 @@ impl Store {
             self.tenants.or_insert(tenant, event.mark);
             let job = event.job_id.as_deref().unwrap_or_default().to_ascii_lowercase();
             self.logged_jobs.or_insert(job, event.mark);
+        }
+        if let (Some(cycle), Some(at)) = (&event.cycle_id, &event.at) {
+            self.cycles.add(cycle, at.value);
         }
         if let Some(mention) = named_by_refusal(event) {
             self.mentions.or_insert(fold(&mention.name.value), Rc::new(mention));
@@ -194,6 +199,7 @@ impl Store {
                 *kept = new;
             }
         }
+        self.cycles.absorb(other.cycles);
         for (kept, new) in [(&mut self.tenants, other.tenants), (&mut self.logged_jobs, other.logged_jobs)] {
             for (id, new) in new.into_items() {
                 let kept = kept.or_insert(id, new);

@@ -1,6 +1,6 @@
 //! The two systems and the service between them, one step after the other.
 
-use crate::{account::RESTORABLE, standing::CYCLE, time::Time};
+use crate::{account::RESTORABLE, retries::CYCLE, time::Time};
 
 use super::{Account, Act, Earlier, Foresight, Happening, Held, Place, Planned, State, Trigger};
 

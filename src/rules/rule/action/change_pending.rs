@@ -21,7 +21,7 @@ rule! {
     "A372",
     name: "change-on-its-way",
     summary: "Changed in Entra a short while ago; the change is on its way",
-    explanation: "{person} changed in Entra less than two sync cycles ago, and Maptician does not show it yet. That is in order: a cycle comes about every 40 minutes.",
+    explanation: "{person} changed in Entra less than two sync cycles ago, and Maptician does not show it yet. That is in order: a cycle comes about every {cycle} minutes.",
     answer: Action { kind: ActionKind::WaitForSync, owner: Owner::Nobody, urgency: Urgency::None, title: "Wait for the next sync cycle", steps },
 }
 
@@ -36,7 +36,7 @@ fn steps(case: &Case<'_>) -> Vec<Step> {
     if served && case.standing.restored_at.is_none() {
         steps.push(provision_on_demand(case).under("In a hurry"));
     }
-    steps.push(tell(case, "If nothing has changed after two cycles, 80 minutes, paste the newest log entry for {name} here."));
+    steps.push(tell(case, "If nothing has changed after two cycles, {two_cycles} minutes, paste the newest log entry for {name} here."));
     if case.standing.pending.is_some_and(|it| it.change == Change::Starts) {
         steps.push(seats());
     }

@@ -1,4 +1,4 @@
-use crate::{case::Case, proof::Proof, report::{ActionKind, Entra, Maptician, Owner, Step, Urgency}, rule::rule, standing::Disagreement, step::{act, open_the_log}};
+use crate::{case::Case, proof::Proof, report::{ActionKind, Entra, Maptician, Owner, Step, Urgency}, rule::rule, standing::Disagreement, step::{act, open_the_log, tell}};
 
 rule! {
     /// Maptician's username equals neither the user principal name nor the mail address, and no change is on its way.
@@ -40,7 +40,7 @@ fn check(case: &Case<'_>) -> Option<Vec<Proof>> {
 }
 
 fn steps(case: &Case<'_>) -> Vec<Step> {
-    let mut steps = vec![act("Was the user renamed in Entra less than 80 minutes ago? Then wait: the change may still be on its way.")];
+    let mut steps = vec![tell(case, "Was the user renamed in Entra less than {two_cycles} minutes ago? Then wait: the change may still be on its way.")];
     steps.push(open_the_log(case));
     steps.push(act("The log shows a refused rename? Paste it here. It shows nothing? The stored name may have been edited by hand: write to Maptician support."));
     steps

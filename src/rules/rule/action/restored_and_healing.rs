@@ -21,7 +21,7 @@ rule! {
     "A371",
     name: "restored-and-healing",
     summary: "Restored in Entra; the next cycle sends the clean name",
-    explanation: "{person} was restored in Entra, and Maptician still has the corrupted name. The next sync cycle, about every 40 minutes, sends the clean name and the state.",
+    explanation: "{person} was restored in Entra, and Maptician still has the corrupted name. The next sync cycle, about every {cycle} minutes, sends the clean name and the state.",
     answer: Action { kind: ActionKind::WaitForSync, owner: Owner::Nobody, urgency: Urgency::None, title: "Wait for the next sync cycle", steps },
 }
 
@@ -37,7 +37,7 @@ fn steps(case: &Case<'_>) -> Vec<Step> {
     vec![
         act("Wait for the cycle. Provision on demand does not serve here: after a restore it can make a second record."),
         tell(case, "Check meanwhile that the restored account is enabled{in_directory}, if the person is back."),
-        tell(case, "If nothing has changed after two cycles, 80 minutes, paste the newest log entry for {name} here."),
+        tell(case, "If nothing has changed after two cycles, {two_cycles} minutes, paste the newest log entry for {name} here."),
         seats(),
     ]
 }

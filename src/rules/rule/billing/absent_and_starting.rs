@@ -25,7 +25,7 @@ rule! {
     "B205",
     name: "absent-and-starting",
     summary: "Not in Maptician, and the next cycle creates the user",
-    explanation: "Maptician has no such user yet, so nothing counts. The account is enabled in Entra, since {since}; the next sync cycle creates the user, and from then on the user counts.",
+    explanation: "Maptician has no such user yet, so nothing counts. The account is enabled in Entra[, since {since}]; the next sync cycle creates the user, and from then on the user counts.",
     answer: Billing { status: BillingStatus::NotCounted, basis: Basis::Observed, next: Some(Next::Starts) },
 }
 

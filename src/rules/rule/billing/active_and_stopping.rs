@@ -23,7 +23,7 @@ rule! {
     "B203",
     name: "active-and-stopping",
     summary: "Active in Maptician, and the next cycle makes the user inactive",
-    explanation: "Maptician’s record is active, so the user counts. In Entra the user is {entra}, since {since}; the next sync cycle, about every 40 minutes, makes the user inactive, and from then on the user no longer counts.",
+    explanation: "Maptician’s record is active, so the user counts. In Entra the user is {entra}, since {since}; the next sync cycle, about every {cycle} minutes, makes the user inactive, and from then on the user no longer counts.",
     answer: Billing { status: BillingStatus::Counted, basis: Basis::Observed, next: Some(Next::Stops) },
 }
 

@@ -17,7 +17,7 @@ rule! {
     "B212",
     name: "change-young-scope-not-shown",
     summary: "Changed in Entra less than a cycle ago, scope not shown",
-    explanation: "In Entra the user is {entra}, since {since}, which is less than a sync cycle ago. A cycle comes about every 40 minutes and makes Maptician’s record inactive; whether it has come by now is not shown. Paste the user’s record from Maptician: it says whether it is active.",
+    explanation: "In Entra the user is {entra}, since {since}, which is less than a sync cycle ago. A cycle comes about every {cycle} minutes and makes Maptician’s record inactive; whether it has come by now is not shown. Paste the user’s record from Maptician: it says whether it is active.",
     answer: Billing { status: BillingStatus::Unknown, basis: Basis::None, next: None },
 }
 

@@ -21,7 +21,7 @@ rule! {
     "B211",
     name: "change-younger-than-a-cycle",
     summary: "Changed in Entra less than a cycle ago, and in scope",
-    explanation: "In Entra the user is {entra}, since {since}. The next sync cycle, about every 40 minutes, tells Maptician; until then the user most likely still counts. Maptician’s record itself is not shown.",
+    explanation: "In Entra the user is {entra}, since {since}. The next sync cycle, about every {cycle} minutes, tells Maptician; until then the user most likely still counts. Maptician’s record itself is not shown.",
     answer: Billing { status: BillingStatus::Counted, basis: Basis::Inferred, next: Some(Next::Stops) },
 }
 

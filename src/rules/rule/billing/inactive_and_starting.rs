@@ -23,7 +23,7 @@ rule! {
     "B201",
     name: "inactive-and-starting",
     summary: "Inactive in Maptician, and the next cycle makes the user active",
-    explanation: "Maptician’s record is inactive, so the user does not count. The account was {brought_back} in Entra on {since}; the next sync cycle, about every 40 minutes, makes the user active, and from then on the user counts.",
+    explanation: "Maptician’s record is inactive, so the user does not count. The account was {brought_back} in Entra on {changed}; the next sync cycle, about every {cycle} minutes, makes the user active, and from then on the user counts.",
     answer: Billing { status: BillingStatus::NotCounted, basis: Basis::Observed, next: Some(Next::Starts) },
 }
 
