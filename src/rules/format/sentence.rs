@@ -112,8 +112,12 @@ fn sentence(text: &str, start: &Hit, end: usize) -> Option<Sentence> {
     }
     // Mails are wrapped at blanks, and neither an address nor an ID has any: what a line break parts are two halves.
     let name = &text[name_at.clone()];
+    // And the second half of a word is small.
     let may_break = |it: char| !it.is_ascii_digit() && !"@|:{".contains(it);
-    if name.has_byte(b'\n') && !(name.len() <= WIDEST_NAME && name.chars().all(may_break)) {
+    let goes_on = |it: &str| it.trim_start().starts_with(|it: char| it.is_ascii_lowercase());
+    if name.has_byte(b'\n')
+        && !(name.len() <= WIDEST_NAME && name.chars().all(may_break) && !name.lines().skip(1).any(goes_on))
+    {
         return None;
     }
     let quote = text[name_at.end..].chars().next().map_or(0, char::len_utf8);
