@@ -110,7 +110,7 @@ enum Command {
     },
     /// Write one PowerShell script for many users; it shows what it would do, and asks
     Script(ScriptArgs),
-    /// Write the admin center's file for Bulk restore, for the users who shall come back
+    /// Write the admin centre's file for Bulk restore, for the users who shall come back
     BulkRestore(BulkRestoreArgs),
     /// For people who leave: the right step for each, before they do
     Leavers(LeaversArgs),

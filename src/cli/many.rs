@@ -435,7 +435,6 @@ fn hand_over(
         return Err(format!("there is nobody to write a {what} for"));
     }
     let code = if left_out.is_empty() && all_known { IN_ORDER } else { NEEDS_ACTION };
-    let users = if n == 1 { "1 user".to_string() } else { format!("{n} users") };
     match output {
         None => Ok(print_out(Colour::Always, code, |out| out.write_all(text.as_bytes()))),
         Some(path) => {
@@ -447,7 +446,7 @@ fn hand_over(
                 };
                 format!("cannot write {}: {why}", path.display())
             })?;
-            complain(&format!("{} is for {users}", path.display()));
+            complain(&format!("{} is for {}", path.display(), print::n_users(n)));
             Ok(code)
         }
     }

@@ -19,6 +19,7 @@ use scim_checkup_rules::{Report, group_digits};
 
 pub use foresight::{foresight, guide};
 pub use json::{json, json_text};
+pub use list::n_users;
 pub use many::{comparison, leavers, reconciliation};
 pub use plain::plain;
 pub use rules::{code, explanation, rules};

@@ -49,7 +49,7 @@ pub fn assemble(
         snapshots: &snapshots,
         order,
         as_of,
-        cycle: store.cycles.rhythm(),
+        cycle: store.cycles.interval(),
         known: &known,
     };
 

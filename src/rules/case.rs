@@ -1,10 +1,11 @@
 //! What a rule may look at: one user, where the user stands, and what was supplied.
 
 use crate::{
+    history::failed,
     letters::fold,
     name::ObjectId,
     proof::Proof,
-    record::{Account, Activity, Actor, AuditEntry, Event, EventStatus, Failure, Origin, Seen, Text},
+    record::{Account, Activity, Actor, AuditEntry, Event, Failure, Origin, Seen, Text},
     report::{ActionKind, BillingStatus, Entra, Maptician, Retrying},
     retries::LOOP,
     sort::sort,
@@ -529,11 +530,6 @@ pub fn aliases(user: &User<'_>, best: &str) -> Vec<String> {
     names.dedup();
     names.retain(|it| *it != best);
     names.into_iter().map(str::to_string).collect()
-}
-
-/// Whether the last event of a user failed, for a reason that does not heal by itself.
-pub fn failed(event: &Event) -> bool {
-    event.status.as_ref().is_some_and(|it| it.value == EventStatus::Failure)
 }
 
 /// Attempts to provision a user.

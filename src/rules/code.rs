@@ -109,7 +109,7 @@ pub static CODES: &[Code] = codes! {
     "SchemaAttributeNotFound": None, You, Some(MAPPING), "A mapping names an attribute that the application does not have.";
     "SchemaPropertyCanOnlyAcceptValue": None, You, Some(MAPPING), "A mapping gives several values to an attribute that takes one.";
     "InvalidDomain": None, You, Some(DOMAIN), "The application does not allow the domain of the name or the address.";
-    "LicenseLimitExceeded": None, You, Some(LICENSE), "The application has no license left for another user.";
+    "LicenseLimitExceeded": None, You, Some(LICENSE), "The application has no licence left for another user.";
     "UnprocessableEntity": None, Support, Some(ANSWER), "The application understood the request and could not carry it out.";
     "NotImplemented": None, Support, Some(ANSWER), "The application does not have what was asked for.";
     "MultipleEntriesInResponse": None, Support, Some(ANSWER), "Asked for one user, the application answered with several.";

@@ -224,7 +224,8 @@ impl History {
     }
 }
 
-fn failed(event: &Event) -> bool {
+/// Whether an attempt was made and failed.
+pub fn failed(event: &Event) -> bool {
     event.status.as_ref().is_some_and(|it| it.value == EventStatus::Failure)
 }
 

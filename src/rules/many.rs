@@ -14,7 +14,7 @@ mod script;
 pub use bulk_restore::{BulkRestore, bulk_restore};
 pub use choice::{Meant, find, spellings};
 pub use compare::{Answers, Change, Comparison, Row, compare, is_part};
-pub use leavers::{Batch, Leaver, Leavers, Next, THRESHOLD, leavers};
+pub use leavers::{Batch, DISABLING, Leaver, Leavers, Next, THRESHOLD, leavers};
 pub use names::{Names, names};
 pub use reconcile::{Group, GroupKind, Line, Reconciliation, Seat, Seats, in_30_days, reconcile};
 pub use script::{Act, LeftOut, Script, script};

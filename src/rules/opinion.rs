@@ -72,3 +72,16 @@ pub fn beside(is_there: &dyn Fn(&str) -> bool) -> Vec<report::Opinion> {
     };
     met.map(written).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rule::{Question, explain};
+
+    #[test]
+    fn each_stands_beside_actions_that_exist() {
+        for code in OPINIONS.iter().flat_map(|it| it.beside) {
+            assert_eq!(explain(code).map(|it| it.question), Some(Question::Action), "{code}");
+        }
+    }
+}

@@ -4,6 +4,7 @@
 //! operation is tried again in the next cycle, then after 6, 12 and 24 hours, then once a day, for 28 days.
 
 use crate::{
+    cycle::CYCLE,
     report::{Retrying, Rhythm},
     time::{Span, Time},
 };
@@ -83,10 +84,6 @@ impl Refused {
         (due > now && due.since(first) <= Span::days(28)).then_some(due)
     }
 }
-
-/// One round of the provisioning service. Source: Microsoft Entra, *How provisioning works*; the interval in Graph is
-/// `PT40M`.
-pub const CYCLE: Span = Span::minutes(40);
 
 /// The refused creates of one user, and how it goes on.
 #[derive(Clone, Copy, Debug)]

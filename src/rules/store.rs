@@ -6,6 +6,7 @@ use fnv::FnvHashSet;
 
 use crate::{
     cite::Order,
+    cycle::Cycles,
     history::{Fresh, History, is_refused_create},
     letters::fold,
     map::{Map, hash},
@@ -14,7 +15,6 @@ use crate::{
         Account, Assignment, AuditEntry, Event, EventStatus, Job, Listing, Mark, Mention, PartOf, Record,
         Remark, ScimUser, Seen,
     },
-    rhythm::Cycles,
     sort::sort,
     time::Time,
 };

@@ -31,7 +31,7 @@ pub fn iso_in_full(at: Moment) -> String {
     iso(at).replace('Z', ".4471906Z")
 }
 
-/// `2026-06-30 12:00:00Z`, as the Microsoft 365 admin center writes it.
+/// `2026-06-30 12:00:00Z`, as the Microsoft 365 admin centre writes it.
 pub fn spaced(at: Moment) -> String {
     iso(at).replace('T', " ")
 }

@@ -4,7 +4,7 @@ use std::io;
 
 use scim_checkup_rules::{
     ActionKind,
-    many::{Change, Comparison, Leaver, Leavers, Next, Reconciliation},
+    many::{Change, Comparison, DISABLING, Leaver, Leavers, Next, Reconciliation},
 };
 
 use super::{
@@ -15,11 +15,7 @@ use super::{
 /// By step, the text once where it is everybody's.
 pub fn leavers(sheet: &mut Sheet<'_>, leavers: &Leavers) -> io::Result<()> {
     sheet.text(0, BOLD, &leavers.batch.text)?;
-    sheet.text(
-        0,
-        PLAIN,
-        "Disabling blocks sign-in and ends the billing, within about 40 minutes, and keeps every choice open. Seat assignments and future reservations are cancelled; the history stays.",
-    )?;
+    sheet.text(0, PLAIN, DISABLING)?;
     if leavers.batch.trips != Some(false) {
         sheet.text(
             0,

@@ -1,6 +1,6 @@
 //! The two systems and the service between them, one step after the other.
 
-use crate::{account::RESTORABLE, retries::CYCLE, time::Time};
+use crate::{account::RESTORABLE, cycle::CYCLE, time::Time};
 
 use super::{Account, Act, Earlier, Foresight, Happening, Held, Place, Planned, State, Trigger};
 
@@ -91,7 +91,7 @@ impl System {
                 self.state.account = Account::Live;
                 self.tell(
                     Place::Entra,
-                    "The account is back with its clean name, its object ID, licences and assignments, enabled or disabled as it was. The Microsoft 365 admin center asks for a new password.",
+                    "The account is back with its clean name, its object ID, licences and assignments, enabled or disabled as it was. The Microsoft 365 admin centre asks for a new password.",
                 );
             }
             Act::Restore if live && self.state.earlier.is_some() => self.tell(

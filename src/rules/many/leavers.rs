@@ -83,6 +83,10 @@ pub struct Batch {
     pub text: String,
 }
 
+/// What disabling does, and what it costs. Source: help.maptician.com, *What is the difference between deleting and
+/// deactivating an occupant?*
+pub const DISABLING: &str = "Disabling blocks sign-in and ends the billing, within about 40 minutes, and keeps every choice open. Seat assignments and future reservations are cancelled; the history stays.";
+
 /// For each name of a list the right step, by the report on an export of Entra's users.
 pub fn leavers(report: &Report, names: &[String], threshold: u32) -> Leavers {
     let threshold = threshold.max(1);

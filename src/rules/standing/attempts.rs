@@ -25,8 +25,7 @@ pub(super) fn attempts<'a>(it: &mut Standing<'a>, user: &User<'a>) {
         events
             .iter()
             .filter(|it| kinds.contains(&it.0) && is_open(dated(it.1), ended(it, events)))
-            .map(|it| it.1)
-            .max_by_key(|it| time_of(it))
+            .max_by_key(|it| time_of(it.1))
     };
     let failed = [
         Kind::CreateRefused,
@@ -35,9 +34,10 @@ pub(super) fn attempts<'a>(it: &mut Standing<'a>, user: &User<'a>) {
         Kind::Transient,
         Kind::FailedOther,
     ];
-    it.open_failure = latest(&failed).and_then(|event| Some((event, cause(event)?)));
-    it.refused = latest(&[Kind::CreateRefused, Kind::UpdateRefused]);
-    it.refusal = it.refused.map(|event| {
+    let failure = latest(&failed);
+    it.open_failure = failure.and_then(|it| Some((it.1, cause(it.1)?)));
+    let mut refused = latest(&[Kind::CreateRefused, Kind::UpdateRefused]);
+    it.refusal = refused.map(|(_, event)| {
         let several = cause(event) == Some(Cause::DuplicateTarget);
         let created = !several && event.action.as_ref().is_some_and(|it| it.value == EventAction::Create);
         if created { Refusal::Create } else { Refusal::Update }
@@ -47,16 +47,16 @@ pub(super) fn attempts<'a>(it: &mut Standing<'a>, user: &User<'a>) {
         && !cause.heals_by_itself()
         && renames_back(event)
     {
-        it.refused = Some(event);
+        refused = failure;
         it.refusal = Some(Refusal::RenameBack);
     }
-    let refused = events.iter().find(|one| it.refused.is_some_and(|it| std::ptr::eq(one.1, it)));
+    it.refused = refused.map(|it| it.1);
     let ended = refused.map_or_else(|| last_success(events), |it| ended(it, events));
     let lookups = user.histories.iter().filter_map(|it| it.lookup).filter(|it| is_open(it.0, ended));
     it.lookup = lookups.max_by_key(|it| it.0).map(|(at, mark)| Proof::absence(mark).at(at));
     it.was_created = events.iter().any(|it| succeeded(it.0));
-    it.staged = latest(&[Kind::Staged]);
-    it.skipped_for_missing_value = latest(&[Kind::MissingValue]);
+    it.staged = latest(&[Kind::Staged]).map(|it| it.1);
+    it.skipped_for_missing_value = latest(&[Kind::MissingValue]).map(|it| it.1);
 }
 
 fn succeeded(kind: Kind) -> bool {

@@ -110,7 +110,7 @@ fn export_users<'a>(accounts: impl Iterator<Item = &'a Account>) -> String {
     text
 }
 
-/// The Microsoft 365 admin center's *Export users*: *Block credential* is the inverse of enabled.
+/// The Microsoft 365 admin centre's *Export users*: *Block credential* is the inverse of enabled.
 fn admin_center<'a>(accounts: impl Iterator<Item = &'a Account>) -> String {
     let mut text = "\u{feff}Display name,DirSyncEnabled,User principal name,Object Id,First name,Last name,When created,Soft \
                     deletion time stamp,Block credential,Licenses,Proxy addresses\r\n"

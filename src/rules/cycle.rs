@@ -1,14 +1,16 @@
-//! How often the service comes by, as the log itself shows it.
+//! One round of the provisioning service, and how often it comes by, as the log itself shows it.
 //!
 //! Source: Microsoft Entra, *How provisioning works*: cycles follow each other about every 40 minutes, and the next one
 //! begins when one has ended, so a large tenant's take longer.
 
 use crate::{
     map::{Map, hash},
-    retries::CYCLE,
     sort::sort,
     time::{Span, Time},
 };
+
+/// The usual time from one cycle to the next. Source: as above; the interval in Graph is `PT40M`.
+pub const CYCLE: Span = Span::minutes(40);
 
 /// The first and the last entry of every cycle of the log.
 #[derive(Clone, Default)]
@@ -37,7 +39,7 @@ impl Cycles {
 
     /// From the beginning of one cycle to that of the next: what equal pauses show, never less than a cycle takes itself;
     /// else the usual 40 minutes.
-    pub fn rhythm(&self) -> Span {
+    pub fn interval(&self) -> Span {
         let mut cycles: Vec<(Time, Time)> = self.0.values().copied().collect();
         sort(&mut cycles, &|a, b| b.cmp(a));
         cycles.truncate(LATEST);
