@@ -3,8 +3,10 @@
 //! Everything said about users comes from the rules; this crate reads, picks and prints.
 
 mod args;
+mod colour;
 mod foresee;
 mod many;
+mod material;
 mod pick;
 mod print;
 mod progress;
@@ -22,7 +24,8 @@ use scim_checkup_rules::{
 };
 
 use crate::{
-    args::{Act, Checkup, Colour},
+    args::{Act, Checkup},
+    colour::Colour,
     print::{Sheet, plain},
     progress::Progress,
     read::Source,

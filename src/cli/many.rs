@@ -14,8 +14,10 @@ use scim_checkup_rules::{
 
 use crate::{
     FAILED, IN_ORDER, NEEDS_ACTION,
-    args::{Colour, Material, Said, clock, time},
-    complain, print, print_out,
+    colour::Colour,
+    complain,
+    material::{Material, Said, clock, time},
+    print, print_out,
     read::{Source, reason},
     report_on, sheet,
 };

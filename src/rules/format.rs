@@ -2,6 +2,7 @@
 
 mod account;
 mod audit_provisioning;
+mod audit_value;
 mod column;
 mod connector;
 mod dates;

@@ -16,7 +16,7 @@ use crate::{
 };
 
 use super::{
-    Found, connector, error_sentence, graph_audit::unwrapped, graph_provisioning, provisioning_step,
+    Found, audit_value::unwrapped, connector, error_sentence, graph_provisioning, provisioning_step,
 };
 
 /// The members that this reader looks at beside those of the directory's own entries.

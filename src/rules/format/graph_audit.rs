@@ -12,7 +12,7 @@ use crate::{
     record::{Activity, Actor, AuditEntry, ListingKind, Record, RemarkKind, Seen, Text},
 };
 
-use super::{Format, Found, audit_provisioning, connector};
+use super::{Format, Found, audit_provisioning, audit_value::unwrapped, connector};
 
 pub const FORMAT: Format = Format {
     name: "graph-audit",
@@ -171,14 +171,6 @@ fn entry(row: &Row<'_>, object: &Object<'_>, found: &mut Found<'_>) -> Option<Au
     }
     let at = found.logged_at(&row.fields, object);
     Some(AuditEntry { at, ..entry })
-}
-
-/// Values are JSON in a string, in several dialects: `"[true]"`, `"[\"Member\"]"`, `"\"False\""`, `"[]"`; collectors
-/// unwrap them to lists.
-pub fn unwrapped<'n>(node: &'n Node<'_>) -> Option<&'n str> {
-    let text = node.text().or_else(|| node.list().first()?.text())?;
-    let text = text.trim_matches(['[', ']', '"', '\\', ' ', '\r', '\n', '\t']);
-    (!text.is_empty() && !text.eq_ignore_ascii_case("null")).then_some(text)
 }
 
 fn actor(object: &Object<'_>, found: &Found<'_>) -> Option<Seen<Actor>> {
