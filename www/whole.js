@@ -2,7 +2,7 @@
 
 /** What every wasm file begins with, and how many parts follow. */
 const BEGINNING = 8;
-const PARTS = 18;
+const PARTS = 7;
 
 /** The room of a size, which is written last. */
 const ROOM = 5;
@@ -13,16 +13,19 @@ const LONG_CONST = 0xfe;
 const CONST = 0x41;
 
 /**
- * What follows an instruction, and in which row: anything, behind its length; and from here on numbers behind a hint, which
- * is 0. All but the first byte of these stand some rows further.
+ * What follows an instruction, and in which row: anything, behind its length; then numbers, in the row of the instruction
+ * itself, of the next one, of the previous one, or of the kind alone. Two kinds of them stand behind a hint, which is 0.
  */
 const ANYTHING = 1;
-const BEHIND_HINT = 10;
-const FURTHER = 2;
+const BY_NEXT = 3;
+const BY_PREVIOUS = 6;
+const BEHIND_HINT = 7;
+const ALONE = 8;
 
-/** The rows of the locals that are read, and of those that are set. */
-const READ = 5;
-const SET = 6;
+/** The kinds of the locals that are read, and of those that are set; and how many kinds there are. */
+const READ = 9;
+const SET = 10;
+const KINDS = 11;
 
 /**
  * Puts a file together.
@@ -32,36 +35,49 @@ const SET = 6;
 export function whole(sent) {
   const [size, ...lengths] = new Uint32Array(sent, BEGINNING, 1 + PARTS);
   let end = BEGINNING + 4 * (1 + PARTS);
-  const [before, behind, kinds, instructions, ...rows] = lengths.map((length) => {
+  const [before, functions, behind, kinds, instructions, row, numbers] = lengths.map((length) => {
     end += length;
     return new Uint8Array(sent, end - length, length);
   });
-  const read = new Uint32Array(rows.length);
+  const rowOf = (n) => {
+    const kind = kinds[row[n]];
+    const beside = kind < BY_NEXT ? 0 : kind < BY_PREVIOUS ? 1 : -1;
+    return (kind << 8) | (kind < ALONE ? row[n + beside] : 0);
+  };
+  // How many numbers each row has, and so where it begins.
+  const count = new Uint32Array(KINDS << 8);
+  for (let n = 0; n < row.length; n++) if (kinds[row[n]]) count[rowOf(n)]++;
+  let from = 0;
+  const next = count.map((left, row) => {
+    const start = from;
+    for (; left > 0; left--) {
+      if (row >> 8 === ANYTHING) from += 1 + numbers[from];
+      else while (numbers[from++] > 127);
+    }
+    return start;
+  });
+
   const wasm = new Uint8Array(size);
   let at = 0;
-
   const put = (bytes) => {
     wasm.set(bytes, at);
     at += bytes.length;
   };
-  const take = (row) => rows[row][read[row]++];
-  const putAnything = () => {
-    for (let n = take(ANYTHING); n > 0; n--) wasm[at++] = take(ANYTHING);
+  const putAnything = (row) => {
+    for (let n = numbers[next[row]++]; n > 0; n--) wasm[at++] = numbers[next[row]++];
   };
   const putNumber = (row) => {
-    let byte = (wasm[at++] = take(row));
-    const further = row < BEHIND_HINT ? row : row + FURTHER;
-    while (byte > 127) byte = wasm[at++] = take(further);
+    while ((wasm[at++] = numbers[next[row]++]) > 127);
   };
   /** The locals of the function, the one used last first: one that is read travels by its place there. */
   let recent = [];
-  const putLocal = (row) => {
+  const putLocal = (row, kind) => {
     let number = 0;
-    for (let byte = 128, shift = 0; byte > 127; shift += 7) number |= ((byte = take(row)) & 127) << shift;
+    for (let byte = 128, shift = 0; byte > 127; shift += 7) number |= ((byte = numbers[next[row]++]) & 127) << shift;
     const n = recent.length;
-    const local = row === SET ? number : number < n ? recent[number] : number - n;
+    const local = kind === SET ? number : number < n ? recent[number] : number - n;
     // By hand: one that is read knows its place, and most were used a moment ago.
-    let place = row === READ && number < n ? number : 0;
+    let place = kind === READ && number < n ? number : 0;
     while (place < n && recent[place] !== local) place++;
     for (; place > 0; place--) recent[place] = recent[place - 1];
     recent[0] = local;
@@ -78,23 +94,22 @@ export function whole(sent) {
   put(new Uint8Array(sent, 0, BEGINNING));
   put(before);
   const section = (at += ROOM);
-  putAnything();
+  put(functions);
   let body = section;
-  for (const byte of rows[0]) {
-    const it = instructions[byte];
+  for (let n = 0; n < row.length; n++) {
+    const it = instructions[row[n]];
+    const kind = kinds[row[n]];
     if (it === FUNCTION) {
       recent = [];
       putSize(body);
       body = at += ROOM;
-      putAnything();
-      continue;
+    } else {
+      wasm[at++] = it === LONG_CONST ? CONST : it;
     }
-    wasm[at++] = it === LONG_CONST ? CONST : it;
-    const row = kinds[byte];
-    if (row >= BEHIND_HINT) at++;
-    if (row === READ || row === SET) putLocal(row);
-    else if (row > ANYTHING) putNumber(row);
-    else if (row === ANYTHING) putAnything();
+    if (kind === BEHIND_HINT || kind === ALONE) at++;
+    if (kind === ANYTHING) putAnything(rowOf(n));
+    else if (kind >= READ) putLocal(rowOf(n), kind);
+    else if (kind) putNumber(rowOf(n));
   }
   putSize(body);
   putSize(section);
