@@ -29,8 +29,14 @@ export async function checkup(documents, { asOf = new Date(), signal, onProgress
   const abort = () => engine.forget();
   signal?.addEventListener("abort", abort);
   try {
-    const { report } = await engine.run(list, time, (progress) => onProgress?.(progress));
-    return report;
+    const users = [];
+    const { report } = await engine.run(
+      list,
+      time,
+      (progress) => onProgress?.(progress),
+      (page) => users.push(...JSON.parse(page)),
+    );
+    return { ...report, users };
   } catch (error) {
     // The signal's own reason, whatever it is, rather than ours.
     signal?.throwIfAborted();

@@ -121,7 +121,13 @@ export class ScimCheckup extends (globalThis.HTMLElement ?? Object) {
 async function check(engine, documents, on) {
   try {
     const list = asDocuments(documents);
-    const outcome = engine.run(list, new Date().toISOString(), (progress) => on({ kind: "progress", ...progress }));
+    const pages = [];
+    const outcome = engine.run(
+      list,
+      new Date().toISOString(),
+      (progress) => on({ kind: "progress", ...progress }),
+      (page) => pages.push(page),
+    );
     // It may end while the next line waits; it is met below.
     outcome.catch(() => {});
     if (await slow(engine)) {
@@ -131,7 +137,7 @@ async function check(engine, documents, on) {
       });
     }
     const { report, stopped } = await outcome;
-    on({ kind: "report", report, stopped });
+    on({ kind: "report", report, pages, stopped });
   } catch (error) {
     if (error.name === "AbortError") return;
     const { title, text, fix } = asCheckupError(error);

@@ -63,13 +63,14 @@ export class Engine {
    * @param {object[]} documents
    * @param {string} asOf
    * @param {(progress: { read: number, total: number, report: object | null }) => void} onProgress
-   * @returns {Promise<{ report: object, stopped: boolean }>}
+   * @param {(page: string) => void} onUsers takes the users of the report, a page at a time, as JSON
+   * @returns {Promise<{ report: object, stopped: boolean }>} the report without its users
    */
-  async run(documents, asOf, onProgress) {
+  async run(documents, asOf, onProgress, onUsers) {
     this.#give(new DOMException("Another checkup took its place.", "AbortError"));
     const id = ++this.#runs;
     const outcome = new Promise((resolve, reject) => {
-      this.#run = { id, resolve, reject, onProgress, users: [], stopped: false };
+      this.#run = { id, resolve, reject, onProgress, onUsers, stopped: false };
     });
     // Whoever replaces or ends this run settles it, perhaps before anybody waits for it.
     outcome.catch(() => {});
@@ -158,11 +159,11 @@ export class Engine {
         run.onProgress({ read: message.read, total: message.total, report: message.report });
         break;
       case "users":
-        run.users.push(...message.users);
+        run.onUsers(message.page);
         break;
       case "report":
         this.#run = null;
-        run.resolve({ report: { ...message.report, users: run.users }, stopped: message.stopped });
+        run.resolve({ report: message.report, stopped: message.stopped });
         break;
       case "failure":
         this.#run = null;

@@ -18,9 +18,11 @@ const REPORT_EVERY = 250;
 /** A report on the way may take this part of the time. */
 const REPORT_SHARE = 0.1;
 
-/** Users in a report on the way, few enough to draw within a frame or two, and in one message of the final report. */
-const USERS_ON_THE_WAY = 20;
-const USERS_AT_ONCE = 100;
+/** Users in a report on the way, few enough to draw within a frame or two. */
+const USERS_ON_THE_WAY = 12;
+
+/** Users in a page of the final report: as many as the view draws at once. */
+const USERS_OF_A_PAGE = 25;
 
 /** Memory of WebAssembly never shrinks: an instance that has taken more is given up after its run. */
 const MEMORY_LIMIT = 64 * 1024 * 1024;
@@ -98,7 +100,10 @@ function connect(post, breath) {
       }
     }
     if (current !== run) return;
-    const report = session.finish(USERS_AT_ONCE, { users: (users) => post({ type: "users", id: run.id, users }) });
+    // As texts: of twenty thousand users as objects the page would have to sort out those that are still needed, again and
+    // again, and stand still meanwhile.
+    const users = (users) => post({ type: "users", id: run.id, page: JSON.stringify(users) });
+    const report = session.finish(USERS_OF_A_PAGE, { users });
     current = null;
     post({ type: "report", id: run.id, report, stopped: run.stopped && done < total });
     if (memory.buffer.byteLength > MEMORY_LIMIT) forget();

@@ -39,6 +39,9 @@ extern "C" {
     fn total(this: &Event) -> Option<f64>;
     #[wasm_bindgen(method, getter)]
     fn report(this: &Event) -> JsValue;
+    /// The users of a report, a page at a time, as JSON.
+    #[wasm_bindgen(method, getter)]
+    fn pages(this: &Event) -> Option<Array>;
     #[wasm_bindgen(method, getter)]
     fn stopped(this: &Event) -> Option<bool>;
     #[wasm_bindgen(method, getter)]
@@ -126,11 +129,11 @@ fn to_object(given: &Given) -> JsValue {
 fn to_action(event: &Event, run: u32, ids: &Rc<[u32]>) -> Option<Action> {
     match event.kind()?.as_str() {
         "progress" => {
-            let findings = to_findings(event.report(), ids);
+            let findings = to_findings(event, ids);
             let (read, total) = (event.read().unwrap_or(0.0), event.total().unwrap_or(0.0));
             Some(Action::Progress { run, read, total, now: js_sys::Date::now(), findings })
         }
-        "report" => Some(match to_findings(event.report(), ids) {
+        "report" => Some(match to_findings(event, ids) {
             Some(findings) => Action::Settled { run, findings, stopped: event.stopped().unwrap_or(false) },
             None => Action::Failed { run, failure: broken(&JsValue::NULL) },
         }),
@@ -147,13 +150,14 @@ fn to_action(event: &Event, run: u32, ids: &Rc<[u32]>) -> Option<Action> {
     }
 }
 
-/// Takes a report over without its users, and of these only the first: ten thousand at once would hold up the page.
-fn to_findings(report: JsValue, ids: &Rc<[u32]>) -> Option<Rc<Findings>> {
-    let all: Array = Reflect::get(&report, &"users".into()).ok()?.dyn_into().ok()?;
-    let head = Object::assign(&Object::new(), &Object::from(report));
-    Reflect::set(&head, &"users".into(), &Array::new()).ok()?;
-    let report = Report::from_js(head.into());
-    Some(Rc::new(Findings { report, users: Findings::page(&all, 0), all: Some(all), ids: ids.clone() }))
+/// Takes over the report of an event, and of the users that stand apart from it only the first page: ten thousand at once
+/// would hold up the page.
+fn to_findings(event: &Event, ids: &Rc<[u32]>) -> Option<Rc<Findings>> {
+    let mut report: Report = FromJs::from_js(Some(event.report()).filter(JsValue::is_object)?);
+    let users = std::mem::take(&mut report.users).into_iter().map(Rc::new).collect();
+    let mut findings = Findings { report, users, pages: event.pages(), ids: ids.clone() };
+    findings.take_next_page();
+    Some(Rc::new(findings))
 }
 
 fn broken(error: &JsValue) -> Failure {

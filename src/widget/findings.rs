@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use js_sys::Array;
+use js_sys::{Array, JSON};
 use scim_checkup_rules::{Document, Report, Urgency, User};
 
 use crate::from_js::FromJs;
@@ -14,22 +14,15 @@ pub struct Findings {
     pub report: Report,
     /// The users taken over so far, the most urgent first.
     pub users: Vec<Rc<User>>,
-    /// All users, still on JavaScript's side.
-    pub all: Option<Array>,
+    /// All users as JavaScript holds them, a page at a time, as JSON; none before the end of a run.
+    pub pages: Option<Array>,
     /// What was given, in the order of the report's documents.
     pub ids: Rc<[u32]>,
 }
 
 impl Findings {
-    /// How many users are taken over, and drawn, at once: as many as take well under 50 ms.
-    pub const PAGE: usize = 50;
-
-    /// A page of users, after the first so many.
-    pub fn page(all: &Array, after: usize) -> Vec<Rc<User>> {
-        let after = after as u32;
-        let page = all.slice(after, after + Findings::PAGE as u32);
-        page.iter().map(|it| Rc::new(User::from_js(it))).collect()
-    }
+    /// How many users are on a page, and drawn at once: as many as take well under 50 ms. `www/worker.js` fills them.
+    pub const PAGE: usize = 25;
 
     /// What the report says of a document that was given.
     pub fn document(&self, id: u32) -> Option<&Document> {
@@ -44,8 +37,10 @@ impl Findings {
 
     /// Takes over the next page of users.
     pub fn take_next_page(&mut self) {
-        if let Some(all) = &self.all {
-            self.users.extend(Findings::page(all, self.users.len()));
+        let page =
+            self.pages.as_ref().and_then(|it| it.get((self.users.len() / Findings::PAGE) as u32).as_string());
+        if let Some(users) = page.and_then(|it| JSON::parse(&it).ok()) {
+            self.users.extend(Vec::from_js(users).into_iter().map(Rc::new));
         }
     }
 
