@@ -59,12 +59,12 @@ export class Engine {
   }
 
   /**
-   * Reads documents to their end, or until `stop`.
+   * Reads documents to their end, or until `stop`. Each report comes without its users: they come in pages, as JSON.
    * @param {object[]} documents
    * @param {string} asOf
-   * @param {(progress: { read: number, total: number, report: object | null }) => void} onProgress
-   * @param {(page: string) => void} onUsers takes the users of the report, a page at a time, as JSON
-   * @returns {Promise<{ report: object, stopped: boolean }>} the report without its users
+   * @param {(progress: { read: number, total: number, report: object | null, pages: string[] }) => void} onProgress
+   * @param {(page: string) => void} onUsers takes those of the last report, one page after the other
+   * @returns {Promise<{ report: object, stopped: boolean }>}
    */
   async run(documents, asOf, onProgress, onUsers) {
     this.#give(new DOMException("Another checkup took its place.", "AbortError"));
@@ -156,7 +156,7 @@ export class Engine {
     if (!run || message.id !== run.id) return;
     switch (message.type) {
       case "progress":
-        run.onProgress({ read: message.read, total: message.total, report: message.report });
+        run.onProgress({ read: message.read, total: message.total, report: message.report, pages: message.pages });
         break;
       case "users":
         run.onUsers(message.page);

@@ -93,16 +93,18 @@ function connect(post, breath) {
         session.push(bytes);
         done += size;
         if (done < total && pace.wantsProgress()) {
-          const report = pace.wantsReport() ? pace.measured(() => session.report(USERS_ON_THE_WAY)) : null;
-          post({ type: "progress", id: run.id, read: done, total, report });
+          const pages = [];
+          const to = { users: (page) => pages.push(page) };
+          const report = pace.wantsReport() ? pace.measured(() => session.report(USERS_ON_THE_WAY, to)) : null;
+          post({ type: "progress", id: run.id, read: done, total, report, pages });
         }
         if (pace.wantsBreath()) await pace.breathe();
       }
     }
     if (current !== run) return;
-    // As texts: of twenty thousand users as objects the page would have to sort out those that are still needed, again and
-    // again, and stand still meanwhile.
-    const users = (users) => post({ type: "users", id: run.id, page: JSON.stringify(users) });
+    // Pages stay texts until they are wanted: twenty thousand users as objects would have the page collect garbage, again
+    // and again, and stand still meanwhile.
+    const users = (page) => post({ type: "users", id: run.id, page });
     const report = session.finish(USERS_OF_A_PAGE, { users });
     current = null;
     post({ type: "report", id: run.id, report, stopped: run.stopped && done < total });

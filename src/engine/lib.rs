@@ -1,10 +1,10 @@
-//! What the worker sees of the rules: bytes in, the report out as plain JavaScript data.
+//! What the worker sees of the rules: bytes in, the report out as plain JavaScript data, and its users as JSON.
 //!
 //! The worker owns reading files and slicing; nothing in here waits, and nothing in here knows a browser.
 
 use std::hint::black_box;
 
-use scim_checkup_rules::{Given, Session, Side, Time};
+use scim_checkup_rules::{Document, Given, Notice, Opinion, Report, Session, Side, Time, Totals, User};
 use serde::Serialize;
 use serde_wasm_bindgen::Serializer;
 use wasm_bindgen::prelude::*;
@@ -63,23 +63,26 @@ impl Engine {
         }
     }
 
-    /// What is known so far, with the first users only: the totals say how many there are.
-    pub fn report(&mut self, most_users: usize) -> Result<JsValue, JsError> {
+    /// What is known so far: the first users, then the report without them. Its totals say how many there are.
+    pub fn report(&mut self, most_users: usize, to: &Receiver) -> Result<JsValue, JsError> {
         self.get_ready();
-        plain(&self.session.report_on(most_users))
+        let mut report = self.session.report_on(most_users);
+        hand_over(&std::mem::take(&mut report.users), to)?;
+        plain(report)
     }
 
-    /// Ends the last document and answers: first the users, some at a time and in the report's order, then the report
+    /// Ends the last document and answers: first the users, a page at a time and in the report's order, then the report
     /// without them. A page that took ten thousand users at once would stand still meanwhile.
-    pub fn finish(mut self, at_once: usize, to: &Receiver) -> Result<JsValue, JsError> {
+    pub fn finish(mut self, users_of_a_page: usize, to: &Receiver) -> Result<JsValue, JsError> {
         self.get_ready();
         let mut done = Ok(());
-        let report = self.session.finish_in_parts(at_once, &mut |users| match plain(&users) {
-            Ok(users) => to.users(users),
-            Err(error) => done = Err(error),
+        let report = self.session.finish_in_parts(users_of_a_page, &mut |users| {
+            if done.is_ok() {
+                done = hand_over(&users, to);
+            }
         });
         done?;
-        plain(&report)
+        plain(report)
     }
 }
 
@@ -89,7 +92,7 @@ extern "C" {
     pub type Receiver;
 
     #[wasm_bindgen(method)]
-    fn users(this: &Receiver, users: JsValue);
+    fn users(this: &Receiver, page: &str);
 }
 
 impl Engine {
@@ -104,9 +107,37 @@ impl Engine {
     }
 }
 
+/// Hands over a page of users. As JSON, for of values there are some hundred for each user, and each is a call.
+fn hand_over(users: &[User], to: &Receiver) -> Result<(), JsError> {
+    // The library's own words for what can go wrong are many, and all of them are about reading.
+    let page = serde_json::to_string(users).map_err(|_| JsError::new("users could not be written"))?;
+    to.users(&page);
+    Ok(())
+}
+
+/// A report but for its users, who went before it: with a list of them the code to write them would be here twice.
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Head {
+    schema: u32,
+    as_of: Time,
+    headline: String,
+    lede: String,
+    coverage: String,
+    documents: Vec<Document>,
+    notices: Vec<Notice>,
+    totals: Totals,
+    opinions: Vec<Opinion>,
+    users: [(); 0],
+}
+
 /// As JSON would have it: `null`, never `undefined`, and objects, never maps.
-fn plain<T: Serialize + ?Sized>(value: &T) -> Result<JsValue, JsError> {
-    Ok(value.serialize(&Serializer::json_compatible())?)
+fn plain(report: Report) -> Result<JsValue, JsError> {
+    let Report { schema, as_of, headline, lede, coverage, documents, notices, totals, opinions, users: _ } =
+        report;
+    let head =
+        Head { schema, as_of, headline, lede, coverage, documents, notices, totals, opinions, users: [] };
+    Ok(head.serialize(&Serializer::json_compatible())?)
 }
 
 /// What the memory of WebAssembly grows by.

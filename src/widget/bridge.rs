@@ -39,9 +39,9 @@ extern "C" {
     fn total(this: &Event) -> Option<f64>;
     #[wasm_bindgen(method, getter)]
     fn report(this: &Event) -> JsValue;
-    /// The users of a report, a page at a time, as JSON.
+    /// The users of the report, in pages, as JSON.
     #[wasm_bindgen(method, getter)]
-    fn pages(this: &Event) -> Option<Array>;
+    fn pages(this: &Event) -> Array;
     #[wasm_bindgen(method, getter)]
     fn stopped(this: &Event) -> Option<bool>;
     #[wasm_bindgen(method, getter)]
@@ -150,12 +150,11 @@ fn to_action(event: &Event, run: u32, ids: &Rc<[u32]>) -> Option<Action> {
     }
 }
 
-/// Takes over the report of an event, and of the users that stand apart from it only the first page: ten thousand at once
-/// would hold up the page.
+/// Takes over the report of an event, and the first page of its users: ten thousand at once would hold up the page.
 fn to_findings(event: &Event, ids: &Rc<[u32]>) -> Option<Rc<Findings>> {
-    let mut report: Report = FromJs::from_js(Some(event.report()).filter(JsValue::is_object)?);
-    let users = std::mem::take(&mut report.users).into_iter().map(Rc::new).collect();
-    let mut findings = Findings { report, users, pages: event.pages(), ids: ids.clone() };
+    let report = Report::from_js(Some(event.report()).filter(JsValue::is_object)?);
+    let mut findings =
+        Findings { report, users: Vec::new(), pages: Some(event.pages()), taken: 0, ids: ids.clone() };
     findings.take_next_page();
     Some(Rc::new(findings))
 }

@@ -14,8 +14,10 @@ pub struct Findings {
     pub report: Report,
     /// The users taken over so far, the most urgent first.
     pub users: Vec<Rc<User>>,
-    /// All users as JavaScript holds them, a page at a time, as JSON; none before the end of a run.
+    /// The users as JavaScript holds them, in pages, as JSON; before the end of a run the first ones only.
     pub pages: Option<Array>,
+    /// How many pages are taken over.
+    pub taken: u32,
     /// What was given, in the order of the report's documents.
     pub ids: Rc<[u32]>,
 }
@@ -37,11 +39,15 @@ impl Findings {
 
     /// Takes over the next page of users.
     pub fn take_next_page(&mut self) {
-        let page =
-            self.pages.as_ref().and_then(|it| it.get((self.users.len() / Findings::PAGE) as u32).as_string());
+        let page = self.pages.as_ref().and_then(|it| it.get(self.taken).as_string());
         if let Some(users) = page.and_then(|it| JSON::parse(&it).ok()) {
+            self.taken += 1;
             self.users.extend(Vec::from_js(users).into_iter().map(Rc::new));
         }
+    }
+
+    pub fn has_next_page(&self) -> bool {
+        self.pages.as_ref().is_some_and(|it| self.taken < it.length())
     }
 
     /// How many users there are in all.

@@ -42,7 +42,7 @@ pub fn list(ui: &mut Ui, findings: &Findings) {
 fn more(ui: &mut Ui, findings: &Findings) {
     let (shown, total) = (findings.users.len(), findings.n_users());
     let next = total.saturating_sub(shown).min(Findings::PAGE);
-    if next == 0 || findings.pages.is_none() {
+    if !findings.has_next_page() {
         return;
     }
     ui.tag("div", "more", |ui| {

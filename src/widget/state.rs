@@ -472,7 +472,7 @@ mod tests {
         let mut session = Session::new(Time::parse_rfc3339("2026-06-30T12:00:00Z").unwrap());
         session.open(Said { name: PASTED.to_string(), ..Said::default() });
         let report = scim_checkup_rules::Report { headline: headline.to_string(), ..session.finish() };
-        let findings = Findings { report, users: Vec::new(), pages: None, ids: [].into() };
+        let findings = Findings { report, users: Vec::new(), pages: None, taken: 0, ids: [].into() };
         Action::Settled { run, findings: Rc::new(findings), stopped: false }
     }
 
