@@ -28,8 +28,9 @@ use crate::{
 /// Has the linker write down what it knows.
 pub const LINKER: &str = "-Clink-arg=--emit-relocs";
 
-/// What the name of a piece begins with that is not for others: code or data leads to it, or nothing does.
-const PRIVATE: &str = ".L";
+/// What the name of a piece begins with that is not for others, the linker's and Rust's own: code or data leads to it, or
+/// nothing does.
+const PRIVATE: [&str; 3] = [".L", "_ZN", "_R"];
 
 /// Where it writes down what is an address.
 const SECTIONS: &[&str] = &["reloc.CODE", "reloc.DATA"];
@@ -97,7 +98,7 @@ impl Data {
     fn piece(&mut self, symbol: &SymbolInfo<'_>, segments: &[(u32, Range<usize>)]) -> Option<usize> {
         let SymbolInfo::Data { name, symbol: Some(it), .. } = symbol else { return None };
         let start = segments.get(it.index as usize)?.0 + it.offset;
-        let private = name.starts_with(PRIVATE);
+        let private = PRIVATE.iter().any(|it| name.starts_with(it));
         self.pieces.push(Piece { private, place: start..start + it.size, words: Vec::new() });
         Some(self.pieces.len() - 1)
     }
@@ -272,7 +273,7 @@ mod tests {
 
     #[test]
     fn what_nothing_leads_to_becomes_zeros() {
-        assert_eq!(left(&[".La", ".Lb", ".Lc"], 0), [0, 0, 0]);
+        assert_eq!(left(&[".La", "_ZN1b", "_RNv1c"], 0), [0, 0, 0]);
     }
 
     #[test]
