@@ -45,6 +45,16 @@ const SAID: &[Said] = &[
         &["Please change"],
     ),
     (
+        "a-ticket-with-a-name-and-a-sentence",
+        "ida",
+        &[
+            "was retried 4 times",
+            "Entra account, older: 48b0083a-3c39-4aba-9b9f-3e14c7608387",
+            "Retried: 4 times",
+        ],
+        &["so that it belongs to", "no longer to", "Entra account: 48b0083a"],
+    ),
+    (
         "cycles-an-hour-apart",
         "gro",
         &["a cycle comes about every 60 minutes", "two cycles, 120 minutes"],

@@ -65,6 +65,14 @@ impl Case<'_> {
         self.shown().and_then(|it| it.parts.as_ref()).map(|it| it.object_id)
     }
 
+    /// The ID of the account that has the name now. The ID before a corrupted name is that of an account that was deleted:
+    /// where nothing else is shown of it, another one may have the name.
+    pub fn current_id(&self) -> Option<ObjectId> {
+        let known_otherwise =
+            |it: &ObjectId| self.standing.entra != Entra::Unknown || Some(*it) != self.prefix_id();
+        self.user.current().and_then(|it| it.object_id).filter(known_otherwise)
+    }
+
     /// The name Maptician holds, or one that could be Maptician's, is corrupted for certain.
     pub fn prefixed(&self) -> Option<&Stored<'_>> {
         self.shown().filter(|it| it.parts.is_some() && it.certain)
@@ -179,6 +187,15 @@ impl Case<'_> {
         Some((event, words.or(event.skip_reason.as_ref())?.value.to_string()))
     }
 
+    /// How often the last refused attempt was retried, where its entry says so: the log shows one entry for all of them.
+    fn retried(&self) -> String {
+        match self.last_error(true).and_then(|(event, _)| event.error.as_ref()?.retried) {
+            None | Some(0) => String::new(),
+            Some(1) => "once".to_string(),
+            Some(n) => format!("{n} times"),
+        }
+    }
+
     /// Entra leaves the user out, for whatever reason, and Maptician's record is active: it should not be.
     pub fn left_out_and_active(&self) -> Option<&Event> {
         let standing = self.standing;
@@ -270,8 +287,8 @@ impl Case<'_> {
                 record.map(|it| it.value.to_string()).unwrap_or_default()
             }
             "current" | "older" => {
-                let current = self.user.current().and_then(|it| it.object_id);
-                let older = self.prefix_id().filter(|it| Some(*it) != current);
+                let current = self.current_id();
+                let older = self.prefix_id().filter(|it| current.is_some_and(|current| current != *it));
                 let id = if key == "older" { older } else { current };
                 id.map(|it| it.to_string()).unwrap_or_default()
             }
@@ -354,6 +371,7 @@ impl Case<'_> {
                 None => String::new(),
             },
             "next_attempt" => self.next_attempt(),
+            "retried" => self.retried(),
             "rival" => self.rivals.first().map(|it| it.1.clone()).unwrap_or_default(),
             "deleted_by" => self.deleted_by().map(|it| it.name.to_string()).unwrap_or_default(),
             "damaged" => minute(standing.damage.and_then(|it| time_of(it.event))),

@@ -43,7 +43,7 @@ pub fn lines(case: &Case<'_>, code: &str) -> Vec<MessageLine> {
         say("Change ID of that", case.value("damage_change"));
         say("Cycle ID of that", case.value("damage_cycle"));
     }
-    let current = case.user.current().and_then(|it| it.object_id);
+    let current = case.current_id();
     let state = case.standing.entra;
     if let Some(id) = current {
         let label = if state == Entra::Unknown { "Entra account" } else { "Entra account, current" };
@@ -62,6 +62,7 @@ pub fn lines(case: &Case<'_>, code: &str) -> Vec<MessageLine> {
         let code = event.error.as_ref().and_then(|it| it.code.as_ref()).map(|it| it.value.to_string());
         say("Error code", code.unwrap_or_default());
         say("Last refused", time_of(event).map(|it| it.in_words_to_minute()).unwrap_or_default());
+        say("Retried", case.value("retried"));
         say("Next attempt", case.value("next_attempt"));
         say("Change ID", event.change_id.as_deref().unwrap_or_default().to_string());
         say("Cycle ID", event.cycle_id.as_deref().unwrap_or_default().to_string());
