@@ -8,4 +8,5 @@ pub mod find;
 pub mod json;
 pub mod names;
 pub mod row;
+pub mod signature;
 pub mod text;

@@ -2,12 +2,16 @@
 
 use memchr::{memchr, memchr2, memchr3};
 
-use crate::row::{Offset, Place};
+use crate::{
+    row::{Offset, Place},
+    signature::{NoText, no_text},
+};
 
 /// Wider lines were not broken by a mail program.
 pub const WIDEST: usize = 80;
 
-/// How many bytes tell UTF-16 without a mark from UTF-8: half of what plain letters take in UTF-16 is NUL.
+/// How many bytes tell a text from a file that is none, and UTF-16 without a mark from UTF-8: half of what plain letters take
+/// in UTF-16 is NUL.
 /// A fixed number, so that the chunks do not decide.
 const HEAD: usize = 64;
 
@@ -28,6 +32,8 @@ pub struct Text {
     /// Behind a backslash.
     escaped: bool,
     encoding: Encoding,
+    /// The document is no text, and nothing of it is decoded.
+    pub no_text: Option<NoText>,
     /// A character that is not complete yet; at the very start the document's first bytes.
     kept: Vec<u8>,
     /// The first half of a UTF-16 pair.
@@ -68,6 +74,7 @@ impl Default for Text {
             in_string: false,
             escaped: false,
             encoding: Encoding::Unknown,
+            no_text: None,
             kept: Vec::new(),
             high: None,
         }
@@ -155,6 +162,7 @@ impl Text {
         let head = std::mem::take(&mut self.kept);
         let (encoding, mark) = detect(&head);
         self.encoding = encoding;
+        self.no_text = no_text(&head);
         self.start.mark = mark as u64;
         if matches!(encoding, Encoding::Utf16 { .. }) {
             self.start.direct = false;
@@ -164,6 +172,7 @@ impl Text {
 
     fn decode(&mut self, bytes: &[u8]) {
         match self.encoding {
+            _ if self.no_text.is_some() => {}
             Encoding::Utf16 { big } => self.decode_utf16(bytes, big),
             _ => self.decode_utf8(bytes),
         }

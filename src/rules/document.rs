@@ -96,6 +96,9 @@ impl Document {
     }
 
     fn coverage(&self, records: u32) -> String {
+        if self.reading.no_text {
+            return "Not read: it is not a text.".to_string();
+        }
         let lines = plural(i64::from(self.reading.lines), "line", "lines");
         let mut parts = vec![match self.problem_count {
             0 => format!("All of {lines} read"),

@@ -26,7 +26,8 @@ use std::cell::Cell;
 
 use scim_checkup_ground::{
     find::Words,
-    row::{Node, Object, Page, Row, Shape, Value},
+    row::{Node, Object, Page, Place, Row, Shape, Value},
+    signature::NoText,
 };
 
 use crate::{
@@ -378,6 +379,12 @@ impl Listener for Interpreter {
         if used > 0 || self.pane.is_none() {
             self.count(TEXT.0, used, 1);
         }
+    }
+
+    fn no_text(&mut self, what: NoText) {
+        let (file, place) = (not_read_yet::what(what), Place { line: 1, ..Place::default() });
+        self.problem(place.line, format!("This is {file}, which cannot be read here."));
+        Found::new(self).remark(place, RemarkKind::NoText(what), file);
     }
 
     fn problem(&mut self, line: u32, message: String) {

@@ -13,6 +13,7 @@ use scim_checkup_ground::{
     find::Words,
     json,
     row::{Object, Page, Place, Row},
+    signature::NoText,
     text,
 };
 
@@ -58,6 +59,8 @@ pub trait Listener {
     fn page(&mut self, page: &Page, end: &PageEnd);
     /// Running text between the structures.
     fn prose(&mut self, prose: &Prose<'_>);
+    /// The document is no text: none of it is read.
+    fn no_text(&mut self, _what: NoText) {}
     /// Something that was not understood; everything before and after it is still read.
     fn problem(&mut self, line: u32, message: String);
 }
@@ -107,6 +110,8 @@ pub struct Reading {
     pub encoding: &'static str,
     pub bytes: u64,
     pub lines: u32,
+    /// It is a file that holds none, and nothing of it was read.
+    pub no_text: bool,
 }
 
 /// An entry that is longer is looked at part by part. A fixed number, so that the chunks do not decide.
@@ -189,12 +194,16 @@ impl Reader {
 
     /// What has been read so far.
     pub fn reading(&self) -> Reading {
-        Reading { encoding: self.text.encoding(), bytes: self.bytes, lines: self.text.lines() }
+        let no_text = self.text.no_text.is_some();
+        Reading { encoding: self.text.encoding(), bytes: self.bytes, lines: self.text.lines(), no_text }
     }
 
     /// Reads what was kept back: the document ends here.
     pub fn finish(mut self, listener: &mut dyn Listener) -> Reading {
         self.text.finish();
+        if let Some(what) = self.text.no_text {
+            listener.no_text(what);
+        }
         self.read(true, listener);
         self.end_table(listener);
         self.paragraph.end(listener);

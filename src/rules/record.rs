@@ -1,6 +1,6 @@
 //! Records: what the formats make of rows. Owned, small and typed; everything after this knows no format.
 
-use scim_checkup_ground::row::Place;
+use scim_checkup_ground::{row::Place, signature::NoText};
 
 use crate::{
     name::{ObjectId, take_off_prefix},
@@ -486,6 +486,8 @@ pub enum RemarkKind {
     PartOnly,
     /// A format that is recognised and not read yet.
     NotReadYet,
+    /// A file that holds no text.
+    NoText(NoText),
     /// It was read, and it names no user.
     NamesNobody,
 }

@@ -104,6 +104,18 @@ test("dropped files are read", async ({ page }) => {
   await expect(page.getByRole("button", { name: /ada@contoso\.com/ })).toBeVisible();
 });
 
+test("a picture is told from a text, with what to give instead", async ({ page }) => {
+  await open(page, WIDGET);
+  await page.evaluate(async () => {
+    const canvas = Object.assign(document.createElement("canvas"), { width: 20, height: 20 });
+    const picture = await new Promise((resolve) => canvas.toBlob(resolve, "image/png"));
+    globalThis.files = [new File([picture], "screenshot.png")];
+  });
+  await drop(page);
+  await expect(page.getByText("This is a picture, which cannot be read here").first()).toBeVisible();
+  await expect(page.getByText("One username is enough to begin").first()).toBeVisible();
+});
+
 test("the file picker takes several files", async ({ page }) => {
   await open(page, WIDGET);
   const chooser = page.waitForEvent("filechooser");

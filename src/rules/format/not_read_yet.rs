@@ -3,6 +3,7 @@
 use scim_checkup_ground::{
     find::{Words, find},
     row::{Node, Object, Row, Value},
+    signature::NoText,
 };
 
 use crate::record::RemarkKind;
@@ -41,6 +42,16 @@ fn is_type_name(node: &Node<'_>) -> bool {
     let node = node.list().first().unwrap_or(node);
     matches!(node.value, Value::Unread)
         || node.text().is_some_and(|it| it.starts_with("Microsoft.Graph.PowerShell.Models."))
+}
+
+/// What a file without text is called.
+pub fn what(file: NoText) -> &'static str {
+    match file {
+        NoText::Picture => "a picture",
+        NoText::Pdf => "a PDF",
+        NoText::Office => "an Excel workbook or another Office file",
+        NoText::Archive => "a compressed archive",
+    }
 }
 
 /// A console's list of properties that no format knows, and the ruler under a table of that kind.
