@@ -228,3 +228,24 @@ fn a_quarantine_says_when_it_ends_in_being_switched_off() {
     );
     assert!(said[0].contains("next after 20 November 2026, 22:00 UTC") && !said[1].contains("next after"));
 }
+
+/// The explanations of a case's notices of one code.
+fn noticed(stem: &str, code: &str) -> Vec<String> {
+    let case = cases().into_iter().find(|it| it.0.file_stem().is_some_and(|it| it.to_str() == Some(stem)));
+    let report = case.unwrap_or_else(|| panic!("the case {stem} is there")).1.run(usize::MAX);
+    report.notices.into_iter().filter(|it| it.code == code).map(|it| it.explanation).collect()
+}
+
+#[test]
+fn of_several_jobs_it_is_said_which_answers() {
+    let said = |stem: &str| noticed(stem, "N417").join("\n");
+    let two = said("jobs-of-two-applications");
+    assert!(two.contains("go by Maptician, which is named after"), "{two}");
+    assert!(two.contains("Of Badge Doors only what it says of accounts in Entra is used"), "{two}");
+    let anew = said("job-set-up-anew");
+    assert!(anew.contains("7d3e9505f26, which began when the other of its name had ended"), "{anew}");
+    assert!(anew.contains("7d3e9505f11 only what it says"), "{anew}");
+    let untold = said("jobs-that-nothing-tells-apart");
+    assert!(untold.contains("so the answers go by none. Of Floor plan and Desk list only"), "{untold}");
+    assert_eq!(said("two-tenants-with-equal-record-ids"), "");
+}

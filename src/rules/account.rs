@@ -102,7 +102,7 @@ pub fn state(
     }
     if let Some(history) = history {
         from_audits(history, &mut seen);
-        for (kind, event) in history.events.iter() {
+        for (kind, event) in history.events.iter().chain(history.elsewhere.iter()) {
             seen.extend(from_event(*kind, event, id));
         }
     }
@@ -136,7 +136,7 @@ pub fn state(
             .last();
     }
     // Disabled or deleted, says a scoping step without a name: after that nobody is known to be enabled.
-    let inactive = history.into_iter().flat_map(|it| it.events.values());
+    let inactive = history.into_iter().flat_map(|it| it.events.values().chain(it.elsewhere.values()));
     let inactive = inactive.filter(|it| it.scope.active.as_ref().is_some_and(|it| !it.value));
     let inactive = inactive.filter_map(|it| it.at.as_ref().map(|it| it.value)).max();
     if state.lives() && state.enabled == Some(true) && state.seen_at < inactive {
@@ -347,7 +347,7 @@ fn names(state: &mut AccountState, records: &[&Account], history: Option<&Histor
             }
         }
         dated.extend(history.name.as_ref().map(|(key, name)| (key.1, &name.value)));
-        for event in history.events.values() {
+        for event in history.events.values().chain(history.elsewhere.values()) {
             let at = event.at.as_ref().map(|it| it.value);
             dated.extend(event.source.user_principal_name.as_ref().map(|it| (at, &it.value)));
             if state.mail.is_none() {

@@ -167,7 +167,10 @@ impl Case<'_> {
     /// Nothing of this user's own: Maptician's side is not shown.
     pub fn only_entra_known(&self) -> bool {
         let standing = self.standing;
-        standing.maptician == Maptician::Unknown && standing.entra != Entra::Unknown && !self.user.is_torn()
+        standing.maptician == Maptician::Unknown
+            && standing.entra != Entra::Unknown
+            && !self.user.is_torn()
+            && !self.user.is_untold()
     }
 
     /// The latest failure's own words, else its code; of a refusal those of the refusal, whatever failed since.
@@ -447,7 +450,9 @@ pub fn best_name(user: &User<'_>, standing: &Standing<'_>) -> String {
     // A record that is no longer there: nothing is stored, but the person had this name.
     let records = user.holdings.iter().flat_map(|it| &it.records);
     let held = records.rev().find_map(|it| it.user_name.as_ref().or(it.emails.first()));
-    if let Some(name) = from_events.or_else(from_audits).or(held).or(from_requests).or(mentioned) {
+    let logged = || user.histories.iter().find_map(|it| it.name.as_ref()).map(|it| &it.1);
+    let shown = from_events.or_else(from_audits).or(held).or(from_requests).or(mentioned);
+    if let Some(name) = shown.or_else(logged) {
         return crate::name::take_off_prefix(&name.value).map_or(&*name.value, |it| it.rest).to_string();
     }
     if let Some(mail) = user.accounts.iter().find_map(|it| it.state.mail.as_deref()) {

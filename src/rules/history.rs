@@ -10,9 +10,11 @@ use crate::{
     code::{Cause, Code},
     failure::{cause, deactivates},
     few::Few,
+    jobs::Role,
     name::take_off_prefix,
     record::{Activity, AuditEntry, Event, EventAction, EventStatus, Mark, Seen, Text},
     retries::Refused,
+    store::tenant_of_job,
     time::Time,
 };
 
@@ -78,6 +80,10 @@ pub struct History {
     pub refused: Refused,
     /// By the beginning of the day in UTC: failures and successes.
     pub per_day: Few<Time, (u32, u32)>,
+    /// Entries of logs that do not answer: what they say of the account holds, what they say of the application does not.
+    pub elsewhere: Few<Kind, Rc<Event>>,
+    /// Of these some may be of Maptician's all the same.
+    pub untold: bool,
 }
 
 impl History {
@@ -108,7 +114,7 @@ impl History {
         }
         // Most events of a log are not the latest of their kind: they are let go where they stand.
         let (of_its_kind, looked_up) =
-            (self.is_latest(kind, &event, before), self.shows_more(&event, before));
+            (is_latest(&self.events, kind, &event, before), self.shows_more(&event, before));
         if of_its_kind || looked_up {
             let event = Rc::new(event);
             if looked_up {
@@ -128,7 +134,7 @@ impl History {
     /// Takes in what another document says of the same user. The fold does not depend on the order documents come in.
     pub fn absorb(&mut self, other: History, order: &Order<'_>) {
         for (kind, event) in other.events.into_items() {
-            if self.is_latest(kind, &event, &|a, b| order.before(a, b)) {
+            if is_latest(&self.events, kind, &event, &|a, b| order.before(a, b)) {
                 self.events.insert(kind, event);
             }
         }
@@ -158,10 +164,28 @@ impl History {
         }
     }
 
-    /// Of each kind the latest stays; of one event in several places the fullest, and of equals the first.
-    fn is_latest(&self, kind: Kind, event: &Event, before: &dyn Fn(Mark, Mark) -> bool) -> bool {
-        let Some(kept) = self.events.get(&kind) else { return true };
-        goes_before(event_key(event), event_key(kept), || before(event.mark, kept.mark))
+    /// Takes in what a log that does not answer says of the same account.
+    pub fn set_aside(&mut self, other: History, role: Role, order: &Order<'_>) {
+        self.untold |= role == Role::Untold;
+        for (kind, event) in other.events.into_items() {
+            if is_latest(&self.elsewhere, kind, &event, &|a, b| order.before(a, b)) {
+                self.elsewhere.insert(kind, event);
+            }
+        }
+        if let Some((key, name)) = &other.name {
+            self.keep_name(*key, name, &|a, b| order.before(a, b));
+        }
+    }
+
+    /// The tenant whose job the entries are of.
+    pub fn tenant(&self) -> Option<String> {
+        let mut events = self.events.values().chain(self.elsewhere.values());
+        events.find_map(|it| tenant_of_job(it.job_id.as_deref()?))
+    }
+
+    /// Whether nothing is known of the user but from another application's log.
+    pub fn is_of_another(&self) -> bool {
+        self.events.is_empty() && self.audits.is_empty() && !self.elsewhere.is_empty() && !self.untold
     }
 
     /// Whether an event shows Maptician's record, later than the one that is kept for that.
@@ -222,6 +246,17 @@ impl History {
             counts.0 += 1;
         }
     }
+}
+
+/// Of each kind the latest stays; of one event in several places the fullest, and of equals the first.
+fn is_latest(
+    events: &Few<Kind, Rc<Event>>,
+    kind: Kind,
+    event: &Event,
+    before: &dyn Fn(Mark, Mark) -> bool,
+) -> bool {
+    let Some(kept) = events.get(&kind) else { return true };
+    goes_before(event_key(event), event_key(kept), || before(event.mark, kept.mark))
 }
 
 /// Whether an attempt was made and failed.

@@ -149,6 +149,8 @@ pub struct Event {
     pub change_id: Option<Text>,
     pub cycle_id: Option<Text>,
     pub job_id: Option<Text>,
+    /// The application that it is about, as the tenant calls it.
+    pub application: Option<Text>,
     pub at: Option<Seen<Time>>,
     pub action: Option<Seen<EventAction>>,
     pub status: Option<Seen<EventStatus>>,
@@ -183,6 +185,7 @@ impl Event {
             change_id: None,
             cycle_id: None,
             job_id: None,
+            application: None,
             at: None,
             action: None,
             status: None,

@@ -8,6 +8,7 @@ use crate::{
     cite::Order,
     cycle::Cycles,
     history::{Fresh, History, is_refused_create},
+    jobs::{self, Log, Role},
     letters::fold,
     map::{Map, hash},
     name::{ObjectId, is_address, take_off_prefix},
@@ -27,6 +28,16 @@ pub enum Key {
     Scim(String),
     /// A name, folded.
     Name(String),
+}
+
+impl Key {
+    /// A record of Maptician's; of that of a tenant, where there are several.
+    pub fn record(id: &str, tenant: Option<String>) -> Key {
+        Key::Scim(match tenant {
+            Some(tenant) => format!("{id} {tenant}"),
+            None => id.to_string(),
+        })
+    }
 }
 
 /// The material, understood: of one document, and in the end of all.
@@ -51,8 +62,8 @@ pub struct Store {
     pub audit_log: Span,
     pub tenants: Map<String, Mark>,
     pub cycles: Cycles,
-    /// The jobs that the entries of the log name.
-    pub logged_jobs: Map<String, Mark>,
+    /// The logs of jobs and applications, each by itself until all is read; then those that answer are taken in.
+    pub logs: Map<String, Log>,
 }
 
 /// What the files show of one change, until all of them were read: nothing tells that no more parts will come.
@@ -104,33 +115,44 @@ impl Store {
     }
 
     fn add_event(&mut self, event: Event, counted: &mut Counted) {
-        let fresh = self.log_event(&event, counted);
+        let (log, fresh) = self.log_event(&event, counted);
         let Some(key) = key_of(&event) else { return };
-        self.histories.or_insert(key, History::default()).add(event, fresh);
+        log.histories.or_insert(key, History::default()).add(event, fresh);
     }
 
-    /// Counts an event.
-    fn log_event(&mut self, event: &Event, counted: &mut Counted) -> Fresh {
+    /// Counts an event in the log of its job.
+    fn log_event(&mut self, event: &Event, counted: &mut Counted) -> (&mut Store, Fresh) {
         let fresh = counted.event(event);
-        let failed = event.status.as_ref().is_some_and(|it| it.value == EventStatus::Failure);
-        self.log.add(event.at.as_ref(), fresh.entry, failed);
         if let Some(tenant) = event.job_id.as_deref().and_then(tenant_of_job) {
             self.tenants.or_insert(tenant, event.mark);
-            let job = event.job_id.as_deref().unwrap_or_default().to_ascii_lowercase();
-            self.logged_jobs.or_insert(job, event.mark);
         }
+        let it = self.log_of(event);
+        let failed = event.status.as_ref().is_some_and(|it| it.value == EventStatus::Failure);
+        it.log.add(event.at.as_ref(), fresh.entry, failed);
         if let (Some(cycle), Some(at)) = (&event.cycle_id, &event.at) {
-            self.cycles.add(cycle, at.value);
+            it.cycles.add(cycle, at.value);
         }
         if let Some(mention) = named_by_refusal(event) {
-            self.mentions.or_insert(fold(&mention.name.value), Rc::new(mention));
+            it.mentions.or_insert(fold(&mention.name.value), Rc::new(mention));
         }
-        fresh
+        (it, fresh)
+    }
+
+    /// The log of an event's job, else of its application; what names neither is nobody's in particular.
+    fn log_of(&mut self, event: &Event) -> &mut Store {
+        let Some(key) = jobs::key_of(event) else { return self };
+        let at = match self.logs.place(&key) {
+            Some(at) => at,
+            None => self.logs.place_or_insert(key, Log::new(event.mark)),
+        };
+        let log = self.logs.at(at);
+        log.is_of(&event.application);
+        &mut log.store
     }
 
     fn add_part(&mut self, event: Event, of: PartOf, counted: &mut Counted) {
         let change = event.change_id.as_deref().unwrap_or_default().to_ascii_lowercase();
-        let fresh = (of == PartOf::Entry).then(|| self.log_event(&event, counted));
+        let fresh = (of == PartOf::Entry).then(|| self.log_event(&event, counted).1);
         let waiting = self.waiting.or_insert(change, Waiting::default());
         if let Some(fresh) = fresh {
             return waiting.entries.push((Rc::new(event), fresh));
@@ -200,13 +222,14 @@ impl Store {
             }
         }
         self.cycles.absorb(other.cycles);
-        for (kept, new) in [(&mut self.tenants, other.tenants), (&mut self.logged_jobs, other.logged_jobs)] {
-            for (id, new) in new.into_items() {
-                let kept = kept.or_insert(id, new);
-                if order.before(new, *kept) {
-                    *kept = new;
-                }
+        for (id, new) in other.tenants.into_items() {
+            let kept = self.tenants.or_insert(id, new);
+            if order.before(new, *kept) {
+                *kept = new;
             }
+        }
+        for (key, new) in other.logs.into_items() {
+            self.logs.or_insert(key, Log::new(new.mark)).absorb(new, order);
         }
         let first = |kept: &mut Option<Rc<Event>>, new: Option<Rc<Event>>| {
             let Some(new) = new else { return };
@@ -228,6 +251,7 @@ impl Store {
     /// Puts the records in the order of their documents, so that the order they were opened in shows nowhere.
     pub fn settle(&mut self, order: &Order<'_>) {
         self.put_together(order);
+        self.choose_logs(order);
         sort(&mut self.accounts, &|a, b| order.key(a.mark).cmp(&order.key(b.mark)));
         sort(&mut self.scim, &|a, b| order.key(a.mark).cmp(&order.key(b.mark)));
         sort(&mut self.assignments, &|a, b| order.key(a.mark).cmp(&order.key(b.mark)));
@@ -236,7 +260,6 @@ impl Store {
         self.mentions.sort();
         self.jobs.sort();
         self.tenants.sort();
-        self.logged_jobs.sort();
         self.histories.sort();
     }
 }
@@ -252,7 +275,48 @@ impl Store {
                     event.complete((**part).clone());
                 }
                 let Some(key) = key_of(&event) else { continue };
-                self.histories.or_insert(key, History::default()).add_of_any(event, fresh, order);
+                let log = self.log_of(&event);
+                log.histories.or_insert(key, History::default()).add_of_any(event, fresh, order);
+            }
+        }
+    }
+
+    /// Takes in the logs that answer, and of the others what they say of Entra's accounts.
+    fn choose_logs(&mut self, order: &Order<'_>) {
+        let logs = std::mem::take(&mut self.logs);
+        for (key, mut log) in jobs::choose(logs.into_items(), order) {
+            let mut store = std::mem::take(&mut log.store);
+            if self.tenants.len() > 1 {
+                store.set_apart(tenant_of_job(&key));
+            }
+            if log.role == Role::Answers {
+                self.absorb(store, order);
+            } else {
+                self.set_aside(store, log.role, order);
+                // Of such a job the state is not Maptician's either.
+                self.jobs.retain(|id| !id.eq_ignore_ascii_case(&key));
+            }
+            self.logs.or_insert(key, log);
+        }
+    }
+
+    /// The records that this log knows are of its own tenant's Maptician.
+    fn set_apart(&mut self, tenant: Option<String>) {
+        let histories = std::mem::take(&mut self.histories);
+        for (key, history) in histories.into_items() {
+            let key = match key {
+                Key::Scim(id) => Key::record(&id, tenant.clone()),
+                key => key,
+            };
+            self.histories.or_insert(key, history);
+        }
+    }
+
+    /// A record's own ID is that of the application's, and says nothing of an account.
+    fn set_aside(&mut self, log: Store, role: Role, order: &Order<'_>) {
+        for (key, history) in log.histories.into_items() {
+            if !matches!(key, Key::Scim(_)) {
+                self.histories.or_insert(key, History::default()).set_aside(history, role, order);
             }
         }
     }
@@ -368,7 +432,6 @@ fn content(event: &Event) -> u64 {
 /// The tenant in a job's ID: `template.<32 hex digits>.<GUID>`.
 ///
 /// Source: Microsoft Entra, *SCIM compatibility of the provisioning service*.
-/// The tenant's ID in a job's, where the job's is whole.
 pub fn tenant_of_job(job: &str) -> Option<String> {
     let tenant = job.split('.').nth(1)?;
     (tenant.len() == 32 && tenant.bytes().all(|it| it.is_ascii_hexdigit()))
