@@ -182,6 +182,13 @@ const SAID: &[Said] = &[
         &["this very username"],
         &["another username", "clean username back"],
     ),
+    (
+        "an-id-before-an-address-in-entra",
+        "fay",
+        &["Provisioning sends mail to Maptician as the e-mail address", "Correct it in Entra; on a deleted"],
+        &["does not get it"],
+    ),
+    ("an-id-before-an-address-in-entra", "ida", &["Maptician does not get it"], &["Provisioning sends mail"]),
     ("a-name-held-by-another-record", "tor", &["another username"], &["this very username"]),
 ];
 

@@ -1,6 +1,7 @@
 //! What a rule may look at: one user, where the user stands, and what was supplied.
 
 use crate::{
+    account::Existence,
     history::failed,
     letters::fold,
     name::ObjectId,
@@ -68,6 +69,16 @@ impl Case<'_> {
     /// The name Maptician holds, or one that could be Maptician's, is corrupted for certain.
     pub fn prefixed(&self) -> Option<&Stored<'_>> {
         self.shown().filter(|it| it.parts.is_some() && it.certain)
+    }
+
+    /// An address of an account in Entra that has an object ID in front, and whether it is the `mail`, which is sent.
+    pub fn prefixed_address(&self) -> Option<(bool, &Seen<Text>)> {
+        let accounts = self.user.accounts.iter().filter(|it| it.state.existence != Some(Existence::Removed));
+        let records = accounts.flat_map(|it| &it.records).filter(|it| !it.request);
+        let mut addresses = records.flat_map(|it| {
+            it.mail.iter().map(|mail| (true, mail)).chain(it.proxy_addresses.iter().map(|one| (false, one)))
+        });
+        addresses.find(|it| self.frame.known.take_apart(&it.1.value).is_some_and(|it| it.1))
     }
 
     /// Missing from whole listings of both kinds, and no account of the user’s is known: the record may have been made by hand.
@@ -355,6 +366,13 @@ impl Case<'_> {
                         .to_string()
                 }
                 None => String::new(),
+            },
+            "address" => self.prefixed_address().map(|it| it.1.value.to_string()).unwrap_or_default(),
+            "where" => if standing.on_premises { "in Active Directory" } else { "in Entra" }.to_string(),
+            "sent" | "unsent" => match self.prefixed_address() {
+                Some((true, _)) if key == "sent" => "mail".to_string(),
+                Some((false, _)) if key == "unsent" => "it".to_string(),
+                _ => String::new(),
             },
             "next_attempt" => self.next_attempt(),
             "rival" => self.rivals.first().map(|it| it.1.clone()).unwrap_or_default(),
