@@ -189,6 +189,19 @@ const SAID: &[Said] = &[
         &["does not get it"],
     ),
     ("an-id-before-an-address-in-entra", "ida", &["Maptician does not get it"], &["Provisioning sends mail"]),
+    (
+        "a-failure-with-its-words",
+        "ada",
+        &["The words of the refusal name the value", "Value not supported for attribute department"],
+        &["Provisioning logs: search"],
+    ),
+    ("a-failure-with-its-words", "ben", &["Provisioning logs: search for ben@quay.example"], &[]),
+    (
+        "deleted-and-the-name-is-taken",
+        "moe@",
+        &["Restore under a new user principal name", "Update, Success for the new name, and it is clean"],
+        &["Success for moe@quay.example"],
+    ),
     ("a-name-held-by-another-record", "tor", &["another username"], &["this very username"]),
 ];
 
