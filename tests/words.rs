@@ -202,6 +202,13 @@ const SAID: &[Said] = &[
         &["Restore under a new user principal name", "Update, Success for the new name, and it is clean"],
         &["Success for moe@quay.example"],
     ),
+    (
+        "two-clean-records-of-one-person",
+        "fay",
+        &["twice, as fay@quay.example and as fay.lund@quay.example", "Both are active, so both may count", "Please join"],
+        &["one record with an object ID"],
+    ),
+    ("two-clean-records-of-one-person", "gus", &["twice, as gus@quay.example and as"], &["both may count"]),
     ("a-name-held-by-another-record", "tor", &["another username"], &["this very username"]),
 ];
 

@@ -367,6 +367,11 @@ impl Case<'_> {
                 }
                 None => String::new(),
             },
+            "second" => standing.stored_besides.first().map(|it| it.name.value.to_string()).unwrap_or_default(),
+            "both" => {
+                let mut records = standing.stored.iter().chain(&standing.stored_besides);
+                if records.all(|it| it.active == Some(true)) { "Both" } else { "" }.to_string()
+            }
             "address" => self.prefixed_address().map(|it| it.1.value.to_string()).unwrap_or_default(),
             "where" => if standing.on_premises { "in Active Directory" } else { "in Entra" }.to_string(),
             "sent" | "unsent" => match self.prefixed_address() {
