@@ -435,6 +435,10 @@ pub struct Job {
     pub initial: bool,
     pub quarantine_reason: Option<Seen<Text>>,
     pub quarantined_since: Option<Seen<Time>>,
+    /// The code of the error behind the quarantine.
+    pub error: Option<Seen<Text>>,
+    /// Whether the customer can act on that, by the service's own word.
+    pub actionable: Option<bool>,
     pub next_attempt: Option<Seen<Time>>,
 }
 
@@ -491,4 +495,6 @@ pub enum RemarkKind {
     NotReadYet,
     /// It was read, and it names no user.
     NamesNobody,
+    /// Microsoft Graph refused a request, under a code that is known.
+    GraphError,
 }
