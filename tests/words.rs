@@ -205,10 +205,27 @@ const SAID: &[Said] = &[
     (
         "two-clean-records-of-one-person",
         "fay",
-        &["twice, as fay@quay.example and as fay.lund@quay.example", "Both are active, so both may count", "Please join"],
+        &[
+            "twice, as fay@quay.example and as fay.lund@quay.example",
+            "Both are active, so both may count",
+            "Please join",
+        ],
         &["one record with an object ID"],
     ),
     ("two-clean-records-of-one-person", "gus", &["twice, as gus@quay.example and as"], &["both may count"]),
+    (
+        "renames-refused-again-and-again",
+        "liv",
+        &[
+            "refused 5 times to change liv@quay.example",
+            "lately about once a day",
+            "to 30 June 2026, 10:00 UTC",
+        ],
+        &["to create"],
+    ),
+    ("renames-refused-again-and-again", "mia", &[], &["times to change"]),
+    ("renames-refused-again-and-again", "nia", &[], &["times to change"]),
+    ("renames-refused-again-and-again", "odd", &[], &["times to change"]),
     ("a-name-held-by-another-record", "tor", &["another username"], &["this very username"]),
 ];
 

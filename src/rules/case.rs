@@ -205,7 +205,13 @@ impl Case<'_> {
 
     /// How it goes on with creates that were refused so often that it is a loop.
     pub fn loops(&self) -> Option<Retrying> {
-        self.standing.retries.filter(|it| it.refused.count >= LOOP).map(|it| it.state)
+        self.loop_of(true)
+    }
+
+    /// The same, of creates or of updates.
+    pub fn loop_of(&self, creates: bool) -> Option<Retrying> {
+        let retries = self.standing.retries.filter(|it| it.creates == creates && it.refused.count >= LOOP);
+        retries.map(|it| it.state)
     }
 
     /// How many percent of all failures the refused creates of this user are.

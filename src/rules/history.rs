@@ -53,7 +53,7 @@ pub enum Kind {
 /// A name in Entra: whether it is clean, and when it was seen.
 pub type Named = ((bool, Option<Time>), Seen<Text>);
 
-/// Whether an event was not counted before, in an overlapping export: as an entry, and as a create that was refused.
+/// Whether an event was not counted before, in an overlapping export: as an entry, and as a refusal.
 /// The two differ where an export shows the entry without its reason.
 #[derive(Clone, Copy, Debug)]
 pub struct Fresh {
@@ -78,6 +78,8 @@ pub struct History {
     pub last: Option<Time>,
     /// Creates that were refused because the user exists.
     pub refused: Refused,
+    /// Updates and renames that were refused because another record has the value.
+    pub refused_updates: Refused,
     /// By the beginning of the day in UTC: failures and successes.
     pub per_day: Few<Time, (u32, u32)>,
     /// Entries of logs that do not answer: what they say of the account holds, what they say of the application does not.
@@ -102,8 +104,10 @@ impl History {
             self.count(&event);
         }
         let kind = kind(&event);
-        if kind == Kind::CreateRefused && failed(&event) {
-            self.refused.add(event.at.as_ref().map(|it| it.value), fresh.refused);
+        if is_refused(&event) {
+            let refused =
+                if kind == Kind::CreateRefused { &mut self.refused } else { &mut self.refused_updates };
+            refused.add(event.at.as_ref().map(|it| it.value), fresh.refused);
         }
         if let Some(mark) = event.lookup_found_nothing.filter(|_| kind == Kind::CreateRefused) {
             self.keep_lookup(event.at.as_ref().map(|it| it.value), mark, before);
@@ -157,6 +161,7 @@ impl History {
         self.first = earliest(self.first, other.first);
         self.last = self.last.max(other.last);
         self.refused.absorb(&other.refused);
+        self.refused_updates.absorb(&other.refused_updates);
         for (day, (failures, successes)) in other.per_day.into_items() {
             let counts = self.per_day.or_default(day);
             counts.0 += failures;
@@ -262,6 +267,11 @@ fn is_latest(
 /// Whether an attempt was made and failed.
 pub fn failed(event: &Event) -> bool {
     event.status.as_ref().is_some_and(|it| it.value == EventStatus::Failure)
+}
+
+/// A create or an update that was tried, and refused because a record has the value.
+pub fn is_refused(event: &Event) -> bool {
+    failed(event) && matches!(kind(event), Kind::CreateRefused | Kind::UpdateRefused)
 }
 
 /// A create that was tried, and refused because the user exists.

@@ -7,7 +7,7 @@ use fnv::FnvHashSet;
 use crate::{
     cite::Order,
     cycle::Cycles,
-    history::{Fresh, History, is_refused_create},
+    history::{Fresh, History, is_refused, is_refused_create},
     jobs::{self, Log, Role},
     letters::fold,
     map::{Map, hash},
@@ -88,7 +88,9 @@ pub struct Span {
 impl Store {
     /// How many users this shows, roughly: what stands in two kinds of records is mostly the same people.
     pub fn n_users(&self) -> usize {
-        self.accounts.len().max(self.scim.len()).max(self.mentions.len()).max(self.histories.len())
+        let logged = self.logs.values().map(|it| it.store.histories.len()).sum::<usize>();
+        let logged = logged.max(self.histories.len());
+        self.accounts.len().max(self.scim.len()).max(self.mentions.len()).max(logged)
     }
 
     /// Takes in one record of the document that is being read; `counted` knows the log entries of all documents.
@@ -243,6 +245,11 @@ impl Store {
             first(&mut kept.steps, new.steps);
             first(&mut kept.changes, new.changes);
         }
+        // Most material has one log.
+        if self.histories.is_empty() {
+            self.histories = other.histories;
+            return;
+        }
         for (key, history) in other.histories.into_items() {
             self.histories.or_insert(key, History::default()).absorb(history, order);
         }
@@ -375,7 +382,7 @@ impl Span {
 #[derive(Default)]
 pub struct Counted {
     entries: Distinct,
-    /// Creates that were refused because the user exists: an export that shows no reasons must not hide them.
+    /// Those that were refused because a record has the value: an export that shows no reasons must not hide them.
     refused: Distinct,
 }
 
@@ -392,7 +399,7 @@ impl Counted {
         let (id, content) = (event.id.as_deref(), content(event));
         Fresh {
             entry: self.entries.fresh(id, content),
-            refused: is_refused_create(event) && self.refused.fresh(id, content),
+            refused: is_refused(event) && self.refused.fresh(id, content),
         }
     }
 

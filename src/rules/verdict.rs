@@ -343,7 +343,7 @@ fn activity(case: &Case<'_>, attempts: &Attempts<'_>) -> Option<report::Activity
     };
     let words =
         |it: &Failure| it.detail.as_ref().map(|it| &it.value).or(it.reason.as_ref()).map(ToString::to_string);
-    let refused_creates = case.standing.retries.map(|it| report::RefusedCreates {
+    let refused_creates = case.standing.retries.filter(|it| it.creates).map(|it| report::RefusedCreates {
         count: it.refused.count,
         first: it.refused.first,
         last: it.refused.last(),

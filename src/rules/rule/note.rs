@@ -17,4 +17,5 @@ crate::rule::list![
     healed,
     assignment_removed,
     address_prefixed,
+    updates_refused_again,
 ];
