@@ -1,4 +1,4 @@
-use crate::{case::Case, proof::Proof, record::{ScimUser, Seen, Text}, report::{ActionKind, Maptician, Owner, Step, Urgency}, rule::rule, step::{act, change_nothing, write_to_support}};
+use crate::{case::Case, letters::fold, proof::Proof, record::{ScimUser, Seen, Text}, report::{ActionKind, Maptician, Owner, Step, Urgency}, rule::rule, standing::Stored, step::{act, change_nothing, write_to_support}};
 
 rule! {
     /// Maptician holds one person in two records, and neither name has an object ID in front.
@@ -16,7 +16,7 @@ rule! {
     ///
     /// ## Not this
     ///
-    /// Records that stand in listings of different days, or whose given and family names both differ.
+    /// Records of one name, which are one; of listings of different days; or whose given and family names both differ.
     "A319",
     name: "two-clean-records-of-one-person",
     summary: "One person has two records in Maptician, both with a clean name",
@@ -30,16 +30,17 @@ fn check(case: &Case<'_>) -> Option<Vec<Proof>> {
     // Of two that are inactive nobody needs one.
     let first = stored.record.filter(|_| standing.maptician == Maptician::Active)?;
     let at = |it: &ScimUser| case.frame.snapshots.get(it.mark.document as usize);
-    // Of two days, one record may have become the other. A shared address makes nobody of two people.
-    let differ = |a: &Option<Seen<Text>>, b: &Option<Seen<Text>>| {
-        a.as_ref().zip(b.as_ref()).is_some_and(|(a, b)| crate::letters::fold(&a.value) != crate::letters::fold(&b.value))
+    let differ = |a: &Seen<Text>, b: &Seen<Text>| fold(&a.value) != fold(&b.value);
+    let both_differ = |a: &Option<Seen<Text>>, b: &Option<Seen<Text>>| a.as_ref().zip(b.as_ref()).is_some_and(|it| differ(it.0, it.1));
+    let is_another = |it: &&Stored<'_>| {
+        let Some(record) = it.record else { return false };
+        // A shared address makes nobody of two people.
+        let two_people = both_differ(&record.given_name, &first.given_name) && both_differ(&record.family_name, &first.family_name);
+        // A username is there once, and of two days one record may have become the other.
+        let two_records = !it.is_address() && !stored.is_address() && differ(&it.name, &stored.name) && at(record) == at(first);
+        two_records && !two_people
     };
-    let other = standing.stored_besides.iter().find(|it| {
-        it.record.is_some_and(|it| {
-            let two_people = differ(&it.given_name, &first.given_name) && differ(&it.family_name, &first.family_name);
-            at(it) == at(first) && !two_people
-        })
-    })?;
+    let other = standing.stored_besides.iter().find(is_another)?;
     Some(vec![Proof::from(&stored.name), Proof::from(&other.name)])
 }
 
