@@ -291,6 +291,8 @@ fn of_several_jobs_it_is_said_which_answers() {
     assert!(anew.contains("7d3e9505f11 only what it says"), "{anew}");
     let untold = said("jobs-that-nothing-tells-apart");
     assert!(untold.contains("so the answers go by none. Of Floor plan and Desk list only"), "{untold}");
+    let assigned = said("assignments-to-several-applications");
+    assert!(assigned.contains("Of Badge Doors and Time Sheets only what it says"), "{assigned}");
     assert_eq!(said("two-tenants-with-equal-record-ids"), "");
 }
 

@@ -9,6 +9,7 @@ use scim_checkup_ground::find::Words;
 
 use crate::{
     cite::Order,
+    format::connector::is_well_known,
     letters::{fold, is_letter_or_digit},
     map::Set,
     name::ObjectId,
@@ -17,7 +18,7 @@ use crate::{
     store::{Store, tenant_of_job},
 };
 
-/// The log of one job, or of one application where entries name no job.
+/// The log of one job, or of one application where entries name no job, and who was assigned to that.
 #[derive(Clone)]
 pub struct Log {
     pub mark: Mark,
@@ -40,8 +41,12 @@ pub enum Role {
 /// The job's ID where it is whole, else the application's name.
 pub fn key_of(event: &Event) -> Option<String> {
     let job = event.job_id.as_deref().filter(|it| is_whole(it));
-    let name = || event.application.as_deref().filter(|it| ObjectId::parse(it).is_none());
-    job.map(str::to_ascii_lowercase).or_else(|| name().map(fold))
+    job.map(str::to_ascii_lowercase).or_else(|| name_key(&event.application))
+}
+
+/// An application's name; some exports have its ID in that place.
+pub fn name_key(application: &Option<Text>) -> Option<String> {
+    application.as_deref().filter(|it| ObjectId::parse(it).is_none()).map(fold)
 }
 
 fn is_whole(job: &str) -> bool {
@@ -71,8 +76,13 @@ impl Log {
         self.store.absorb(other.store, order);
     }
 
+    /// It holds no entry of provisioning: who was assigned alone tells no job from another.
+    fn is_of_assignments(&self) -> bool {
+        self.store.histories.values().all(|it| it.events.is_empty())
+    }
+
     /// How surely it is Maptician's: by the application's name, else by the template in the job's ID.
-    fn rank(&self, key: &str) -> u8 {
+    pub fn rank(&self, key: &str) -> u8 {
         rank(self.application.as_deref().unwrap_or(key.split('.').next().unwrap_or_default()))
     }
 
@@ -94,13 +104,15 @@ const TESTS: [&str; 8] = ["test", "testing", "sandbox", "staging", "demo", "dev"
 /// Gives every log its role.
 ///
 /// The one that is named after Maptician answers. Of several of one name the last answers if it began when the others had
-/// ended: an application set up anew. Where neither tells, none does.
+/// ended: an application set up anew. Where neither tells, none does. Of assignments only those to another application than
+/// the one that is named so are left aside.
 pub fn choose(logs: Vec<(String, Log)>, order: &Order<'_>) -> Vec<(String, Log)> {
     let (mut logs, unplaced) = by_application(logs, order);
     let mut tenants: Set<String> = Set::default();
     for it in logs.iter().filter_map(|it| tenant_of_job(&it.0)) {
         tenants.or_insert(it, ());
     }
+    let provisioning: Vec<_> = logs.iter().filter(|it| !it.1.is_of_assignments()).collect();
     // What names no job is of the only tenant, or of any.
     let of_one_tenant = |a: &str, b: &str| match (tenant_of_job(a), tenant_of_job(b)) {
         (Some(a), Some(b)) => a == b,
@@ -109,7 +121,11 @@ pub fn choose(logs: Vec<(String, Log)>, order: &Order<'_>) -> Vec<(String, Log)>
     };
     let role = |(key, log): &(String, Log)| {
         let rank = log.rank(key);
-        let others = || logs.iter().filter(|it| it.0 != *key && of_one_tenant(key, &it.0));
+        if log.is_of_assignments() {
+            let another = is_well_known(key) || logs.iter().any(|it| it.1.rank(&it.0) > rank);
+            return if another { Role::Another } else { Role::Answers };
+        }
+        let others = || provisioning.iter().filter(|it| it.0 != *key && of_one_tenant(key, &it.0));
         if others().any(|it| it.1.rank(&it.0) > rank) {
             // Without a name of its own it may be anybody's.
             return if rank == 0 && log.application.is_some() { Role::Another } else { Role::Untold };
@@ -122,8 +138,10 @@ pub fn choose(logs: Vec<(String, Log)>, order: &Order<'_>) -> Vec<(String, Log)>
         log.role = role;
     }
     for (key, mut log) in unplaced {
-        let of_its_name = logs.iter().filter(|it| it.1.called() == log.called());
-        log.role = of_its_name.map(|it| it.1.role).max().unwrap_or(Role::Untold);
+        let roles = logs.iter().filter(|it| it.1.called() == log.called()).map(|it| it.1.role);
+        // Who is assigned to the application is so whichever of its jobs answers.
+        let role = if log.is_of_assignments() { roles.min() } else { roles.max() };
+        log.role = role.unwrap_or(Role::Untold);
         logs.push((key, log));
     }
     logs
@@ -138,7 +156,11 @@ impl Log {
 }
 
 /// Entries that name no job are of the one job of their application, if there is one; of several jobs they may be any's.
-fn by_application(logs: Vec<(String, Log)>, order: &Order<'_>) -> (Vec<(String, Log)>, Vec<(String, Log)>) {
+fn by_application(
+    mut logs: Vec<(String, Log)>,
+    order: &Order<'_>,
+) -> (Vec<(String, Log)>, Vec<(String, Log)>) {
+    sort(&mut logs, &|a, b| a.0.cmp(&b.0));
     let (mut jobs, named): (Vec<_>, Vec<_>) = logs.into_iter().partition(|it| is_whole(&it.0));
     let n_jobs = jobs.len();
     let mut unplaced = Vec::new();
@@ -150,6 +172,5 @@ fn by_application(logs: Vec<(String, Log)>, order: &Order<'_>) -> (Vec<(String, 
             _ => unplaced.push((key, log)),
         }
     }
-    sort(&mut jobs, &|a, b| a.0.cmp(&b.0));
     (jobs, unplaced)
 }

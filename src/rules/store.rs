@@ -13,8 +13,8 @@ use crate::{
     map::{Map, hash},
     name::{ObjectId, is_address, take_off_prefix},
     record::{
-        Account, Assignment, AuditEntry, Event, EventStatus, Job, Listing, Mark, Mention, PartOf, Record,
-        Remark, ScimUser, Seen,
+        Account, Assignment, AuditEntry, Event, EventStatus, Job, Listing, ListingKind, Mark, Mention,
+        PartOf, Record, Remark, ScimUser, Seen, Text,
     },
     sort::sort,
     time::Time,
@@ -101,7 +101,14 @@ impl Store {
             Record::Event(event) => self.add_event(event, counted),
             Record::Part(event, of) => self.add_part(event, of, counted),
             Record::Audit(entry) => self.add_audit(entry, counted),
-            Record::Assignment(assignment) => self.assignments.push(Rc::new(assignment)),
+            Record::Assignment(assignment) => {
+                let log = self.log_of(
+                    jobs::name_key(&assignment.application),
+                    &assignment.application,
+                    assignment.mark,
+                );
+                log.assignments.push(Rc::new(assignment));
+            }
             Record::Mention(mention) => {
                 let new = Rc::new(mention);
                 let kept = self.mentions.or_insert(fold(&new.name.value), new.clone());
@@ -128,7 +135,7 @@ impl Store {
         if let Some(tenant) = event.job_id.as_deref().and_then(tenant_of_job) {
             self.tenants.or_insert(tenant, event.mark);
         }
-        let it = self.log_of(event);
+        let it = self.log_of(jobs::key_of(event), &event.application, event.mark);
         let failed = event.status.as_ref().is_some_and(|it| it.value == EventStatus::Failure);
         it.log.add(event.at.as_ref(), fresh.entry, failed);
         if let (Some(cycle), Some(at)) = (&event.cycle_id, &event.at) {
@@ -140,15 +147,15 @@ impl Store {
         (it, fresh)
     }
 
-    /// The log of an event's job, else of its application; what names neither is nobody's in particular.
-    fn log_of(&mut self, event: &Event) -> &mut Store {
-        let Some(key) = jobs::key_of(event) else { return self };
+    /// The log of a job, else of an application; what names neither is nobody's in particular.
+    fn log_of(&mut self, key: Option<String>, application: &Option<Text>, mark: Mark) -> &mut Store {
+        let Some(key) = key else { return self };
         let at = match self.logs.place(&key) {
             Some(at) => at,
-            None => self.logs.place_or_insert(key, Log::new(event.mark)),
+            None => self.logs.place_or_insert(key, Log::new(mark)),
         };
         let log = self.logs.at(at);
-        log.is_of(&event.application);
+        log.is_of(application);
         &mut log.store
     }
 
@@ -178,7 +185,8 @@ impl Store {
             (None, Some(name)) => name_key(&name.value),
             (None, None) => return,
         };
-        self.histories.or_insert(key, History::default()).add_audit(entry);
+        let log = self.log_of(jobs::name_key(&entry.application), &entry.application, entry.mark);
+        log.histories.or_insert(key, History::default()).add_audit(entry);
     }
 
     /// Of several states of one job the latest execution time wins.
@@ -282,7 +290,7 @@ impl Store {
                     event.complete((**part).clone());
                 }
                 let Some(key) = key_of(&event) else { continue };
-                let log = self.log_of(&event);
+                let log = self.log_of(jobs::key_of(&event), &event.application, event.mark);
                 log.histories.or_insert(key, History::default()).add_of_any(event, fresh, order);
             }
         }
@@ -319,10 +327,16 @@ impl Store {
         }
     }
 
-    /// A record's own ID is that of the application's, and says nothing of an account.
+    /// A record's own ID is that of the application's, and says nothing of an account; nor does an assignment to it, or a
+    /// listing of those.
     fn set_aside(&mut self, log: Store, role: Role, order: &Order<'_>) {
+        let is_aside = |it: &Listing| {
+            it.kind == ListingKind::Assignments
+                && log.assignments.iter().any(|one| one.mark.document == it.mark.document)
+        };
+        self.listings.retain(|it| !is_aside(it));
         for (key, history) in log.histories.into_items() {
-            if !matches!(key, Key::Scim(_)) {
+            if !matches!(key, Key::Scim(_)) && !history.events.is_empty() {
                 self.histories.or_insert(key, History::default()).set_aside(history, role, order);
             }
         }
