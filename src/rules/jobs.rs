@@ -28,6 +28,9 @@ pub struct Log {
     pub store: Store,
 }
 
+/// A log under the ID of its job, or the name of its application.
+pub type Keyed = (String, Log);
+
 /// What becomes of a log.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Role {
@@ -106,7 +109,7 @@ const TESTS: [&str; 8] = ["test", "testing", "sandbox", "staging", "demo", "dev"
 /// The one that is named after Maptician answers. Of several of one name the last answers if it began when the others had
 /// ended: an application set up anew. Where neither tells, none does. Of assignments only those to another application than
 /// the one that is named so are left aside.
-pub fn choose(logs: Vec<(String, Log)>, order: &Order<'_>) -> Vec<(String, Log)> {
+pub fn choose(logs: Vec<Keyed>, order: &Order<'_>) -> Vec<Keyed> {
     let (mut logs, unplaced) = by_application(logs, order);
     let mut tenants: Set<String> = Set::default();
     for it in logs.iter().filter_map(|it| tenant_of_job(&it.0)) {
@@ -119,7 +122,7 @@ pub fn choose(logs: Vec<(String, Log)>, order: &Order<'_>) -> Vec<(String, Log)>
         (Some(_), None) => tenants.len() == 1,
         (None, _) => true,
     };
-    let role = |(key, log): &(String, Log)| {
+    let role = |(key, log): &Keyed| {
         let rank = log.rank(key);
         if log.is_of_assignments() {
             let another = is_well_known(key) || logs.iter().any(|it| it.1.rank(&it.0) > rank);
@@ -156,10 +159,7 @@ impl Log {
 }
 
 /// Entries that name no job are of the one job of their application, if there is one; of several jobs they may be any's.
-fn by_application(
-    mut logs: Vec<(String, Log)>,
-    order: &Order<'_>,
-) -> (Vec<(String, Log)>, Vec<(String, Log)>) {
+fn by_application(mut logs: Vec<Keyed>, order: &Order<'_>) -> (Vec<Keyed>, Vec<Keyed>) {
     sort(&mut logs, &|a, b| a.0.cmp(&b.0));
     let (mut jobs, named): (Vec<_>, Vec<_>) = logs.into_iter().partition(|it| is_whole(&it.0));
     let n_jobs = jobs.len();

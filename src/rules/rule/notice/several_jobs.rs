@@ -1,5 +1,5 @@
 use crate::{
-    jobs::{Log, Role},
+    jobs::{Keyed, Role},
     proof::Proof,
     rule::notice::{Finding, Material},
     step::act,
@@ -18,7 +18,7 @@ notice! {
 }
 
 fn check(material: &Material<'_>) -> Vec<Finding> {
-    let mut tenants: Vec<(Option<String>, Vec<&(String, Log)>)> = Vec::new();
+    let mut tenants: Vec<OfTenant<'_>> = Vec::new();
     let (jobs, named): (Vec<_>, Vec<_>) =
         material.store.logs.iter().partition(|it| tenant_of_job(&it.0).is_some());
     for log in jobs.into_iter().chain(named) {
@@ -31,9 +31,12 @@ fn check(material: &Material<'_>) -> Vec<Finding> {
     tenants.iter().filter_map(|it| finding(&it.1)).collect()
 }
 
-fn finding(logs: &[&(String, Log)]) -> Option<Finding> {
+/// The logs of one tenant.
+type OfTenant<'a> = (Option<String>, Vec<&'a Keyed>);
+
+fn finding(logs: &[&Keyed]) -> Option<Finding> {
     // By its application, unless several are called so.
-    let label = |(key, log): &(String, Log)| {
+    let label = |(key, log): &Keyed| {
         let others = logs.iter().filter(|it| it.1.application == log.application);
         log.application.as_deref().filter(|_| others.count() == 1).unwrap_or(key).to_string()
     };
@@ -43,7 +46,7 @@ fn finding(logs: &[&(String, Log)]) -> Option<Finding> {
         return None;
     }
     let (mut named, mut newer, mut none) = (String::new(), String::new(), String::new());
-    let replaced = |it: &(String, Log)| of(Role::Untold).any(|older| older.1.application == it.1.application);
+    let replaced = |it: &Keyed| of(Role::Untold).any(|older| older.1.application == it.1.application);
     match of(Role::Answers).find(|it| it.1.rank(&it.0) > 0 || replaced(it)) {
         Some(it) if replaced(it) => newer = label(it),
         Some(it) => named = label(it),
@@ -66,7 +69,7 @@ fn finding(logs: &[&(String, Log)]) -> Option<Finding> {
 /// A tenant has many applications, and its audit log names them all.
 fn few(labels: &[String]) -> String {
     match labels {
-        [all @ .., last] if all.is_empty() => last.clone(),
+        [last] => last.clone(),
         [all @ .., last] if all.len() < 4 => format!("{} and {last}", all.join(", ")),
         _ => format!("{} and {} more", labels[..3].join(", "), labels.len() - 3),
     }
