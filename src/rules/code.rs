@@ -165,11 +165,6 @@ pub static GRAPH: &[(&str, &str, &str)] = &[
         "Whoever asked lacks a right. That says nothing of the user.",
         "Ask again with the permission that stands beside the command, or have an administrator ask.",
     ),
-    (
-        "Authentication_RequestFromNonPremiumTenant",
-        "Sign-in data was asked for, and this tenant has no licence for it. That says nothing of the user.",
-        "Ask again without the sign-in data.",
-    ),
 ];
 
 impl Code {

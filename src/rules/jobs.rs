@@ -11,10 +11,9 @@ use crate::{
     cite::Order,
     format::connector::is_well_known,
     letters::{fold, is_letter_or_digit},
-    map::Set,
+    map::Map,
     name::ObjectId,
     record::{Event, Mark, Text},
-    sort::sort,
     store::{Store, tenant_of_job},
 };
 
@@ -28,9 +27,6 @@ pub struct Log {
     pub store: Store,
 }
 
-/// A log under the ID of its job, or the name of its application.
-pub type Keyed = (String, Log);
-
 /// What becomes of a log.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Role {
@@ -39,6 +35,8 @@ pub enum Role {
     Another,
     /// It may be Maptician's: that of an application before the present one, or nothing shows which of them is.
     Untold,
+    /// It is a part of its job's log.
+    TakenIn,
 }
 
 /// The job's ID where it is whole, else the application's name.
@@ -109,45 +107,58 @@ const TESTS: [&str; 8] = ["test", "testing", "sandbox", "staging", "demo", "dev"
 /// The one that is named after Maptician answers. Of several of one name the last answers if it began when the others had
 /// ended: an application set up anew. Where neither tells, none does. Of assignments only those to another application than
 /// the one that is named so are left aside.
-pub fn choose(logs: Vec<Keyed>, order: &Order<'_>) -> Vec<Keyed> {
-    let (mut logs, unplaced) = by_application(logs, order);
-    let mut tenants: Set<String> = Set::default();
-    for it in logs.iter().filter_map(|it| tenant_of_job(&it.0)) {
-        tenants.or_insert(it, ());
+pub fn choose(logs: &mut Map<String, Log>, order: &Order<'_>) {
+    logs.sort();
+    // Entries that name no job are of the one job of their application, if there is one.
+    for at in 0..logs.len() {
+        let called = logs.at(at).called();
+        let of_its_name = |it: &&(String, Log)| is_whole(&it.0) && it.1.called() == called;
+        let n_jobs = logs.iter().filter(of_its_name).count();
+        let job = logs.iter().position(|it| of_its_name(&it));
+        if let Some(job) = job.filter(|_| n_jobs == 1 && !is_whole(logs.key(at))) {
+            let store = std::mem::take(&mut logs.at(at).store);
+            logs.at(job).store.absorb(store, order);
+            logs.at(at).role = Role::TakenIn;
+        }
     }
-    let provisioning: Vec<_> = logs.iter().filter(|it| !it.1.is_of_assignments()).collect();
-    // What names no job is of the only tenant, or of any.
-    let of_one_tenant = |a: &str, b: &str| match (tenant_of_job(a), tenant_of_job(b)) {
+    for at in 0..logs.len() {
+        let role = role(logs, logs.key(at));
+        logs.at(at).role = role;
+    }
+}
+
+/// What becomes of the log of a key, beside the others.
+fn role(logs: &Map<String, Log>, key: &str) -> Role {
+    let Some(log) = logs.get(key).filter(|it| it.role != Role::TakenIn) else { return Role::TakenIn };
+    let (rank, whole, only_assignments) = (log.rank(key), is_whole(key), log.is_of_assignments());
+    let mut role = Role::Answers;
+    for (other_key, other) in logs.iter().filter(|it| it.0 != key && it.1.role != Role::TakenIn) {
+        let above = other.rank(other_key) > rank;
+        if only_assignments {
+            // Who is assigned to an application is so whichever of its jobs answers.
+            role = role.max(if above { Role::Another } else { Role::Answers });
+        } else if !other.is_of_assignments() && may_be_of_one_tenant(logs, key, other_key) {
+            let equal = other.rank(other_key) == rank && !log.replaces(other);
+            // Of its own name and no job, it may be any job's.
+            let beside = !is_whole(other_key) && whole && other.called() == log.called();
+            role = role.max(match () {
+                // Without a name of its own it may be anybody's.
+                () if above && rank == 0 && log.application.is_some() => Role::Another,
+                () if above || (equal && !beside) => Role::Untold,
+                () => Role::Answers,
+            });
+        }
+    }
+    if only_assignments && is_well_known(key) { Role::Another } else { role }
+}
+
+/// What names no job is of the only tenant, or of any.
+fn may_be_of_one_tenant(logs: &Map<String, Log>, a: &str, b: &str) -> bool {
+    match (tenant_of_job(a), tenant_of_job(b)) {
         (Some(a), Some(b)) => a == b,
-        (Some(_), None) => tenants.len() == 1,
+        (Some(a), None) => logs.iter().filter_map(|it| tenant_of_job(&it.0)).all(|it| it == a),
         (None, _) => true,
-    };
-    let role = |(key, log): &Keyed| {
-        let rank = log.rank(key);
-        if log.is_of_assignments() {
-            let another = is_well_known(key) || logs.iter().any(|it| it.1.rank(&it.0) > rank);
-            return if another { Role::Another } else { Role::Answers };
-        }
-        let others = || provisioning.iter().filter(|it| it.0 != *key && of_one_tenant(key, &it.0));
-        if others().any(|it| it.1.rank(&it.0) > rank) {
-            // Without a name of its own it may be anybody's.
-            return if rank == 0 && log.application.is_some() { Role::Another } else { Role::Untold };
-        }
-        let mut equal = others().filter(|it| it.1.rank(&it.0) == rank);
-        if equal.all(|it| log.replaces(&it.1)) { Role::Answers } else { Role::Untold }
-    };
-    let roles: Vec<Role> = logs.iter().map(role).collect();
-    for ((_, log), role) in logs.iter_mut().zip(roles) {
-        log.role = role;
     }
-    for (key, mut log) in unplaced {
-        let roles = logs.iter().filter(|it| it.1.called() == log.called()).map(|it| it.1.role);
-        // Who is assigned to the application is so whichever of its jobs answers.
-        let role = if log.is_of_assignments() { roles.min() } else { roles.max() };
-        log.role = role.unwrap_or(Role::Untold);
-        logs.push((key, log));
-    }
-    logs
 }
 
 impl Log {
@@ -156,21 +167,4 @@ impl Log {
         let (began, ended) = (self.store.log.first, older.store.log.last);
         self.called().is_some() && self.called() == older.called() && ended.is_some() && ended < began
     }
-}
-
-/// Entries that name no job are of the one job of their application, if there is one; of several jobs they may be any's.
-fn by_application(mut logs: Vec<Keyed>, order: &Order<'_>) -> (Vec<Keyed>, Vec<Keyed>) {
-    sort(&mut logs, &|a, b| a.0.cmp(&b.0));
-    let (mut jobs, named): (Vec<_>, Vec<_>) = logs.into_iter().partition(|it| is_whole(&it.0));
-    let n_jobs = jobs.len();
-    let mut unplaced = Vec::new();
-    for (key, log) in named {
-        let places: Vec<usize> = (0..n_jobs).filter(|at| jobs[*at].1.called() == log.called()).collect();
-        match places[..] {
-            [] => jobs.push((key, log)),
-            [only] => jobs[only].1.absorb(log, order),
-            _ => unplaced.push((key, log)),
-        }
-    }
-    (jobs, unplaced)
 }

@@ -412,7 +412,7 @@ impl<'a> Net<'a> {
         let apart = self.apart;
         for (key, history) in store.histories.iter().filter(|_| apart) {
             let point = self.point(key.clone());
-            people[point].tenant = history.tenant();
+            people[point].tenant = history.tenant().and_then(|it| store.tenants.place(&it));
         }
         // By strength, then by what is tied: the order the material came in must not decide who is joined to whom.
         let ranks = self.ranks();
@@ -422,7 +422,7 @@ impl<'a> Net<'a> {
         let mut rivals = Vec::new();
         for tie in &ties {
             let (a, b) = (self.root(tie.a), self.root(tie.b));
-            let tenants = people[a].tenant.as_ref().zip(people[b].tenant.as_ref());
+            let tenants = people[a].tenant.zip(people[b].tenant);
             if a == b || tenants.is_some_and(|it| it.0 != it.1) {
                 continue;
             }
@@ -638,7 +638,7 @@ struct Person {
     name: Option<(String, String)>,
     account: bool,
     /// Whose log it is, where there are several tenants': nobody is in two.
-    tenant: Option<String>,
+    tenant: Option<usize>,
 }
 
 fn both((given, family): (&str, &str)) -> (String, String) {
@@ -678,7 +678,7 @@ impl Person {
             live: a.live.or(b.live),
             name: a.name.clone().or_else(|| b.name.clone()),
             account: a.account || b.account,
-            tenant: a.tenant.clone().or_else(|| b.tenant.clone()),
+            tenant: a.tenant.or(b.tenant),
         }
     }
 }

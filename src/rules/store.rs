@@ -13,8 +13,8 @@ use crate::{
     map::{Map, hash},
     name::{ObjectId, is_address, take_off_prefix},
     record::{
-        Account, Assignment, AuditEntry, Event, EventStatus, Job, Listing, ListingKind, Mark, Mention,
-        PartOf, Record, Remark, ScimUser, Seen, Text,
+        Account, Activity, Assignment, AuditEntry, Event, EventStatus, Job, Listing, ListingKind, Mark,
+        Mention, PartOf, Record, Remark, ScimUser, Seen, Text,
     },
     sort::sort,
     time::Time,
@@ -126,7 +126,7 @@ impl Store {
     fn add_event(&mut self, event: Event, counted: &mut Counted) {
         let (log, fresh) = self.log_event(&event, counted);
         let Some(key) = key_of(&event) else { return };
-        log.histories.or_insert(key, History::default()).add(event, fresh);
+        log.history(key).add(event, fresh);
     }
 
     /// Counts an event in the log of its job.
@@ -145,6 +145,10 @@ impl Store {
             it.mentions.or_insert(fold(&mention.name.value), Rc::new(mention));
         }
         (it, fresh)
+    }
+
+    fn history(&mut self, key: Key) -> &mut History {
+        self.histories.or_insert(key, History::default())
     }
 
     /// The log of a job, else of an application; what names neither is nobody's in particular.
@@ -185,8 +189,13 @@ impl Store {
             (None, Some(name)) => name_key(&name.value),
             (None, None) => return,
         };
-        let log = self.log_of(jobs::name_key(&entry.application), &entry.application, entry.mark);
-        log.histories.or_insert(key, History::default()).add_audit(entry);
+        let application = if matches!(entry.activity.value, Activity::Assign | Activity::Unassign) {
+            &entry.application
+        } else {
+            &None
+        };
+        let log = self.log_of(jobs::name_key(application), application, entry.mark);
+        log.history(key).add_audit(entry);
     }
 
     /// Of several states of one job the latest execution time wins.
@@ -259,7 +268,7 @@ impl Store {
             return;
         }
         for (key, history) in other.histories.into_items() {
-            self.histories.or_insert(key, History::default()).absorb(history, order);
+            self.history(key).absorb(history, order);
         }
     }
 
@@ -291,40 +300,27 @@ impl Store {
                 }
                 let Some(key) = key_of(&event) else { continue };
                 let log = self.log_of(jobs::key_of(&event), &event.application, event.mark);
-                log.histories.or_insert(key, History::default()).add_of_any(event, fresh, order);
+                log.history(key).add_of_any(event, fresh, order);
             }
         }
     }
 
     /// Takes in the logs that answer, and of the others what they say of Entra's accounts.
     fn choose_logs(&mut self, order: &Order<'_>) {
-        let logs = std::mem::take(&mut self.logs);
-        for (key, mut log) in jobs::choose(logs.into_items(), order) {
-            let mut store = std::mem::take(&mut log.store);
-            if self.tenants.len() > 1 {
-                store.set_apart(tenant_of_job(&key));
-            }
-            if log.role == Role::Answers {
+        let mut logs = std::mem::take(&mut self.logs);
+        jobs::choose(&mut logs, order);
+        for at in 0..logs.len() {
+            let store = std::mem::take(&mut logs.at(at).store);
+            let role = logs.at(at).role;
+            if role == Role::Answers {
                 self.absorb(store, order);
             } else {
-                self.set_aside(store, log.role, order);
+                self.set_aside(store, role, order);
                 // Of such a job the state is not Maptician's either.
-                self.jobs.retain(|id| !id.eq_ignore_ascii_case(&key));
+                self.jobs.retain(|id| !id.eq_ignore_ascii_case(logs.key(at)));
             }
-            self.logs.or_insert(key, log);
         }
-    }
-
-    /// The records that this log knows are of its own tenant's Maptician.
-    fn set_apart(&mut self, tenant: Option<String>) {
-        let histories = std::mem::take(&mut self.histories);
-        for (key, history) in histories.into_items() {
-            let key = match key {
-                Key::Scim(id) => Key::record(&id, tenant.clone()),
-                key => key,
-            };
-            self.histories.or_insert(key, history);
-        }
+        self.logs = logs;
     }
 
     /// A record's own ID is that of the application's, and says nothing of an account; nor does an assignment to it, or a
@@ -337,7 +333,7 @@ impl Store {
         self.listings.retain(|it| !is_aside(it));
         for (key, history) in log.histories.into_items() {
             if !matches!(key, Key::Scim(_)) && !history.events.is_empty() {
-                self.histories.or_insert(key, History::default()).set_aside(history, role, order);
+                self.history(key).set_aside(history, role, order);
             }
         }
     }

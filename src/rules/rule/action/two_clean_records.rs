@@ -16,7 +16,7 @@ rule! {
     ///
     /// ## Not this
     ///
-    /// Records of one name, which are one; of listings of different days; or whose given and family names both differ.
+    /// Records of one name, which are one; of listings of different days; or of people of different given names.
     "A319",
     name: "two-clean-records-of-one-person",
     summary: "One person has two records in Maptician, both with a clean name",
@@ -31,11 +31,10 @@ fn check(case: &Case<'_>) -> Option<Vec<Proof>> {
     let first = stored.record.filter(|_| standing.maptician == Maptician::Active)?;
     let at = |it: &ScimUser| case.frame.snapshots.get(it.mark.document as usize);
     let differ = |a: &Seen<Text>, b: &Seen<Text>| fold(&a.value) != fold(&b.value);
-    let both_differ = |a: &Option<Seen<Text>>, b: &Option<Seen<Text>>| a.as_ref().zip(b.as_ref()).is_some_and(|it| differ(it.0, it.1));
     let is_another = |it: &&Stored<'_>| {
         let Some(record) = it.record else { return false };
         // A shared address makes nobody of two people.
-        let two_people = both_differ(&record.given_name, &first.given_name) && both_differ(&record.family_name, &first.family_name);
+        let two_people = record.given_name.as_ref().zip(first.given_name.as_ref()).is_some_and(|it| differ(it.0, it.1));
         // A username is there once, and of two days one record may have become the other.
         let two_records = !it.is_address() && !stored.is_address() && differ(&it.name, &stored.name) && at(record) == at(first);
         two_records && !two_people
