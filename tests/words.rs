@@ -186,9 +186,14 @@ const SAID: &[Said] = &[
         "an-id-before-an-address-in-entra",
         "fay",
         &["Provisioning sends mail to Maptician as the e-mail address", "Correct it in Entra; on a deleted"],
-        &["does not get it"],
+        &["does not send"],
     ),
-    ("an-id-before-an-address-in-entra", "ida", &["Maptician does not get it"], &["Provisioning sends mail"]),
+    (
+        "an-id-before-an-address-in-entra",
+        "ida",
+        &["does not send further addresses"],
+        &["Provisioning sends mail"],
+    ),
     (
         "a-failure-with-its-words",
         "ada",
@@ -303,7 +308,7 @@ fn of_several_jobs_it_is_said_which_answers() {
 #[test]
 fn an_error_says_what_can_be_said_of_it() {
     let graph = noticed("graph-does-not-find-the-user", "N418");
-    assert!(graph[0].contains("deleted, gone for good, or the value is mistyped"), "{graph:?}");
+    assert!(graph[0].contains("deleted, gone for good or mistyped"), "{graph:?}");
     assert_eq!(noticed("graph-refuses-for-an-unknown-code", "N418"), [""; 0]);
     let job = noticed("the-error-behind-a-quarantine", "N408");
     assert!(job[0].contains("with the error SystemForCrossDomainIdentityManagementCredentialV"), "{job:?}");

@@ -73,12 +73,21 @@ impl Case<'_> {
 
     /// An address of an account in Entra that has an object ID in front, and whether it is the `mail`, which is sent.
     pub fn prefixed_address(&self) -> Option<(bool, &Seen<Text>)> {
-        let accounts = self.user.accounts.iter().filter(|it| it.state.existence != Some(Existence::Removed));
-        let records = accounts.flat_map(|it| &it.records).filter(|it| !it.request);
-        let mut addresses = records.flat_map(|it| {
-            it.mail.iter().map(|mail| (true, mail)).chain(it.proxy_addresses.iter().map(|one| (false, one)))
-        });
-        addresses.find(|it| self.frame.known.take_apart(&it.1.value).is_some_and(|it| it.1))
+        let is = |it: &&Seen<Text>| self.frame.known.take_apart(&it.value).is_some_and(|it| it.1);
+        for account in &self.user.accounts {
+            for record in &account.records {
+                if record.request || account.state.existence == Some(Existence::Removed) {
+                    continue;
+                }
+                if let Some(mail) = record.mail.as_ref().filter(is) {
+                    return Some((true, mail));
+                }
+                if let Some(address) = record.proxy_addresses.iter().find(is) {
+                    return Some((false, address));
+                }
+            }
+        }
+        None
     }
 
     /// Missing from whole listings of both kinds, and no account of the user’s is known: the record may have been made by hand.
@@ -382,7 +391,7 @@ impl Case<'_> {
             "where" => if standing.on_premises { "in Active Directory" } else { "in Entra" }.to_string(),
             "sent" | "unsent" => match self.prefixed_address() {
                 Some((true, _)) if key == "sent" => "mail".to_string(),
-                Some((false, _)) if key == "unsent" => "it".to_string(),
+                Some((false, _)) if key == "unsent" => "further addresses".to_string(),
                 _ => String::new(),
             },
             "next_attempt" => self.next_attempt(),

@@ -152,18 +152,18 @@ pub static CODES: &[Code] = codes! {
 pub static GRAPH: &[(&str, &str, &str)] = &[
     (
         "Request_ResourceNotFound",
-        "No live user has this ID or name: the account is deleted, gone for good, or the value is mistyped. The answer does not tell which.",
+        "No live user has this ID or name: deleted, gone for good or mistyped. The answer does not tell which.",
         "Entra ID > Users > Deleted users: look for the user there, and paste the entry here.",
     ),
     (
         "Request_BadRequest: Another object with the same value",
-        "Another object in Entra has the name or the address, so nothing was changed.",
-        "Entra ID > Users > All users: search for the name, and see whose it is. A deleted user can be restored under another one.",
+        "Another object in Entra has the name or the address.",
+        "Entra ID > Users > All users: search for the name, and see whose it is.",
     ),
     (
         "Authorization_RequestDenied",
         "Whoever asked lacks a right. That says nothing of the user.",
-        "Ask again with the permission that stands beside the command, or have an administrator ask.",
+        "Ask again with the permission that stands beside the command.",
     ),
 ];
 

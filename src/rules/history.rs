@@ -182,6 +182,15 @@ impl History {
         }
     }
 
+    /// Whatever speaks of the account: also the entries of other jobs.
+    pub fn of_account(&self) -> Vec<(Kind, &Event)> {
+        let mut all = Vec::with_capacity(self.events.iter().len() + self.elsewhere.iter().len());
+        for events in [&self.events, &self.elsewhere] {
+            all.extend(events.iter().map(|(kind, event)| (*kind, &**event)));
+        }
+        all
+    }
+
     /// The tenant whose job the entries are of.
     pub fn tenant(&self) -> Option<String> {
         let mut events = self.events.values().chain(self.elsewhere.values());

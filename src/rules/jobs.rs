@@ -100,7 +100,7 @@ fn rank(application: &str) -> u8 {
     if !name.has("maptician") { 0 } else { 2 - u8::from(is_test()) }
 }
 
-const TESTS: [&str; 8] = ["test", "testing", "sandbox", "staging", "demo", "dev", "uat", "qa"];
+const TESTS: [&str; 6] = ["test", "sandbox", "staging", "demo", "dev", "uat"];
 
 /// Gives every log its role.
 ///
@@ -137,7 +137,7 @@ fn role(logs: &Map<String, Log>, key: &str) -> Role {
         if only_assignments {
             // Who is assigned to an application is so whichever of its jobs answers.
             role = role.max(if above { Role::Another } else { Role::Answers });
-        } else if !other.is_of_assignments() && may_be_of_one_tenant(logs, key, other_key) {
+        } else if !other.is_of_assignments() && may_be_of_one_tenant(key, other_key) {
             let equal = other.rank(other_key) == rank && !log.replaces(other);
             // Of its own name and no job, it may be any job's.
             let beside = !is_whole(other_key) && whole && other.called() == log.called();
@@ -152,13 +152,9 @@ fn role(logs: &Map<String, Log>, key: &str) -> Role {
     if only_assignments && is_well_known(key) { Role::Another } else { role }
 }
 
-/// What names no job is of the only tenant, or of any.
-fn may_be_of_one_tenant(logs: &Map<String, Log>, a: &str, b: &str) -> bool {
-    match (tenant_of_job(a), tenant_of_job(b)) {
-        (Some(a), Some(b)) => a == b,
-        (Some(a), None) => logs.iter().filter_map(|it| tenant_of_job(&it.0)).all(|it| it == a),
-        (None, _) => true,
-    }
+/// What names no job may be of any tenant.
+fn may_be_of_one_tenant(a: &str, b: &str) -> bool {
+    tenant_of_job(a).zip(tenant_of_job(b)).is_none_or(|it| it.0 == it.1)
 }
 
 impl Log {

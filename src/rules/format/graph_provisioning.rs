@@ -151,7 +151,8 @@ fn read(row: &Row<'_>, found: &mut Found<'_>) {
         return found.remark(row.place, kind, what);
     }
     if !is_group(object) {
-        let event = Event { application: application.map(Into::into), ..event(row, object, found) };
+        let mut event = event(row, object, found);
+        event.application = application.map(Into::into);
         // Of a torn entry what it is about may be missing, and groups and users have the same members but for a user's name.
         let is_shown = !row.torn || event.source.user_principal_name.is_some() || has_kind(object);
         if is_shown {

@@ -168,7 +168,8 @@ pub fn read_entry(row: &Row<'_>, found: &mut Found<'_>) -> bool {
     }
     let kind = text(IDENTITY_TYPE).and_then(|it| it.rsplit([':', '.']).next());
     if !kind.is_some_and(|it| it.eq_ignore_ascii_case("Group")) {
-        let event = Event { application: application.map(Into::into), ..event(row, found) };
+        let mut event = event(row, found);
+        event.application = application.map(Into::into);
         found.push(match event.change_id {
             Some(_) => Record::Part(event, PartOf::Entry),
             None => Record::Event(event),

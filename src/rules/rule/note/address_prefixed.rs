@@ -21,7 +21,7 @@ rule! {
     "A380",
     name: "prefix-in-entra-address",
     summary: "An address of the account in Entra has an object ID in front",
-    explanation: "In Entra itself an object ID stands before {address}. A deletion writes one before the user principal name; that it writes one before an address is not known, so something else may have put it there. [Provisioning sends {sent} to Maptician as the e-mail address, and at some customers as the username: it would corrupt the record. Correct it {where}; on a deleted account, once that is restored.][It is no value that provisioning sends, so Maptician does not get {unsent}.]",
+    explanation: "In Entra itself an object ID stands before {address}. No deletion is known to write it there.[ Provisioning sends {sent} to Maptician as the e-mail address, and at some customers as the username: it would corrupt the record. Correct it {where}; on a deleted account, once that is restored.][ Provisioning does not send {unsent}.]",
     answer: Note {},
 }
 

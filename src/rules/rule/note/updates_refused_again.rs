@@ -19,7 +19,7 @@ rule! {
     "A379",
     name: "update-refused-again-and-again",
     summary: "Changes of this user are refused again and again",
-    explanation: "Maptician refused {refusals} to change {name}, because another record has the value[: from {refused_first} to {refused_last}][, lately {rhythm}].[ The next attempt is due {next_attempt}.] Pauses of up to a day are the service’s own back-off or a quarantine, no healing.",
+    explanation: "Maptician refused {refusals} to change {name}, because another record has the value[: from {refused_first} to {refused_last}][, lately {rhythm}].[ The next attempt is due {next_attempt}.]",
     answer: Note {},
 }
 

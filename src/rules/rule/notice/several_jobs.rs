@@ -13,7 +13,7 @@ notice! {
     name: "several-jobs",
     summary: "The material is of more than one job or application",
     title: "The material is of several jobs or applications",
-    explanation: "Each application has a job of its own. The answers go by the one that is named after Maptician, of several of one name by the last[: {named}][; here nothing shows which that is, so they go by {none}]. Of the others ({aside}) only what they say of accounts in Entra is used: no attempt, no record, no stored name and no assignment.",
+    explanation: "Each application has a job of its own. The answers go by the one that is named after Maptician, of several of one name by the last[: {named}][; here nothing shows which that is, so they go by {none}]. Of the others ({aside}) only what they say of accounts in Entra is used.",
 }
 
 fn check(material: &Material<'_>) -> Vec<Finding> {
