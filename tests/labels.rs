@@ -73,6 +73,84 @@ fn each_path_is_made_of_labels() {
     assert!(unknown.is_empty(), "no labels of the list: {unknown:#?}");
 }
 
+/// The words that begin with a capital letter, in the order they stand, where no sentence begins: labels and names.
+fn capitalised(text: &str) -> Vec<(usize, &str)> {
+    let mut found = Vec::new();
+    let mut begins = true;
+    let mut at = 0;
+    for word in text.split_inclusive([' ', '/', '(']) {
+        let start = at + word.len() - word.trim_start_matches(['“', '(']).len();
+        let bare = word.trim_matches(|it: char| !it.is_alphanumeric());
+        if !begins && bare.starts_with(char::is_uppercase) {
+            found.push((start, bare));
+        }
+        if !bare.is_empty() {
+            let end = word.trim_end_matches([' ', '”', ')', '’']);
+            begins = end.ends_with(['.', '?', ':', '!']);
+        }
+        at += word.len();
+    }
+    found
+}
+
+const MONTHS: [&str; 12] = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+];
+
+/// Who deleted accounts in the cases: a step names them.
+const ACTORS: [&str; 1] = ["HR Leavers"];
+
+/// Capitalised words of a text that belong to no label and to no name of the list.
+fn unknown_words(text: &str, known: &[&str]) -> Vec<String> {
+    // A command in a sentence is held by its own test.
+    let text = text.split(" GET /").next().unwrap_or_default();
+    let known: Vec<&str> = [known, &MONTHS, &ACTORS].concat();
+    let covered: Vec<_> = known
+        .iter()
+        .flat_map(|label| text.match_indices(label).map(|(at, it)| at..at + it.len()))
+        .filter(|it| !text[it.end..].starts_with(char::is_alphanumeric))
+        .collect();
+    let words = capitalised(text).into_iter();
+    let words = words.filter(|it| !it.1.contains('@'));
+    let unknown = words.filter(|(at, _)| !covered.iter().any(|it| it.contains(at)));
+    unknown.map(|(_, word)| format!("{word}: {}", text.chars().take(120).collect::<String>())).collect()
+}
+
+#[test]
+fn each_button_is_a_label() {
+    let known = [listed("Labels"), listed("Names")].concat();
+    let mut texts: BTreeSet<String> = CODES.iter().filter_map(|it| it.remedy).map(str::to_string).collect();
+    for report in reports() {
+        // What the material says, and who is meant, is no label.
+        let mut values: Vec<String> = Vec::new();
+        for user in &report.users {
+            values.extend([Some(user.name.clone()), user.display_name.clone()].into_iter().flatten());
+            values.extend(user.aliases.clone());
+        }
+        values.sort_by_key(|it| std::cmp::Reverse(it.len()));
+        for step in steps(&report) {
+            let fill = |text: String, value: &String| text.replace(value.as_str(), "somebody");
+            texts.insert(values.iter().filter(|it| it.len() > 2).fold(step.text.clone(), fill));
+        }
+    }
+    let unknown: BTreeSet<String> = texts.iter().flat_map(|it| unknown_words(it, &known)).collect();
+    assert!(unknown.is_empty(), "no labels of the list: {unknown:#?}");
+    // A button that nobody has is found.
+    assert_eq!(unknown_words("Open the user, then Resurrect user.", &known).len(), 1);
+    assert_eq!(unknown_words("Open the user, then Restore user.", &known).len(), 0);
+}
+
 /// A command without the values: `GET /v1.0/users/{id}`, `Update-MgUser`.
 fn shape(shell: Shell, line: &str) -> Vec<String> {
     if shell == Shell::Graph {

@@ -192,6 +192,55 @@ const SAID: &[Said] = &[
         &["this very username"],
         &["another username", "clean username back"],
     ),
+    (
+        "an-id-before-an-address-in-entra",
+        "fay",
+        &["Provisioning sends mail to Maptician as the e-mail address", "Correct it in Entra; on a deleted"],
+        &["does not send"],
+    ),
+    (
+        "an-id-before-an-address-in-entra",
+        "ida",
+        &["does not send further addresses"],
+        &["Provisioning sends mail"],
+    ),
+    (
+        "a-failure-with-its-words",
+        "ada",
+        &["The words of the refusal name the value", "Value not supported for attribute department"],
+        &["Provisioning logs: search"],
+    ),
+    ("a-failure-with-its-words", "ben", &["Provisioning logs: search for ben@quay.example"], &[]),
+    (
+        "deleted-and-the-name-is-taken",
+        "moe@",
+        &["Restore under a new user principal name", "Update, Success for the new name, and it is clean"],
+        &["Success for moe@quay.example"],
+    ),
+    (
+        "two-clean-records-of-one-person",
+        "fay",
+        &[
+            "twice, as fay@quay.example and as fay.lund@quay.example",
+            "Both are active, so both may count",
+            "Please join",
+        ],
+        &["one record with an object ID"],
+    ),
+    ("two-clean-records-of-one-person", "gus", &["twice, as gus@quay.example and as"], &["both may count"]),
+    (
+        "renames-refused-again-and-again",
+        "liv",
+        &[
+            "refused 5 times to change liv@quay.example",
+            "lately about once a day",
+            "to 30 June 2026, 10:00 UTC",
+        ],
+        &["to create"],
+    ),
+    ("renames-refused-again-and-again", "mia", &[], &["times to change"]),
+    ("renames-refused-again-and-again", "nia", &[], &["times to change"]),
+    ("renames-refused-again-and-again", "odd", &[], &["times to change"]),
     ("a-name-held-by-another-record", "tor", &["another username"], &["this very username"]),
 ];
 
@@ -237,4 +286,41 @@ fn a_quarantine_says_when_it_ends_in_being_switched_off() {
         said[1]
     );
     assert!(said[0].contains("next after 20 November 2026, 22:00 UTC") && !said[1].contains("next after"));
+}
+
+/// The explanations of a case's notices of one code.
+fn noticed(stem: &str, code: &str) -> Vec<String> {
+    let case = cases().into_iter().find(|it| it.0.file_stem().is_some_and(|it| it.to_str() == Some(stem)));
+    let report = case.unwrap_or_else(|| panic!("the case {stem} is there")).1.run(usize::MAX);
+    report.notices.into_iter().filter(|it| it.code == code).map(|it| it.explanation).collect()
+}
+
+#[test]
+fn of_several_jobs_it_is_said_which_answers() {
+    let said = |stem: &str| noticed(stem, "N417").join("\n");
+    let two = said("jobs-of-two-applications");
+    assert!(two.contains("by the last: Maptician. Of the others (Badge Doors) only"), "{two}");
+    let anew = said("job-set-up-anew");
+    assert!(
+        anew.contains("7d3e9505f26. Of the others (maptician.") && anew.contains("7d3e9505f11)"),
+        "{anew}"
+    );
+    let untold = said("jobs-that-nothing-tells-apart");
+    assert!(untold.contains("so they go by none. Of the others (Floor plan, Desk list)"), "{untold}");
+    let assigned = said("assignments-to-several-applications");
+    assert!(
+        assigned.contains("by the last: Maptician. Of the others (Badge Doors, Time Sheets)"),
+        "{assigned}"
+    );
+    assert_eq!(said("two-tenants-with-equal-record-ids"), "");
+}
+
+#[test]
+fn an_error_says_what_can_be_said_of_it() {
+    let graph = noticed("graph-does-not-find-the-user", "N418");
+    assert!(graph[0].contains("deleted, gone for good or mistyped"), "{graph:?}");
+    assert_eq!(noticed("graph-refuses-for-an-unknown-code", "N418"), [""; 0]);
+    let job = noticed("the-error-behind-a-quarantine", "N408");
+    assert!(job[0].contains("with the error SystemForCrossDomainIdentityManagementCredentialV"), "{job:?}");
+    assert!(job[1].contains("with the error FrobnicationDenied"), "{job:?}");
 }

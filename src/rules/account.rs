@@ -100,16 +100,17 @@ pub fn state(
     for record in records {
         seen.extend(from_record(record, snapshots));
     }
+    let events = history.map(History::of_account).unwrap_or_default();
     if let Some(history) = history {
         from_audits(history, &mut seen);
-        for (kind, event) in history.events.iter() {
+        for (kind, event) in &events {
             seen.extend(from_event(*kind, event, id));
         }
     }
     // Deleted outranks live where two snapshots of one moment differ: a deleted user is not in the other listing.
     sort(&mut seen, &|a, b| a.key().cmp(&b.key()));
     let mut state = AccountState::default();
-    names(&mut state, records, history, snapshots);
+    names(&mut state, records, history, &events, snapshots);
     // Of signs without a date none is the latest: where they differ they show nothing.
     let is_open = |last: &Seen| {
         last.at.is_none() && !last.snapshot && seen.iter().any(|it| it.existence != last.existence)
@@ -136,7 +137,7 @@ pub fn state(
             .last();
     }
     // Disabled or deleted, says a scoping step without a name: after that nobody is known to be enabled.
-    let inactive = history.into_iter().flat_map(|it| it.events.values());
+    let inactive = events.iter().map(|it| it.1);
     let inactive = inactive.filter(|it| it.scope.active.as_ref().is_some_and(|it| !it.value));
     let inactive = inactive.filter_map(|it| it.at.as_ref().map(|it| it.value)).max();
     if state.lives() && state.enabled == Some(true) && state.seen_at < inactive {
@@ -311,7 +312,13 @@ fn is_own_prefix(name: &crate::record::Seen<Text>, id: Option<ObjectId>) -> bool
 }
 
 /// The best known names: of the latest snapshot, else of the latest entries.
-fn names(state: &mut AccountState, records: &[&Account], history: Option<&History>, snapshots: &[Time]) {
+fn names(
+    state: &mut AccountState,
+    records: &[&Account],
+    history: Option<&History>,
+    events: &[(Kind, &Event)],
+    snapshots: &[Time],
+) {
     let mut records = records.to_vec();
     let at = |it: &Account| snapshots.get(it.mark.document as usize).copied();
     sort(&mut records, &|a, b| at(a).cmp(&at(b)));
@@ -347,7 +354,7 @@ fn names(state: &mut AccountState, records: &[&Account], history: Option<&Histor
             }
         }
         dated.extend(history.name.as_ref().map(|(key, name)| (key.1, &name.value)));
-        for event in history.events.values() {
+        for (_, event) in events {
             let at = event.at.as_ref().map(|it| it.value);
             dated.extend(event.source.user_principal_name.as_ref().map(|it| (at, &it.value)));
             if state.mail.is_none() {

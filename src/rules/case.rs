@@ -1,6 +1,7 @@
 //! What a rule may look at: one user, where the user stands, and what was supplied.
 
 use crate::{
+    account::Existence,
     history::failed,
     letters::fold,
     name::ObjectId,
@@ -76,6 +77,25 @@ impl Case<'_> {
     /// The name Maptician holds, or one that could be Maptician's, is corrupted for certain.
     pub fn prefixed(&self) -> Option<&Stored<'_>> {
         self.shown().filter(|it| it.parts.is_some() && it.certain)
+    }
+
+    /// An address of an account in Entra that has an object ID in front, and whether it is the `mail`, which is sent.
+    pub fn prefixed_address(&self) -> Option<(bool, &Seen<Text>)> {
+        let is = |it: &&Seen<Text>| self.frame.known.take_apart(&it.value).is_some_and(|it| it.1);
+        for account in &self.user.accounts {
+            for record in &account.records {
+                if record.request || account.state.existence == Some(Existence::Removed) {
+                    continue;
+                }
+                if let Some(mail) = record.mail.as_ref().filter(is) {
+                    return Some((true, mail));
+                }
+                if let Some(address) = record.proxy_addresses.iter().find(is) {
+                    return Some((false, address));
+                }
+            }
+        }
+        None
     }
 
     /// Missing from whole listings of both kinds, and no account of the user’s is known: the record may have been made by hand.
@@ -175,7 +195,10 @@ impl Case<'_> {
     /// Nothing of this user's own: Maptician's side is not shown.
     pub fn only_entra_known(&self) -> bool {
         let standing = self.standing;
-        standing.maptician == Maptician::Unknown && standing.entra != Entra::Unknown && !self.user.is_torn()
+        standing.maptician == Maptician::Unknown
+            && standing.entra != Entra::Unknown
+            && !self.user.is_torn()
+            && !self.user.is_untold()
     }
 
     /// The latest failure's own words, else its code; of a refusal those of the refusal, whatever failed since.
@@ -208,7 +231,13 @@ impl Case<'_> {
 
     /// How it goes on with creates that were refused so often that it is a loop.
     pub fn loops(&self) -> Option<Retrying> {
-        self.standing.retries.filter(|it| it.refused.count >= LOOP).map(|it| it.state)
+        self.loop_of(true)
+    }
+
+    /// The same, of creates or of updates.
+    pub fn loop_of(&self, creates: bool) -> Option<Retrying> {
+        let retries = self.standing.retries.filter(|it| it.creates == creates && it.refused.count >= LOOP);
+        retries.map(|it| it.state)
     }
 
     /// How many percent of all failures the refused creates of this user are.
@@ -370,6 +399,18 @@ impl Case<'_> {
                 }
                 None => String::new(),
             },
+            "second" => standing.stored_besides.first().map(|it| it.name.value.to_string()).unwrap_or_default(),
+            "both" => {
+                let mut records = standing.stored.iter().chain(&standing.stored_besides);
+                if records.all(|it| it.active == Some(true)) { "Both" } else { "" }.to_string()
+            }
+            "address" => self.prefixed_address().map(|it| it.1.value.to_string()).unwrap_or_default(),
+            "where" => if standing.on_premises { "in Active Directory" } else { "in Entra" }.to_string(),
+            "sent" | "unsent" => match self.prefixed_address() {
+                Some((true, _)) if key == "sent" => "mail".to_string(),
+                Some((false, _)) if key == "unsent" => "further addresses".to_string(),
+                _ => String::new(),
+            },
             "next_attempt" => self.next_attempt(),
             "retried" => self.retried(),
             "rival" => self.rivals.first().map(|it| it.1.clone()).unwrap_or_default(),
@@ -465,7 +506,9 @@ pub fn best_name(user: &User<'_>, standing: &Standing<'_>) -> String {
     // A record that is no longer there: nothing is stored, but the person had this name.
     let records = user.holdings.iter().flat_map(|it| &it.records);
     let held = records.rev().find_map(|it| it.user_name.as_ref().or(it.emails.first()));
-    if let Some(name) = from_events.or_else(from_audits).or(held).or(from_requests).or(mentioned) {
+    let logged = || user.histories.iter().find_map(|it| it.name.as_ref()).map(|it| &it.1);
+    let shown = from_events.or_else(from_audits).or(held).or(from_requests).or(mentioned);
+    if let Some(name) = shown.or_else(logged) {
         return crate::name::take_off_prefix(&name.value).map_or(&*name.value, |it| it.rest).to_string();
     }
     if let Some(mail) = user.accounts.iter().find_map(|it| it.state.mail.as_deref()) {

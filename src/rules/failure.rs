@@ -180,6 +180,12 @@ pub fn remedy(event: &Event, cause: Cause) -> &'static str {
     })
 }
 
+/// Whether the entry says why it failed, in words or by a code or status that has a remedy of its own.
+pub fn is_explained(event: &Event, cause: Cause) -> bool {
+    let in_words = |it: &Failure| !it.cut && (it.detail.is_some() || it.reason.is_some());
+    event.error.as_ref().is_some_and(|it| in_words(it)) || remedy(event, cause) != OTHER
+}
+
 /// What can be said of a code that nobody documents, from the status beside it.
 pub fn unknown_code(event: &Event) -> Option<String> {
     let failure = event.error.as_ref()?;

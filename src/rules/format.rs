@@ -4,7 +4,7 @@ mod account;
 mod audit_provisioning;
 mod audit_value;
 mod column;
-mod connector;
+pub mod connector;
 mod dates;
 mod error_sentence;
 mod exchange;

@@ -10,9 +10,11 @@ use crate::{
     code::{Cause, Code},
     failure::{cause, deactivates},
     few::Few,
+    jobs::Role,
     name::take_off_prefix,
     record::{Activity, AuditEntry, Event, EventAction, EventStatus, Mark, Seen, Text},
     retries::Refused,
+    store::tenant_of_job,
     time::Time,
 };
 
@@ -51,7 +53,7 @@ pub enum Kind {
 /// A name in Entra: whether it is clean, and when it was seen.
 pub type Named = ((bool, Option<Time>), Seen<Text>);
 
-/// Whether an event was not counted before, in an overlapping export: as an entry, and as a create that was refused.
+/// Whether an event was not counted before, in an overlapping export: as an entry, and as a refusal.
 /// The two differ where an export shows the entry without its reason.
 #[derive(Clone, Copy, Debug)]
 pub struct Fresh {
@@ -76,8 +78,14 @@ pub struct History {
     pub last: Option<Time>,
     /// Creates that were refused because the user exists.
     pub refused: Refused,
+    /// Updates and renames that were refused because another record has the value.
+    pub refused_updates: Refused,
     /// By the beginning of the day in UTC: failures and successes.
     pub per_day: Few<Time, (u32, u32)>,
+    /// Entries of logs that do not answer: what they say of the account holds, what they say of the application does not.
+    pub elsewhere: Few<Kind, Rc<Event>>,
+    /// Of these some may be of Maptician's all the same.
+    pub untold: bool,
 }
 
 impl History {
@@ -96,8 +104,10 @@ impl History {
             self.count(&event);
         }
         let kind = kind(&event);
-        if kind == Kind::CreateRefused && failed(&event) {
-            self.refused.add(event.at.as_ref().map(|it| it.value), fresh.refused);
+        if is_refused(&event) {
+            let refused =
+                if kind == Kind::CreateRefused { &mut self.refused } else { &mut self.refused_updates };
+            refused.add(event.at.as_ref().map(|it| it.value), fresh.refused);
         }
         if let Some(mark) = event.lookup_found_nothing.filter(|_| kind == Kind::CreateRefused) {
             self.keep_lookup(event.at.as_ref().map(|it| it.value), mark, before);
@@ -108,7 +118,7 @@ impl History {
         }
         // Most events of a log are not the latest of their kind: they are let go where they stand.
         let (of_its_kind, looked_up) =
-            (self.is_latest(kind, &event, before), self.shows_more(&event, before));
+            (is_latest(&self.events, kind, &event, before), self.shows_more(&event, before));
         if of_its_kind || looked_up {
             let event = Rc::new(event);
             if looked_up {
@@ -128,7 +138,7 @@ impl History {
     /// Takes in what another document says of the same user. The fold does not depend on the order documents come in.
     pub fn absorb(&mut self, other: History, order: &Order<'_>) {
         for (kind, event) in other.events.into_items() {
-            if self.is_latest(kind, &event, &|a, b| order.before(a, b)) {
+            if is_latest(&self.events, kind, &event, &|a, b| order.before(a, b)) {
                 self.events.insert(kind, event);
             }
         }
@@ -151,6 +161,7 @@ impl History {
         self.first = earliest(self.first, other.first);
         self.last = self.last.max(other.last);
         self.refused.absorb(&other.refused);
+        self.refused_updates.absorb(&other.refused_updates);
         for (day, (failures, successes)) in other.per_day.into_items() {
             let counts = self.per_day.or_default(day);
             counts.0 += failures;
@@ -158,10 +169,37 @@ impl History {
         }
     }
 
-    /// Of each kind the latest stays; of one event in several places the fullest, and of equals the first.
-    fn is_latest(&self, kind: Kind, event: &Event, before: &dyn Fn(Mark, Mark) -> bool) -> bool {
-        let Some(kept) = self.events.get(&kind) else { return true };
-        goes_before(event_key(event), event_key(kept), || before(event.mark, kept.mark))
+    /// Takes in what a log that does not answer says of the same account.
+    pub fn set_aside(&mut self, other: History, role: Role, order: &Order<'_>) {
+        self.untold |= role == Role::Untold;
+        for (kind, event) in other.events.into_items() {
+            if is_latest(&self.elsewhere, kind, &event, &|a, b| order.before(a, b)) {
+                self.elsewhere.insert(kind, event);
+            }
+        }
+        if let Some((key, name)) = &other.name {
+            self.keep_name(*key, name, &|a, b| order.before(a, b));
+        }
+    }
+
+    /// Whatever speaks of the account: also the entries of other jobs.
+    pub fn of_account(&self) -> Vec<(Kind, &Event)> {
+        let mut all = Vec::with_capacity(self.events.iter().len() + self.elsewhere.iter().len());
+        for events in [&self.events, &self.elsewhere] {
+            all.extend(events.iter().map(|(kind, event)| (*kind, &**event)));
+        }
+        all
+    }
+
+    /// The tenant whose job the entries are of.
+    pub fn tenant(&self) -> Option<String> {
+        let mut events = self.events.values().chain(self.elsewhere.values());
+        events.find_map(|it| tenant_of_job(it.job_id.as_deref()?))
+    }
+
+    /// Whether nothing is known of the user but from another application's log.
+    pub fn is_of_another(&self) -> bool {
+        self.events.is_empty() && self.audits.is_empty() && !self.elsewhere.is_empty() && !self.untold
     }
 
     /// Whether an event shows Maptician's record, later than the one that is kept for that.
@@ -224,9 +262,25 @@ impl History {
     }
 }
 
+/// Of each kind the latest stays; of one event in several places the fullest, and of equals the first.
+fn is_latest(
+    events: &Few<Kind, Rc<Event>>,
+    kind: Kind,
+    event: &Event,
+    before: &dyn Fn(Mark, Mark) -> bool,
+) -> bool {
+    let Some(kept) = events.get(&kind) else { return true };
+    goes_before(event_key(event), event_key(kept), || before(event.mark, kept.mark))
+}
+
 /// Whether an attempt was made and failed.
 pub fn failed(event: &Event) -> bool {
     event.status.as_ref().is_some_and(|it| it.value == EventStatus::Failure)
+}
+
+/// A create or an update that was tried, and refused because a record has the value.
+pub fn is_refused(event: &Event) -> bool {
+    failed(event) && matches!(kind(event), Kind::CreateRefused | Kind::UpdateRefused)
 }
 
 /// A create that was tried, and refused because the user exists.

@@ -18,7 +18,7 @@ use crate::{
     name::{ObjectId, bare_address, guest_address, is_address, local_part, take_off_prefix},
     record::{Account, Deletion, Event, Mention, Origin, ScimUser, Seen, Text},
     sort::sort,
-    store::{Key, Store},
+    store::{Key, Store, tenant_of_job},
     time::Time,
     user::{Directory, Holding, Rival, Rivalry, User},
 };
@@ -52,11 +52,12 @@ struct Tie<'a> {
 pub fn join<'a>(store: &'a Store, known: &'a Known, snapshots: &[Time], as_of: Time) -> Vec<User<'a>> {
     let mut net = Net::new(known);
     net.given_up = given_up(store);
+    net.apart = store.tenants.len() > 1;
     net.tie_accounts(store);
     net.tie_scim(store);
     net.tie_histories(store);
     let accounts = net.accounts(store, snapshots, as_of);
-    let rivals = net.draw(&accounts);
+    let rivals = net.draw(store, &accounts);
     net.users(store, accounts, rivals)
 }
 
@@ -93,6 +94,8 @@ fn given_up(store: &Store) -> Vec<GivenUp<'_>> {
 
 struct Net<'a> {
     known: &'a Known,
+    /// The material is of several tenants: each has a Maptician of its own, which gives its records' IDs.
+    apart: bool,
     given_up: Vec<GivenUp<'a>>,
     points: Set<Key>,
     ties: Vec<Tie<'a>>,
@@ -105,6 +108,7 @@ impl<'a> Net<'a> {
     fn new(known: &'a Known) -> Net<'a> {
         Net {
             known,
+            apart: false,
             given_up: Vec::new(),
             points: Set::default(),
             ties: Vec::new(),
@@ -193,7 +197,7 @@ impl<'a> Net<'a> {
 
     fn tie_scim(&mut self, store: &'a Store) {
         for user in &store.scim {
-            self.tie_scim_user(user, Strength::ExternalId);
+            self.tie_scim_user(user, Strength::ExternalId, None);
         }
         for mention in store.mentions.values() {
             if let Some(id) = ObjectId::parse(&mention.name.value) {
@@ -206,8 +210,16 @@ impl<'a> Net<'a> {
     }
 
     /// What a record bore before a change took it over may be the ID of the account before: that is less sure.
-    fn tie_scim_user(&mut self, user: &'a ScimUser, external_id: Strength) -> Option<Point> {
-        let point = self.scim_point(user)?;
+    fn tie_scim_user(
+        &mut self,
+        user: &'a ScimUser,
+        external_id: Strength,
+        shown_by: Option<&Event>,
+    ) -> Option<Point> {
+        let point = match shown_by.zip(user.scim_id()) {
+            Some((event, id)) => self.point(self.record(&id.value, event)),
+            None => self.scim_point(user)?,
+        };
         if let Some(it) = &user.external_id {
             if let Some(id) = ObjectId::parse(&it.value) {
                 let account = self.point(Key::Account(id));
@@ -236,6 +248,12 @@ impl<'a> Net<'a> {
         given_up.find(|it| fold(it.given_name) == given_name).map(|it| it.account)
     }
 
+    /// A record of Maptician's as the log of a tenant knows it.
+    fn record(&self, id: &str, event: &Event) -> Key {
+        let tenant = event.job_id.as_deref().filter(|_| self.apart).and_then(tenant_of_job);
+        Key::record(id, tenant)
+    }
+
     /// A record of Maptician's is known by its `id`, any other by its name, else by its address.
     fn scim_point(&mut self, user: &ScimUser) -> Option<Point> {
         match (user.scim_id(), user.origin) {
@@ -259,7 +277,7 @@ impl<'a> Net<'a> {
             for event in history.events.values() {
                 let at = event.at.as_ref().map(|it| it.value);
                 if let Some(it) = &event.target.id {
-                    let scim = self.point(Key::Scim(it.value.to_string()));
+                    let scim = self.point(self.record(&it.value, event));
                     self.tie_at(at, Strength::ScimId, point, scim, it);
                 }
                 if let Some(it) = &event.source.user_principal_name {
@@ -273,11 +291,15 @@ impl<'a> Net<'a> {
                 self.tie_all(Strength::Mail, point, &event.sent.emails);
                 self.tie_all(Strength::UserPrincipalName, point, &event.target.display_name);
                 if let Some(before) = &event.before
-                    && let Some(scim) = self.tie_scim_user(before, Strength::ScimId)
+                    && let Some(scim) = self.tie_scim_user(before, Strength::ScimId, Some(event))
                     && let Some(by) = before.scim_id().or(before.user_name.as_ref()).or(before.emails.first())
                 {
                     self.tie_at(at, Strength::ScimId, point, scim, by);
                 }
+            }
+            for event in history.elsewhere.values() {
+                self.tie_all(Strength::UserPrincipalName, point, &event.source.user_principal_name);
+                self.tie_all(Strength::Mail, point, &event.source.mail);
             }
             for entry in history.audits.values() {
                 for it in [&entry.user_principal_name, &entry.old_user_principal_name].into_iter().flatten() {
@@ -365,7 +387,11 @@ impl<'a> Net<'a> {
     }
 
     /// Draws the ties, surest first; gives back those that would have made one person of two.
-    fn draw(&mut self, accounts: &Points<Directory<'_>>) -> Vec<(Point, Point, Rivalry, Point)> {
+    fn draw(
+        &mut self,
+        store: &Store,
+        accounts: &Points<Directory<'_>>,
+    ) -> Vec<(Point, Point, Rivalry, Point)> {
         self.parent = (0..self.points.len()).collect();
         let mut people: Vec<Person> = (0..self.points.len())
             .map(|point| match accounts.get(point) {
@@ -378,10 +404,16 @@ impl<'a> Net<'a> {
                         .zip(account.state.family_name.as_deref())
                         .map(both),
                     account: true,
+                    tenant: None,
                 },
                 None => Person::default(),
             })
             .collect();
+        let apart = self.apart;
+        for (key, history) in store.histories.iter().filter(|_| apart) {
+            let point = self.point(key.clone());
+            people[point].tenant = history.tenant().and_then(|it| store.tenants.place(&it));
+        }
         // By strength, then by what is tied: the order the material came in must not decide who is joined to whom.
         let ranks = self.ranks();
         let mut ties = std::mem::take(&mut self.ties);
@@ -390,7 +422,8 @@ impl<'a> Net<'a> {
         let mut rivals = Vec::new();
         for tie in &ties {
             let (a, b) = (self.root(tie.a), self.root(tie.b));
-            if a == b {
+            let tenants = people[a].tenant.zip(people[b].tenant);
+            if a == b || tenants.is_some_and(|it| it.0 != it.1) {
                 continue;
             }
             let name = |it: Point| accounts.get(it).and_then(|it| it.state.user_principal_name.as_deref());
@@ -483,8 +516,10 @@ impl<'a> Net<'a> {
             let own = self.point(key.clone());
             let own = self.root(own);
             let looked_up = history.looked_up.iter().map(|it| &it.1);
-            for id in history.events.values().chain(looked_up).filter_map(|it| it.record_id()) {
-                let Some(record) = self.points.place(&Key::Scim(id.to_string())) else { continue };
+            for (event, id) in
+                history.events.values().chain(looked_up).filter_map(|it| Some((it, it.record_id()?)))
+            {
+                let Some(record) = self.points.place(&self.record(id, event)) else { continue };
                 let another = self.root(record) != own;
                 let handed_over = &mut users.at(own).handed_over;
                 if another && !handed_over.contains(&id) {
@@ -602,6 +637,8 @@ struct Person {
     /// Given and family name, folded.
     name: Option<(String, String)>,
     account: bool,
+    /// Whose log it is, where there are several tenants': nobody is in two.
+    tenant: Option<usize>,
 }
 
 fn both((given, family): (&str, &str)) -> (String, String) {
@@ -641,6 +678,7 @@ impl Person {
             live: a.live.or(b.live),
             name: a.name.clone().or_else(|| b.name.clone()),
             account: a.account || b.account,
+            tenant: a.tenant.or(b.tenant),
         }
     }
 }

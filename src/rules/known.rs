@@ -43,6 +43,9 @@ impl Known {
                 known.id(Some(*id));
             }
             history.events.values().for_each(|it| known.event(it));
+            for it in history.elsewhere.values() {
+                known.name(&it.source.user_principal_name);
+            }
             for entry in history.audits.values() {
                 known.name(&entry.user_principal_name);
                 known.name(&entry.old_user_principal_name);

@@ -72,6 +72,17 @@ impl<K: Hash + Eq, V> Map<K, V> {
         &self.items[place].0
     }
 
+    /// The value at a place.
+    pub fn at(&mut self, place: usize) -> &mut V {
+        &mut self.items[place].1
+    }
+
+    /// Keeps those whose key passes.
+    pub fn retain(&mut self, keep: impl Fn(&K) -> bool) {
+        self.items.retain(|it| keep(&it.0));
+        self.index();
+    }
+
     pub fn iter(&self) -> std::slice::Iter<'_, (K, V)> {
         self.items.iter()
     }
@@ -91,6 +102,10 @@ impl<K: Hash + Eq, V> Map<K, V> {
         K: Ord,
     {
         crate::sort::sort(&mut self.items, &|a, b| a.0.cmp(&b.0));
+        self.index();
+    }
+
+    fn index(&mut self) {
         self.places = Places::default();
         self.items.iter().for_each(|it| self.places.add(hash(&it.0)));
     }

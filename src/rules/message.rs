@@ -77,7 +77,7 @@ pub fn lines(case: &Case<'_>, code: &str) -> Vec<MessageLine> {
 /// What the answer asks of support, from the record and the accounts that are shown.
 fn asked(case: &Case<'_>, code: &str) -> &'static str {
     match code {
-        "A316" => {
+        "A316" | "A319" => {
             "Please join the two records and keep the history of both. The one that stays has the username {name}[ and belongs to the Entra account {current}][, no longer to {older}]."
         }
         "A317" => "Please set the record to inactive: no Entra account is behind it.",

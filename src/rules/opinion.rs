@@ -36,7 +36,7 @@ pub static OPINIONS: &[Opinion] = &[
         source: "Microsoft Entra, Maptician provisioning tutorial; How provisioning works.",
     },
     Opinion {
-        beside: &["A311", "A312", "A315", "A316", "A318"],
+        beside: &["A311", "A312", "A315", "A316", "A318", "A319"],
         advice: "Delete the record that is in the way, or one of two, in Maptician.",
         why_not: "With a record goes its history for good, and which one Entra is linked to is not seen from outside. Support keeps the right one.",
         source: "Microsoft Entra, Analyze provisioning logs (DuplicateTargetEntries); help.maptician.com, What is the difference between deleting and deactivating an occupant?",

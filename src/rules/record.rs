@@ -149,6 +149,8 @@ pub struct Event {
     pub change_id: Option<Text>,
     pub cycle_id: Option<Text>,
     pub job_id: Option<Text>,
+    /// The application that it is about, as the tenant calls it.
+    pub application: Option<Text>,
     pub at: Option<Seen<Time>>,
     pub action: Option<Seen<EventAction>>,
     pub status: Option<Seen<EventStatus>>,
@@ -183,6 +185,7 @@ impl Event {
             change_id: None,
             cycle_id: None,
             job_id: None,
+            application: None,
             at: None,
             action: None,
             status: None,
@@ -432,6 +435,10 @@ pub struct Job {
     pub initial: bool,
     pub quarantine_reason: Option<Seen<Text>>,
     pub quarantined_since: Option<Seen<Time>>,
+    /// The code of the error behind the quarantine.
+    pub error: Option<Seen<Text>>,
+    /// Whether the customer can act on that, by the service's own word.
+    pub actionable: Option<bool>,
     pub next_attempt: Option<Seen<Time>>,
 }
 
@@ -490,4 +497,6 @@ pub enum RemarkKind {
     NoText(NoText),
     /// It was read, and it names no user.
     NamesNobody,
+    /// Microsoft Graph refused a request, under a code that is known.
+    GraphError,
 }

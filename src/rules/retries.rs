@@ -1,4 +1,4 @@
-//! Creates that Maptician refuses again and again, because the user exists: folded, and the rhythm they come in.
+//! What Maptician refuses again and again, because a record has the value: folded, and the rhythm it comes in.
 //!
 //! Source: Microsoft Entra, *How provisioning works* and *Application provisioning in quarantine status*: a failed
 //! operation is tried again in the next cycle, then after 6, 12 and 24 hours, then once a day, for 28 days.
@@ -20,7 +20,7 @@ pub struct Refused {
 }
 
 impl Refused {
-    /// Takes in one refused create; `fresh` is false for one that was counted before.
+    /// Takes in one refusal; `fresh` is false for one that was counted before.
     pub fn add(&mut self, at: Option<Time>, fresh: bool) {
         self.count += u32::from(fresh);
         self.take(at);
@@ -85,9 +85,10 @@ impl Refused {
     }
 }
 
-/// The refused creates of one user, and how it goes on.
+/// The refused creates of one user, or else the refused updates, and how it goes on.
 #[derive(Clone, Copy, Debug)]
 pub struct Retries {
+    pub creates: bool,
     pub refused: Refused,
     pub state: Retrying,
     /// When an attempt got through, where one did since.

@@ -13,7 +13,7 @@ use crate::{
     code::Cause,
     letters::fold,
     listing::Wholes,
-    name::guest_address,
+    name::{guest_address, take_off_prefix},
     proof::Proof,
     record::{Event, EventStatus, Mark, ScimUser, Seen, Text},
     report::{Entra, Link, Maptician},
@@ -174,6 +174,16 @@ impl Stored<'_> {
     /// The record has a user name without an ID before it, whatever its other fields have: it is found by that.
     pub fn has_clean_name(&self) -> bool {
         self.parts.is_none() || (!self.is_address() && !self.fields.contains(&"userName"))
+    }
+
+    /// The values that have an ID in front: the name, or else what stands beside it.
+    pub fn proofs(&self) -> Vec<Proof> {
+        if !self.has_clean_name() || self.parts.is_none() {
+            return vec![Proof::from(&self.name).at(self.at)];
+        }
+        let beside = self.record.into_iter();
+        let beside = beside.flat_map(|it| it.emails.iter().chain(&it.external_id).chain(&it.display_name));
+        beside.filter(|it| take_off_prefix(&it.value).is_some()).map(Proof::from).collect()
     }
 
     /// It is the record's address, because the record shows no name: the two need not be equal.

@@ -56,7 +56,9 @@ pub fn may_return(case: &Case<'_>) -> Vec<Step> {
         steps.push(act("The assignment to Maptician has ended, too: a restore alone changes nothing there. Assign the user again only when Maptician is needed: Entra ID > Enterprise apps > Maptician > Users and groups > Add user/group."));
     } else {
         steps.push(disable_at_once(case));
-        steps.push(tell(case, "After the next sync cycle, about 40 minutes, the provisioning log shows Update, Success for {name}, and the stored name is clean. If nothing has changed after two cycles, paste the newest log entry here."));
+        let name =
+            if takes_a_new_name(case) { "the new name, and it" } else { "{name}, and the stored name" };
+        steps.push(tell(case, &format!("After the next sync cycle, about 40 minutes, the provisioning log shows Update, Success for {name} is clean. If nothing has changed after two cycles, paste the newest log entry here.")));
     }
     steps.push(seats());
     steps
@@ -86,6 +88,11 @@ pub fn not_again(case: &Case<'_>) -> Option<Step> {
     Some(tell(case, text).under("So that it does not happen again"))
 }
 
+/// Somebody else has the name by now, so the account comes back under another one.
+fn takes_a_new_name(case: &Case<'_>) -> bool {
+    !case.standing.on_premises && !case.rivals.is_empty() && case.object_id().is_some()
+}
+
 /// Restores the account, where the customer's accounts are kept.
 fn restore(case: &Case<'_>) -> Step {
     if case.standing.on_premises {
@@ -93,7 +100,7 @@ fn restore(case: &Case<'_>) -> Step {
             "Bring the account back in Active Directory, from its recycle bin or back into the scope of the sync. The next sync restores the account in Entra; do not restore it in Entra alone.",
         );
     }
-    let taken = case.rivals.first();
+    let taken = case.rivals.first().filter(|_| takes_a_new_name(case));
     let Some(id) = case.object_id() else {
         return act("Entra ID > Users > Deleted users: select the user, then Restore user.");
     };

@@ -7,13 +7,14 @@ use fnv::FnvHashSet;
 use crate::{
     cite::Order,
     cycle::Cycles,
-    history::{Fresh, History, is_refused_create},
+    history::{Fresh, History, is_refused, is_refused_create},
+    jobs::{self, Log, Role},
     letters::fold,
     map::{Map, hash},
     name::{ObjectId, is_address, take_off_prefix},
     record::{
-        Account, Assignment, AuditEntry, Event, EventStatus, Job, Listing, Mark, Mention, PartOf, Record,
-        Remark, ScimUser, Seen,
+        Account, Activity, Assignment, AuditEntry, Event, EventStatus, Job, Listing, ListingKind, Mark,
+        Mention, PartOf, Record, Remark, ScimUser, Seen, Text,
     },
     sort::sort,
     time::Time,
@@ -27,6 +28,16 @@ pub enum Key {
     Scim(String),
     /// A name, folded.
     Name(String),
+}
+
+impl Key {
+    /// A record of Maptician's; of that of a tenant, where there are several.
+    pub fn record(id: &str, tenant: Option<String>) -> Key {
+        Key::Scim(match tenant {
+            Some(tenant) => format!("{id} {tenant}"),
+            None => id.to_string(),
+        })
+    }
 }
 
 /// The material, understood: of one document, and in the end of all.
@@ -51,8 +62,8 @@ pub struct Store {
     pub audit_log: Span,
     pub tenants: Map<String, Mark>,
     pub cycles: Cycles,
-    /// The jobs that the entries of the log name.
-    pub logged_jobs: Map<String, Mark>,
+    /// The logs of jobs and applications, each by itself until all is read; then those that answer are taken in.
+    pub logs: Map<String, Log>,
 }
 
 /// What the files show of one change, until all of them were read: nothing tells that no more parts will come.
@@ -77,7 +88,9 @@ pub struct Span {
 impl Store {
     /// How many users this shows, roughly: what stands in two kinds of records is mostly the same people.
     pub fn n_users(&self) -> usize {
-        self.accounts.len().max(self.scim.len()).max(self.mentions.len()).max(self.histories.len())
+        let logged = self.logs.values().map(|it| it.store.histories.len()).sum::<usize>();
+        let logged = logged.max(self.histories.len());
+        self.accounts.len().max(self.scim.len()).max(self.mentions.len()).max(logged)
     }
 
     /// Takes in one record of the document that is being read; `counted` knows the log entries of all documents.
@@ -88,7 +101,14 @@ impl Store {
             Record::Event(event) => self.add_event(event, counted),
             Record::Part(event, of) => self.add_part(event, of, counted),
             Record::Audit(entry) => self.add_audit(entry, counted),
-            Record::Assignment(assignment) => self.assignments.push(Rc::new(assignment)),
+            Record::Assignment(assignment) => {
+                let log = self.log_of(
+                    jobs::name_key(&assignment.application),
+                    &assignment.application,
+                    assignment.mark,
+                );
+                log.assignments.push(Rc::new(assignment));
+            }
             Record::Mention(mention) => {
                 let new = Rc::new(mention);
                 let kept = self.mentions.or_insert(fold(&new.name.value), new.clone());
@@ -104,33 +124,48 @@ impl Store {
     }
 
     fn add_event(&mut self, event: Event, counted: &mut Counted) {
-        let fresh = self.log_event(&event, counted);
+        let (log, fresh) = self.log_event(&event, counted);
         let Some(key) = key_of(&event) else { return };
-        self.histories.or_insert(key, History::default()).add(event, fresh);
+        log.history(key).add(event, fresh);
     }
 
-    /// Counts an event.
-    fn log_event(&mut self, event: &Event, counted: &mut Counted) -> Fresh {
+    /// Counts an event in the log of its job.
+    fn log_event(&mut self, event: &Event, counted: &mut Counted) -> (&mut Store, Fresh) {
         let fresh = counted.event(event);
-        let failed = event.status.as_ref().is_some_and(|it| it.value == EventStatus::Failure);
-        self.log.add(event.at.as_ref(), fresh.entry, failed);
         if let Some(tenant) = event.job_id.as_deref().and_then(tenant_of_job) {
             self.tenants.or_insert(tenant, event.mark);
-            let job = event.job_id.as_deref().unwrap_or_default().to_ascii_lowercase();
-            self.logged_jobs.or_insert(job, event.mark);
         }
+        let it = self.log_of(jobs::key_of(event), &event.application, event.mark);
+        let failed = event.status.as_ref().is_some_and(|it| it.value == EventStatus::Failure);
+        it.log.add(event.at.as_ref(), fresh.entry, failed);
         if let (Some(cycle), Some(at)) = (&event.cycle_id, &event.at) {
-            self.cycles.add(cycle, at.value);
+            it.cycles.add(cycle, at.value);
         }
         if let Some(mention) = named_by_refusal(event) {
-            self.mentions.or_insert(fold(&mention.name.value), Rc::new(mention));
+            it.mentions.or_insert(fold(&mention.name.value), Rc::new(mention));
         }
-        fresh
+        (it, fresh)
+    }
+
+    fn history(&mut self, key: Key) -> &mut History {
+        self.histories.or_insert(key, History::default())
+    }
+
+    /// The log of a job, else of an application; what names neither is nobody's in particular.
+    fn log_of(&mut self, key: Option<String>, application: &Option<Text>, mark: Mark) -> &mut Store {
+        let Some(key) = key else { return self };
+        let at = match self.logs.place(&key) {
+            Some(at) => at,
+            None => self.logs.place_or_insert(key, Log::new(mark)),
+        };
+        let log = self.logs.at(at);
+        log.is_of(application);
+        &mut log.store
     }
 
     fn add_part(&mut self, event: Event, of: PartOf, counted: &mut Counted) {
         let change = event.change_id.as_deref().unwrap_or_default().to_ascii_lowercase();
-        let fresh = (of == PartOf::Entry).then(|| self.log_event(&event, counted));
+        let fresh = (of == PartOf::Entry).then(|| self.log_event(&event, counted).1);
         let waiting = self.waiting.or_insert(change, Waiting::default());
         if let Some(fresh) = fresh {
             return waiting.entries.push((Rc::new(event), fresh));
@@ -154,7 +189,13 @@ impl Store {
             (None, Some(name)) => name_key(&name.value),
             (None, None) => return,
         };
-        self.histories.or_insert(key, History::default()).add_audit(entry);
+        let application = if matches!(entry.activity.value, Activity::Assign | Activity::Unassign) {
+            &entry.application
+        } else {
+            &None
+        };
+        let log = self.log_of(jobs::name_key(application), application, entry.mark);
+        log.history(key).add_audit(entry);
     }
 
     /// Of several states of one job the latest execution time wins.
@@ -200,13 +241,14 @@ impl Store {
             }
         }
         self.cycles.absorb(other.cycles);
-        for (kept, new) in [(&mut self.tenants, other.tenants), (&mut self.logged_jobs, other.logged_jobs)] {
-            for (id, new) in new.into_items() {
-                let kept = kept.or_insert(id, new);
-                if order.before(new, *kept) {
-                    *kept = new;
-                }
+        for (id, new) in other.tenants.into_items() {
+            let kept = self.tenants.or_insert(id, new);
+            if order.before(new, *kept) {
+                *kept = new;
             }
+        }
+        for (key, new) in other.logs.into_items() {
+            self.logs.or_insert(key, Log::new(new.mark)).absorb(new, order);
         }
         let first = |kept: &mut Option<Rc<Event>>, new: Option<Rc<Event>>| {
             let Some(new) = new else { return };
@@ -220,14 +262,20 @@ impl Store {
             first(&mut kept.steps, new.steps);
             first(&mut kept.changes, new.changes);
         }
+        // Most material has one log.
+        if self.histories.is_empty() {
+            self.histories = other.histories;
+            return;
+        }
         for (key, history) in other.histories.into_items() {
-            self.histories.or_insert(key, History::default()).absorb(history, order);
+            self.history(key).absorb(history, order);
         }
     }
 
     /// Puts the records in the order of their documents, so that the order they were opened in shows nowhere.
     pub fn settle(&mut self, order: &Order<'_>) {
         self.put_together(order);
+        self.choose_logs(order);
         sort(&mut self.accounts, &|a, b| order.key(a.mark).cmp(&order.key(b.mark)));
         sort(&mut self.scim, &|a, b| order.key(a.mark).cmp(&order.key(b.mark)));
         sort(&mut self.assignments, &|a, b| order.key(a.mark).cmp(&order.key(b.mark)));
@@ -236,7 +284,6 @@ impl Store {
         self.mentions.sort();
         self.jobs.sort();
         self.tenants.sort();
-        self.logged_jobs.sort();
         self.histories.sort();
     }
 }
@@ -252,7 +299,41 @@ impl Store {
                     event.complete((**part).clone());
                 }
                 let Some(key) = key_of(&event) else { continue };
-                self.histories.or_insert(key, History::default()).add_of_any(event, fresh, order);
+                let log = self.log_of(jobs::key_of(&event), &event.application, event.mark);
+                log.history(key).add_of_any(event, fresh, order);
+            }
+        }
+    }
+
+    /// Takes in the logs that answer, and of the others what they say of Entra's accounts.
+    fn choose_logs(&mut self, order: &Order<'_>) {
+        let mut logs = std::mem::take(&mut self.logs);
+        jobs::choose(&mut logs, order);
+        for at in 0..logs.len() {
+            let store = std::mem::take(&mut logs.at(at).store);
+            let role = logs.at(at).role;
+            if role == Role::Answers {
+                self.absorb(store, order);
+            } else {
+                self.set_aside(store, role, order);
+                // Of such a job the state is not Maptician's either.
+                self.jobs.retain(|id| !id.eq_ignore_ascii_case(logs.key(at)));
+            }
+        }
+        self.logs = logs;
+    }
+
+    /// A record's own ID is that of the application's, and says nothing of an account; nor does an assignment to it, or a
+    /// listing of those.
+    fn set_aside(&mut self, log: Store, role: Role, order: &Order<'_>) {
+        let is_aside = |it: &Listing| {
+            it.kind == ListingKind::Assignments
+                && log.assignments.iter().any(|one| one.mark.document == it.mark.document)
+        };
+        self.listings.retain(|it| !is_aside(it));
+        for (key, history) in log.histories.into_items() {
+            if !matches!(key, Key::Scim(_)) && !history.events.is_empty() {
+                self.history(key).set_aside(history, role, order);
             }
         }
     }
@@ -311,7 +392,7 @@ impl Span {
 #[derive(Default)]
 pub struct Counted {
     entries: Distinct,
-    /// Creates that were refused because the user exists: an export that shows no reasons must not hide them.
+    /// Those that were refused because a record has the value: an export that shows no reasons must not hide them.
     refused: Distinct,
 }
 
@@ -328,7 +409,7 @@ impl Counted {
         let (id, content) = (event.id.as_deref(), content(event));
         Fresh {
             entry: self.entries.fresh(id, content),
-            refused: is_refused_create(event) && self.refused.fresh(id, content),
+            refused: is_refused(event) && self.refused.fresh(id, content),
         }
     }
 
@@ -368,7 +449,6 @@ fn content(event: &Event) -> u64 {
 /// The tenant in a job's ID: `template.<32 hex digits>.<GUID>`.
 ///
 /// Source: Microsoft Entra, *SCIM compatibility of the provisioning service*.
-/// The tenant's ID in a job's, where the job's is whole.
 pub fn tenant_of_job(job: &str) -> Option<String> {
     let tenant = job.split('.').nth(1)?;
     (tenant.len() == 32 && tenant.bytes().all(|it| it.is_ascii_hexdigit()))

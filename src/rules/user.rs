@@ -86,4 +86,19 @@ impl<'a> User<'a> {
         let records = self.current().map(|it| &it.records);
         records.is_some_and(|it| !it.is_empty() && it.iter().all(|it| it.torn))
     }
+
+    /// Whether a log that may be Maptician's, and is not taken for it, says more of the user's record.
+    pub fn is_untold(&self) -> bool {
+        self.histories.iter().any(|it| it.untold)
+    }
+
+    /// Whether nothing is known of the user but from another application's log.
+    pub fn is_of_another(&self) -> bool {
+        let nothing_else = self.holdings.is_empty()
+            && self.lists.is_empty()
+            && self.requests.is_empty()
+            && self.mentions.is_empty()
+            && self.accounts.iter().all(|it| it.records.is_empty() && it.assignments.is_empty());
+        nothing_else && !self.histories.is_empty() && self.histories.iter().all(|it| it.is_of_another())
+    }
 }

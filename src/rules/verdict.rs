@@ -343,7 +343,7 @@ fn activity(case: &Case<'_>, attempts: &Attempts<'_>) -> Option<report::Activity
     };
     let words =
         |it: &Failure| it.detail.as_ref().map(|it| &it.value).or(it.reason.as_ref()).map(ToString::to_string);
-    let refused_creates = case.standing.retries.map(|it| report::RefusedCreates {
+    let refused_creates = case.standing.retries.filter(|it| it.creates).map(|it| report::RefusedCreates {
         count: it.refused.count,
         first: it.refused.first,
         last: it.refused.last(),
@@ -366,11 +366,12 @@ fn activity(case: &Case<'_>, attempts: &Attempts<'_>) -> Option<report::Activity
     })
 }
 
-/// Whether this is somebody: an ID known only from a purge names nobody.
+/// Whether this is somebody: an ID known only from a purge names nobody, and who is known from another application's log
+/// alone is none of Maptician's.
 pub fn is_somebody(case: &Case<'_>) -> bool {
     let named = case.name() != case.object_id().map(|it| it.to_string()).unwrap_or_default();
     let gone = case.user.accounts.iter().all(|it| it.state.existence == Some(account::Existence::Removed));
     let only_purged =
         gone && case.user.mentions.is_empty() && case.user.holdings.is_empty() && case.user.lists.is_empty();
-    !case.name().is_empty() && (named || !only_purged)
+    !case.name().is_empty() && (named || !only_purged) && !case.user.is_of_another()
 }

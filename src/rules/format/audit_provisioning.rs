@@ -66,6 +66,7 @@ pub fn read(row: &Row<'_>, entry: &Object<'_>, found: &mut Found<'_>) {
         if creates || skipped { of_entra(&called).or_else(|| of_entra(&joined_by)) } else { None };
     let mut event = Event {
         change_id: entry.text("correlationId").map(Into::into),
+        application: application.map(Into::into),
         at,
         action,
         status: status(entry, skipped, found),

@@ -7,7 +7,7 @@ use crate::{
     time::DayOrder,
 };
 
-use super::{Format, Found, connector};
+use super::{Format, Found, column::flag_of, connector};
 
 pub const FORMAT: Format = Format {
     name: "graph-job",
@@ -30,6 +30,8 @@ pub const FORMAT: Format = Format {
         "currentBegan",
         "seriesBegan",
         "nextAttempt",
+        "error",
+        "tenantActionable",
     ]],
     columns: &[],
     marks,
@@ -87,6 +89,8 @@ fn read(row: &Row<'_>, found: &mut Found<'_>) {
         quarantine_reason: found.text(at(&["status", "quarantine", "reason"]), "status.quarantine.reason"),
         quarantined_since: series.or(current),
         next_attempt,
+        error: found.text(at(&["status", "quarantine", "error", "code"]), "status.quarantine.error.code"),
+        actionable: at(&["status", "quarantine", "error", "tenantActionable"]).and_then(flag_of),
         code,
     };
     found.push(Record::Job(job));

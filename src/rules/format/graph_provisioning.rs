@@ -145,12 +145,14 @@ fn read(row: &Row<'_>, found: &mut Found<'_>) {
     let service_principal = named(object, "servicePrincipal")
         .or_else(|| object.at(SERVICE_PRINCIPAL_OF_TARGET))
         .and_then(Node::text);
+    let application = service_principal.or(target_system.filter(|_| job_id.is_some()));
     found.application(service_principal.or(target_system));
     if let Some((kind, what)) = connector::of_another(job_id, source_system, target_system) {
         return found.remark(row.place, kind, what);
     }
     if !is_group(object) {
-        let event = event(row, object, found);
+        let mut event = event(row, object, found);
+        event.application = application.map(Into::into);
         // Of a torn entry what it is about may be missing, and groups and users have the same members but for a user's name.
         let is_shown = !row.torn || event.source.user_principal_name.is_some() || has_kind(object);
         if is_shown {

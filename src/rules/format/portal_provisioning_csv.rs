@@ -160,6 +160,7 @@ pub fn names_somebody(row: &Object<'_>) -> bool {
 pub fn read_entry(row: &Row<'_>, found: &mut Found<'_>) -> bool {
     let text = |labels| cell(&row.fields, labels).and_then(|(node, _)| node.text());
     let (job_id, target_system) = (text(&["jobId"]), text(TARGET_SYSTEM));
+    let application = text(APPLICATION).or(target_system.filter(|_| job_id.is_some()));
     found.application(text(APPLICATION).or(target_system));
     if let Some((kind, what)) = connector::of_another(job_id, text(SOURCE_SYSTEM), target_system) {
         found.remark(row.place, kind, what);
@@ -167,7 +168,8 @@ pub fn read_entry(row: &Row<'_>, found: &mut Found<'_>) -> bool {
     }
     let kind = text(IDENTITY_TYPE).and_then(|it| it.rsplit([':', '.']).next());
     if !kind.is_some_and(|it| it.eq_ignore_ascii_case("Group")) {
-        let event = event(row, found);
+        let mut event = event(row, found);
+        event.application = application.map(Into::into);
         found.push(match event.change_id {
             Some(_) => Record::Part(event, PartOf::Entry),
             None => Record::Event(event),

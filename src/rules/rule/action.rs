@@ -13,6 +13,7 @@ crate::rule::list![
     deactivation_refused,
     corrupted_beside_new_account,
     two_records,
+    two_clean_records,
     active_after_removal,
     change_held_back,
     job_quarantined,

@@ -1,4 +1,4 @@
-//! What else holds of a user, beside the three answers. Codes `A38x` and the end of `A39x`, of the family of the actions.
+//! What else holds of a user, beside the three answers. Codes `A38x`, `A379` and the end of `A39x`, of the family of the actions.
 //!
 //! Every note that holds is shown, in this order, with its summary as the title; what it rests on is not shown.
 
@@ -16,4 +16,6 @@ crate::rule::list![
     damage_not_dated,
     healed,
     assignment_removed,
+    address_prefixed,
+    updates_refused_again,
 ];

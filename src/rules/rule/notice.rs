@@ -96,6 +96,7 @@ notice_list![
     not_read_yet,
     names_nobody,
     dated_ahead,
+    graph_error,
 ];
 
 /// Every notice that stands.

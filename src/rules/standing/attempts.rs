@@ -89,18 +89,28 @@ fn last_success(events: &[(Kind, &Event)]) -> Option<Time> {
     events.iter().filter(|it| succeeded(it.0)).map(|it| time_of(it.1)).max().flatten()
 }
 
-/// The creates that were refused because the user exists, and how it goes on.
+/// The creates that were refused because the user exists, else the updates because another record has the value, and how it
+/// goes on.
+///
+/// Source: Microsoft Entra, *How provisioning works*: whatever operation failed is tried again.
 pub(super) fn retries(it: &Standing<'_>, user: &User<'_>, as_of: Time) -> Option<Retries> {
+    retries_of(Kind::CreateRefused, it, user, as_of)
+        .or_else(|| retries_of(Kind::UpdateRefused, it, user, as_of))
+}
+
+fn retries_of(kind: Kind, it: &Standing<'_>, user: &User<'_>, as_of: Time) -> Option<Retries> {
+    let creates = kind == Kind::CreateRefused;
     let mut refused = Refused::default();
-    user.histories.iter().for_each(|it| refused.absorb(&it.refused));
+    for history in &user.histories {
+        refused.absorb(if creates { &history.refused } else { &history.refused_updates });
+    }
     if refused.count == 0 {
         return None;
     }
     let last = refused.last();
-    let latest =
-        user.events.iter().filter(|it| it.0 == Kind::CreateRefused).max_by_key(|it| time_of(it.1))?;
+    let latest = user.events.iter().filter(|it| it.0 == kind).max_by_key(|it| time_of(it.1))?;
     let over_since = ended(latest, &user.events).filter(|at| last.is_some_and(|it| it <= *at));
-    // No create is sent for who is disabled, deleted or out of scope.
+    // No create is sent for who is disabled, deleted or out of scope, and whether an update is, is not documented.
     let state = match over_since {
         Some(_) => Retrying::Over,
         None if it.out_of_use() || it.left_out.is_some() => Retrying::Rests,
@@ -109,7 +119,7 @@ pub(super) fn retries(it: &Standing<'_>, user: &User<'_>, as_of: Time) -> Option
     let said = it.open_failure.and_then(|it| it.0.error.as_ref()?.next_attempt).filter(|it| *it > as_of);
     let due = || refused.due(as_of).filter(|_| it.job.is_none());
     let next = said.map(|it| (it, true)).or_else(|| Some((due()?, false)));
-    Some(Retries { refused, state, over_since, next: next.filter(|_| state == Retrying::GoesOn) })
+    Some(Retries { creates, refused, state, over_since, next: next.filter(|_| state == Retrying::GoesOn) })
 }
 
 fn renames_back(event: &Event) -> bool {

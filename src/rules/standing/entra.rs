@@ -101,7 +101,16 @@ pub(super) fn directory(it: &mut Standing<'_>, user: &User<'_>, frame: &Frame<'_
                     it.source.user_principal_name.iter().chain(sent)
                 })
                 .filter(|it| own(&it.value));
-            records.chain(entries).chain(events).find(|it| take_off_prefix(&it.value).is_some()).cloned()
+            // What another job shows of Entra's side is Entra's, too.
+            let elsewhere = user.histories.iter().flat_map(|it| it.elsewhere.values());
+            let elsewhere = elsewhere.filter_map(|it| it.source.user_principal_name.as_ref());
+            let elsewhere = elsewhere.filter(|it| own(&it.value));
+            records
+                .chain(entries)
+                .chain(events)
+                .chain(elsewhere)
+                .find(|it| take_off_prefix(&it.value).is_some())
+                .cloned()
         });
 }
 

@@ -31,7 +31,7 @@ rule! {
 
 fn check(case: &Case<'_>) -> Option<Vec<Proof>> {
     let stored = case.prefixed().filter(|_| case.standing.entra == Entra::Unknown)?;
-    case.standing.unchanged_for_30_days(case.as_of()).then(|| vec![Proof::from(&stored.name)])
+    case.standing.unchanged_for_30_days(case.as_of()).then(|| stored.proofs())
 }
 
 fn steps(case: &Case<'_>) -> Vec<Step> {

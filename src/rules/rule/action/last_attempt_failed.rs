@@ -1,6 +1,6 @@
 use crate::{
     case::Case,
-    failure::{remedy, unknown_code},
+    failure::{is_explained, remedy, unknown_code},
     proof::Proof,
     record::EventAction,
     report::{ActionKind, Entra, Maptician, Owner, Step, Urgency},
@@ -40,8 +40,12 @@ fn check(case: &Case<'_>) -> Option<Vec<Proof>> {
 }
 
 fn steps(case: &Case<'_>) -> Vec<Step> {
-    let mut steps = vec![open_the_log(case)];
+    let mut steps = Vec::new();
     if let Some((event, cause)) = case.standing.open_failure {
+        // The entry is there: it is asked for only where what it has to say is not.
+        if !is_explained(event, cause) {
+            steps.push(open_the_log(case));
+        }
         steps.extend(unknown_code(event).map(act));
         steps.push(act(remedy(event, cause)));
     }

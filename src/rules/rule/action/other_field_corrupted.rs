@@ -30,7 +30,7 @@ rule! {
 fn check(case: &Case<'_>) -> Option<Vec<Proof>> {
     let standing = case.standing;
     let stored = standing.stored.as_ref().filter(|it| it.certain && it.parts.is_some() && it.has_clean_name())?;
-    let mut proofs = vec![Proof::from(&stored.name)];
+    let mut proofs = stored.proofs();
     proofs.extend(case.entra_proofs());
     (standing.entra == Entra::Enabled && standing.stands_open()).then_some(proofs)
 }

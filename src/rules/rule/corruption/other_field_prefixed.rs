@@ -26,8 +26,5 @@ rule! {
 
 fn check(case: &Case<'_>) -> Option<Vec<Proof>> {
     let stored = case.prefixed()?;
-    let record = stored.record?;
-    let fields = record.emails.iter().chain(&record.external_id).chain(&record.display_name);
-    let proofs = fields.filter(|it| crate::name::take_off_prefix(&it.value).is_some()).map(Proof::from).collect();
-    (!stored.fields.contains(&"userName")).then_some(proofs)
+    (!stored.fields.contains(&"userName")).then(|| stored.proofs())
 }

@@ -11,7 +11,7 @@ notice! {
 
 fn check(material: &Material<'_>) -> Vec<Finding> {
     let store = material.store;
-    let nothing = material.users == 0 && store.remarks.is_empty() && store.jobs.is_empty() && store.log.entries == 0;
+    let nothing = material.users == 0 && store.remarks.is_empty() && store.jobs.is_empty() && store.log.entries == 0 && store.logs.is_empty();
     if !nothing || material.documents == 0 {
         return Vec::new();
     }

@@ -1,8 +1,8 @@
 use crate::{
-    name::ObjectId,
+    jobs::{Log, Role},
     proof::Proof,
     rule::notice::{Finding, Material},
-    store::tenant_of_job,
+    step::act,
 };
 
 notice! {
@@ -11,24 +11,31 @@ notice! {
     /// Source: Microsoft Entra, *How provisioning works*; *SCIM compatibility of the provisioning service* (job IDs).
     "N417",
     name: "several-jobs",
-    summary: "The log comes from more than one job of a tenant",
-    title: "The log comes from {count} jobs of one tenant",
-    explanation: "Each application has a job of its own, so one of them may be of another application or of a test. The answers put their entries together; paste the log of Maptician’s job alone to tell them apart. An entry has the job’s ID.",
+    summary: "The material is of more than one job or application",
+    title: "The material is of several jobs or applications",
+    explanation: "Each application has a job of its own. The answers go by the one that is named after Maptician, of several of one name by the last[: {named}][; here nothing shows which that is, so they go by {none}]. Of the others ({aside}) only what they say of accounts in Entra is used.",
 }
 
 fn check(material: &Material<'_>) -> Vec<Finding> {
-    let jobs = &material.store.logged_jobs;
-    let whole = |it: &str| it.rsplit('.').next().is_some_and(|it| ObjectId::parse(it).is_some());
-    let of = |tenant: &str| {
-        let of_it = jobs.iter().filter(|it| whole(&it.0) && tenant_of_job(&it.0).as_deref() == Some(tenant));
-        of_it.map(|(job, mark)| Proof::of(mark.near(), job)).collect::<Vec<_>>()
+    let logs = &material.store.logs;
+    // By its application, unless another is called so.
+    let label = |(key, log): &(String, Log)| {
+        let called = logs.iter().filter(|it| it.1.application == log.application && it.1.role != Role::TakenIn);
+        log.application.as_deref().filter(|_| called.count() == 1).unwrap_or(key).to_string()
     };
-    let several = material.store.tenants.iter().map(|it| of(&it.0)).filter(|it| it.len() > 1);
-    several
-        .map(|proofs| Finding {
-            values: vec![("count", proofs.len().to_string())],
-            proofs,
-            ..Finding::default()
-        })
-        .collect()
+    let (mut named, mut aside, mut proofs, mut untold) = (String::new(), String::new(), Vec::new(), false);
+    for it in logs.iter().filter(|it| it.1.role != Role::TakenIn) {
+        let names = if it.1.role == Role::Answers { &mut named } else { &mut aside };
+        names.push_str(if names.is_empty() { "" } else { ", " });
+        names.push_str(&label(it));
+        untold |= it.1.role == Role::Untold;
+        proofs.push(Proof::of(it.1.mark.near(), &it.0));
+    }
+    if aside.is_empty() {
+        return Vec::new();
+    }
+    let none = if named.is_empty() && untold { "none" } else { "" };
+    let step = act("Entra ID > Enterprise apps > Maptician > Provisioning logs > Download > JSON: paste or drop this file alone, and the answers go by it.");
+    let steps = if none.is_empty() { Vec::new() } else { vec![step] };
+    vec![Finding { values: vec![("named", named), ("none", none.to_string()), ("aside", aside)], steps, proofs }]
 }
