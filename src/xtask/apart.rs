@@ -162,6 +162,9 @@ pub fn apart(wasm: &[u8]) -> Result<Vec<u8>, Failure> {
     Ok(sent)
 }
 
+/// The rows of numbers: by their kind, and by the instruction beside them as it is sent.
+type Rows = BTreeMap<(u8, u8), Vec<u8>>;
+
 /// The code, taken apart.
 #[derive(Default)]
 struct Code {
@@ -237,17 +240,17 @@ impl Code {
         Ok(())
     }
 
-    /// The row of instructions as they are sent, and the rows of numbers: by their kind, and by the instruction beside them.
-    fn rows(&self, stands_for: &[u8]) -> (Vec<u8>, BTreeMap<(u8, u8), Vec<u8>>) {
+    /// The row of instructions as they are sent, and those of numbers.
+    fn rows(&self, stands_for: &[u8]) -> (Vec<u8>, Rows) {
         let mut sent_as = [0; 256];
         (0..=u8::MAX).zip(stands_for).for_each(|(byte, it)| sent_as[usize::from(*it)] = byte);
         let sent: Vec<u8> = self.instructions.iter().map(|(it, _)| sent_as[usize::from(*it)]).collect();
-        let mut rows: BTreeMap<_, Vec<u8>> = BTreeMap::new();
+        let mut rows = Rows::new();
         for (n, (it, number)) in self.instructions.iter().enumerate() {
             let kind = kind(*it);
             let beside = match kind {
                 NOTHING => continue,
-                ..BY_NEXT => Some(n),
+                ANYTHING..BY_NEXT => Some(n),
                 BY_NEXT..BY_PREVIOUS => Some(n + 1),
                 BY_PREVIOUS..ALONE => Some(n - 1),
                 ALONE.. => None,
