@@ -6,6 +6,7 @@ use memchr::{memchr, memchr_iter, memchr2, memrchr2};
 
 use scim_checkup_ground::{
     find::{Words, find},
+    json,
     row::{Lookups, Node, Object, Page, Place, Row, Shape, Value, trim},
     text::{Cursor, Origin, Text, WIDEST},
 };
@@ -327,7 +328,9 @@ impl<'t> Record<'t> {
             // A separator has no blank before it where a line was broken, and no number goes on behind one.
             let is_digit = |it: char| it.is_ascii_digit();
             let are_numbers = last.text.trim_end().ends_with(is_digit) && first.text.starts_with(is_digit);
-            if is_value(&last.text) || is_value(&first.text) || first.text.is_empty() || are_numbers {
+            let one = last.text.trim();
+            let are_halves = !one.is_empty() && json::are_halves(one, first.text.trim());
+            if is_value(one) || is_value(&first.text) || first.text.is_empty() || are_numbers || are_halves {
                 break;
             }
             last.text = Cow::Owned(joined(&last.text, &first.text));
