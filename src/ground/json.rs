@@ -107,15 +107,7 @@ impl<'t, 'w> Parser<'t, 'w> {
                         return Err(Stop::Damage(start + 1));
                     }
                     self.at += 1;
-                    let colon = self.at;
-                    self.blanks();
-                    let is_inner = matches!(self.peek()?, b'{' | b'[');
-                    if let Some(length) = memchr(b'\n', &self.bytes[colon..self.at])
-                        && !is_inner
-                        && !self.may_wrap(colon + length)?
-                    {
-                        return Err(Stop::Damage(self.at));
-                    }
+                    self.to_value()?;
                     // After a gap, or a text over several lines, a name that comes again may belong to another entry.
                     if (self.wrapped || !self.gaps.is_empty())
                         && object.members.iter().any(|(it, _)| *it == name)
@@ -332,9 +324,13 @@ impl<'t, 'w> Parser<'t, 'w> {
         if let Some((before, after)) = inside.split_once('\n') {
             let are_halves = are_halves(before, after) || is_word(before) && is_word(after) && is_name;
             // What was shortened to the end of its line has no end.
-            let at = start + before.len();
-            if are_halves || before.ends_with('…') || is_word(before) && !self.may_wrap(at)? {
-                return Err(Stop::Damage(at));
+            if are_halves || before.ends_with('…') {
+                return Err(Stop::Damage(start + before.len()));
+            }
+        }
+        for (at, _) in inside.match_indices('\n') {
+            if !self.may_wrap(start + at)? {
+                return Err(Stop::Damage(start + at));
             }
         }
         if memchr(b'\n', inside.as_bytes()).is_none() {
@@ -344,6 +340,18 @@ impl<'t, 'w> Parser<'t, 'w> {
         // A break in a text has its own escape: this one a mail program put in the place of a blank.
         let lines: Vec<&str> = inside.split('\n').map(|it| it.trim_matches([' ', '\r', '>'])).collect();
         Ok(Cow::Owned(unescape(&lines.join(" "))))
+    }
+
+    /// Passes from a colon to its value. A mail program may break the line there; nothing else does before a scalar.
+    pub fn to_value(&mut self) -> Result<(), Stop> {
+        let colon = self.at;
+        self.blanks();
+        let is_inner = matches!(self.peek()?, b'{' | b'[');
+        let seam = memchr(b'\n', &self.bytes[colon..self.at]).filter(|_| !is_inner);
+        match seam {
+            Some(at) if !self.may_wrap(colon + at)? => Err(Stop::Damage(self.at)),
+            _ => Ok(()),
+        }
     }
 
     /// Whether a mail program may have broken the line at `at`. It breaks lines at its width, and a word that is longer

@@ -415,7 +415,7 @@ impl Walk {
                 self.tell(line, GAP, listener);
                 self.take(text, value)
             }
-            Some(_) => self.scalar(Some((name_end, value)), text, whole, listener),
+            Some(_) => self.scalar(Some((colon, value)), text, whole, listener),
         }
     }
 
@@ -430,11 +430,12 @@ impl Walk {
         let start = text.at;
         let mut member = None;
         let read = read(text, start, ITEM_LIMIT, whole, listener, |parser| {
-            let Some((_, value)) = name else {
+            let Some((colon, _)) = name else {
                 return parser.value().map(drop);
             };
             let key = parser.string()?;
-            parser.at = value;
+            parser.at = colon + 1;
+            parser.to_value()?;
             member = Some((key, parser.value()?));
             Ok(())
         });
