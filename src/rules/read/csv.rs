@@ -131,7 +131,8 @@ impl Table {
                 Ok(it) if self.goes_on_in(window, start, &it, listener) => return Line::Row(it.next),
                 Ok(it) => {
                     let ends_document = whole && it.end == text.buffer.len();
-                    let torn = ends_document && it.cells.len() < self.columns.len() && self.short_rows == 0;
+                    let is_short = it.cells.len() < self.columns.len();
+                    let torn = it.cut || ends_document && is_short && self.short_rows == 0;
                     let mut cells = it.cells;
                     if torn {
                         // What stands in the last cell may be cut.
@@ -280,6 +281,8 @@ struct Record<'t> {
     end: usize,
     /// The beginning of the next line.
     next: usize,
+    /// Its last cell goes on in the next line, and not as a mail program breaks one: it is perhaps another row's.
+    cut: bool,
 }
 
 impl<'t> Record<'t> {
@@ -331,6 +334,7 @@ impl<'t> Record<'t> {
             let one = last.text.trim();
             let are_halves = !one.is_empty() && json::are_halves(one, first.text.trim());
             if is_value(one) || is_value(&first.text) || first.text.is_empty() || are_numbers || are_halves {
+                self.cut = self.cells.len() < wants && before + cells.len() + pieces.len() == wants;
                 break;
             }
             last.text = Cow::Owned(joined(&last.text, &first.text));
@@ -412,7 +416,7 @@ fn record(
                 let Some((_, next)) = line_end(bytes, end, usize::MAX, whole) else {
                     return Err(Unclosed { cells, quote: begin });
                 };
-                let mut row = Record { cells, end, next };
+                let mut row = Record { cells, end, next, cut: false };
                 let in_sentence = row.cells.last().is_some_and(|it| it.text.has_byte(b' '));
                 if row.cells.len() < wants + usize::from(in_sentence) {
                     row.unwrap(text, at, separator, whole, wants)?;
