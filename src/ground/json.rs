@@ -9,7 +9,7 @@ use memchr::{memchr, memchr2, memchr3};
 use crate::{
     find::{Words, find},
     row::{Node, Object, Value},
-    text::{Cursor, Origin, Quotes, WIDEST},
+    text::{Cursor, Origin, Quotes, WIDEST, is_narrow},
 };
 
 /// Deeper values are passed over unread; nothing real nests half as deep, and the stack stays small.
@@ -370,9 +370,8 @@ impl<'t, 'w> Parser<'t, 'w> {
             None if self.whole || near.len() == 2 * WIDEST => near,
             None => return Err(Stop::Short),
         };
-        let word = |it: &[u8]| memchr(b' ', it).unwrap_or(it.len());
-        let is_narrow = |it: &[u8]| it.len() <= WIDEST || word(it) == it.len();
-        Ok(is_narrow(line) && is_narrow(next) && line.len() + word(next) >= least)
+        let word = memchr(b' ', next).unwrap_or(next.len());
+        Ok(is_narrow(line) && is_narrow(next) && line.len() + word >= least)
     }
 
     pub fn blanks(&mut self) {

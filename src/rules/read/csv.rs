@@ -8,7 +8,7 @@ use scim_checkup_ground::{
     find::{Words, find},
     json,
     row::{Lookups, Node, Object, Page, Place, Row, Shape, Value, trim},
-    text::{Cursor, Origin, Text, WIDEST},
+    text::{Cursor, Origin, Text, WIDEST, is_narrow},
 };
 
 use crate::read::{
@@ -318,7 +318,8 @@ impl<'t> Record<'t> {
             let Some((to, _)) = line_end(text.as_bytes(), from, usize::MAX, whole) else {
                 return Err(Unclosed { cells, quote: from });
             };
-            if !had_no_room(width(last_line(end)), &text[from..to]) {
+            let line = &text[from..to];
+            if !had_no_room(width(last_line(end)), line) || !is_narrow(line.as_bytes()) {
                 break;
             }
             let more = match record(text, from, separator, whole, 0) {
@@ -446,7 +447,7 @@ fn are_halves(cell: &str) -> bool {
     let Some((before, after)) = cell.split_once('\n') else { return false };
     let is_word = |it: &str| !it.has_byte(b' ') && !it.has_byte(b'\n');
     let no_domain = |it: &str| it.cut_at("@").is_some_and(|it| !it.1.has_byte(b'.'));
-    let meet = after.starts_with(['.', '@']) || after.has_byte(b'@') && no_domain(before);
+    let meet = after.starts_with(['.', '@']) || no_domain(before.trim_end());
     meet && is_word(before.trim_end()) && is_word(after)
 }
 
