@@ -102,12 +102,7 @@ impl<'t, 'w> Parser<'t, 'w> {
                 b'"' => {
                     let start = self.at;
                     let name = self.string()?;
-                    self.blanks();
-                    if self.peek()? != b':' {
-                        return Err(Stop::Damage(start + 1));
-                    }
-                    self.at += 1;
-                    self.to_value()?;
+                    self.to_value(start)?;
                     // After a gap, or a text over several lines, a name that comes again may belong to another entry.
                     if (self.wrapped || !self.gaps.is_empty())
                         && object.members.iter().any(|(it, _)| *it == name)
@@ -342,16 +337,24 @@ impl<'t, 'w> Parser<'t, 'w> {
         Ok(Cow::Owned(unescape(&lines.join(" "))))
     }
 
-    /// Passes from a colon to its value. A mail program may break the line there; nothing else does before a scalar.
-    pub fn to_value(&mut self) -> Result<(), Stop> {
+    /// Passes from the end of a name, which begins at `start`, to its value.
+    pub fn to_value(&mut self, start: usize) -> Result<(), Stop> {
+        let end = self.at;
+        self.blanks();
+        if self.peek()? != b':' || self.is_seam(end)? {
+            return Err(Stop::Damage(start + 1));
+        }
+        self.at += 1;
         let colon = self.at;
         self.blanks();
         let is_inner = matches!(self.peek()?, b'{' | b'[');
-        let seam = memchr(b'\n', &self.bytes[colon..self.at]).filter(|_| !is_inner);
-        match seam {
-            Some(at) if !self.may_wrap(colon + at)? => Err(Stop::Damage(self.at)),
-            _ => Ok(()),
-        }
+        if !is_inner && self.is_seam(colon)? { Err(Stop::Damage(self.at)) } else { Ok(()) }
+    }
+
+    /// Whether a line ends between a place and here, where nothing but a mail program breaks one, and none did.
+    fn is_seam(&self, from: usize) -> Result<bool, Stop> {
+        let found = memchr(b'\n', &self.bytes[from..self.at]);
+        found.map_or(Ok(false), |it| self.may_wrap(from + it).map(|it| !it))
     }
 
     /// Whether a mail program may have broken the line at `at`. It breaks lines at its width, and a word that is longer
