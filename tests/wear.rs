@@ -195,7 +195,8 @@ fn bounds(text: &str, (from, to): (usize, usize), mark: &str) -> Vec<String> {
             || after.starts_with("\\n") && !before.ends_with('\\') && text.starts_with('"')
     };
     let places = |from, to| (from..to).filter(|it| text.is_char_boundary(*it));
-    let begin = |at: usize| places(0, at).rev().find(is_break).unwrap_or(0);
+    let quote = usize::from(text.starts_with("\"{") || text.starts_with("\"["));
+    let begin = |at: usize| places(0, at).rev().find(is_break).unwrap_or(quote.min(at));
     let end = |at: usize| places(at, text.len()).find(is_break).unwrap_or(text.len());
     let (first, last) = ((begin(from), end(from).min(to)), (begin(to).max(from), end(to)));
     let mut bounds = vec![

@@ -120,8 +120,13 @@ impl<'t, 'w> Parser<'t, 'w> {
                         }
                         self.pass()?;
                     }
+                    let end = self.at;
                     self.blanks();
                     let next = self.peek()?;
+                    // No line begins with a comma but where two parts meet.
+                    if next == b',' && memchr(b'\n', &self.bytes[end..self.at]).is_some() {
+                        return Err(Stop::Damage(self.at));
+                    }
                     if matches!(next, b',' | b'}') {
                         continue;
                     }

@@ -279,8 +279,14 @@ impl Walk {
         if read.needs_more(whole) {
             return Step::Wait;
         }
-        if read.stop.is_some() {
-            return self.enter(Kind::List, text);
+        match read.stop {
+            None => {}
+            Some(Stop::Short) => return self.enter(Kind::List, text),
+            // Its other cells are as little known.
+            Some(Stop::Damage(at)) => {
+                self.stumble(at, text, listener);
+                return Step::On;
+            }
         }
         if cells.len() == columns.len() && read.gaps.is_empty() {
             let place = text.origin().place(line, start, read.at);
