@@ -123,9 +123,13 @@ impl<'t, 'w> Parser<'t, 'w> {
                     let end = self.at;
                     self.blanks();
                     let next = self.peek()?;
-                    // No line begins with a comma but where two parts meet.
+                    // No line begins with a comma and a member but where two parts meet.
                     if next == b',' && memchr(b'\n', &self.bytes[end..self.at]).is_some() {
-                        return Err(Stop::Damage(self.at));
+                        match self.bytes.get(pass_blanks(self.bytes, self.at + 1)) {
+                            Some(b'"') => return Err(Stop::Damage(self.at)),
+                            Some(_) => {}
+                            None => return Err(Stop::Short),
+                        }
                     }
                     if matches!(next, b',' | b'}') {
                         continue;
