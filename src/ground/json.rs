@@ -333,7 +333,7 @@ impl<'t, 'w> Parser<'t, 'w> {
             }
         }
         for (at, _) in inside.match_indices('\n') {
-            if !self.may_wrap(start + at)? {
+            if !self.may_wrap(start + at, WIDEST / 2)? {
                 return Err(Stop::Damage(start + at));
             }
         }
@@ -350,27 +350,28 @@ impl<'t, 'w> Parser<'t, 'w> {
     pub fn to_value(&mut self, start: usize) -> Result<(), Stop> {
         let end = self.at;
         self.blanks();
-        if self.peek()? != b':' || self.is_seam(end)? {
+        if self.peek()? != b':' || self.is_seam(end, WIDEST / 2)? {
             return Err(Stop::Damage(start + 1));
         }
         self.at += 1;
         let colon = self.at;
         self.blanks();
-        let is_inner = matches!(self.peek()?, b'{' | b'[');
-        if !is_inner && self.is_seam(colon)? { Err(Stop::Damage(self.at)) } else { Ok(()) }
+        // A bracket may have a line of its own, however short the one before it is.
+        let least = if matches!(self.peek()?, b'{' | b'[') { 0 } else { WIDEST / 2 };
+        if self.is_seam(colon, least)? { Err(Stop::Damage(self.at)) } else { Ok(()) }
     }
 
     /// Whether a line ends between a place and here, where nothing but a mail program breaks one, and none did.
-    fn is_seam(&self, from: usize) -> Result<bool, Stop> {
+    fn is_seam(&self, from: usize, least: usize) -> Result<bool, Stop> {
         let found = memchr(b'\n', &self.bytes[from..self.at]);
-        found.map_or(Ok(false), |it| self.may_wrap(from + it).map(|it| !it))
+        found.map_or(Ok(false), |it| self.may_wrap(from + it, least).map(|it| !it))
     }
 
     /// Whether a mail program may have broken the line at `at`. It breaks lines at its width, and a word that is longer
     /// behind it; at half of it where all quotes had backslashes.
-    fn may_wrap(&self, at: usize) -> Result<bool, Stop> {
+    fn may_wrap(&self, at: usize, least: usize) -> Result<bool, Stop> {
         let (line, least) = match self.text[self.from..at].rsplit_once('\n') {
-            Some((_, line)) => (line, WIDEST / 2),
+            Some((_, line)) => (line, least),
             None => (&self.text[self.from..at], 0),
         };
         let line = line.trim_matches(['>', ' ', '\r']).as_bytes();

@@ -165,7 +165,7 @@ impl Table {
         }
         let has = cells.len();
         // A row over several lines that has other cells than the table is perhaps of two, with a gap between their quotes.
-        let is_of_two = has != wants && !torn && has_break(&window[start..record_end]);
+        let is_of_two = has != wants && has_break(&window[start..record_end]);
         if is_of_two || !cells.iter().skip(wants).all(is_blank) || (has * 2 < wants && !torn) {
             let has = if has == 1 { "1 cell".to_string() } else { format!("{has} cells") };
             let message =
@@ -442,13 +442,17 @@ enum Quoted<'t> {
     No,
 }
 
-/// Whether a cell over two lines is made of two halves of addresses.
+/// Whether a cell over two lines is made of two halves of addresses or IDs.
 fn are_halves(cell: &str) -> bool {
     let Some((before, after)) = cell.split_once('\n') else { return false };
     let is_word = |it: &str| !it.has_byte(b' ') && !it.has_byte(b'\n');
     let no_domain = |it: &str| it.cut_at("@").is_some_and(|it| !it.1.has_byte(b'.'));
     let meet = after.starts_with(['.', '@']) || no_domain(before.trim_end());
-    meet && is_word(before.trim_end()) && is_word(after)
+    // A part of an ID, which is shorter than one.
+    let of_id = |it: &str| {
+        it.len() < 36 && it.has_byte(b'-') && it.bytes().all(|it| it.is_ascii_hexdigit() || it == b'-')
+    };
+    (meet || of_id(before.trim_end()) && of_id(after)) && is_word(before.trim_end()) && is_word(after)
 }
 
 /// A cell in quotes and its end.
