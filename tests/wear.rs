@@ -188,8 +188,16 @@ fn bounds(text: &str, (from, to): (usize, usize), mark: &str) -> Vec<String> {
     let before = |at: usize| if is_end(at) { at } else { text[..at].rfind(ends).map_or(0, |it| it + 1) };
     let after =
         |at: usize| if is_end(at) { at } else { text[at..].find(ends).map_or(text.len(), |it| at + it) };
-    let begin = |at: usize| text[..at].rfind('\n').unwrap_or(0);
-    let end = |at: usize| text[at..].find('\n').map_or(text.len(), |it| at + it);
+    // In a text within a string a line ends with an escape; what is escaped in it has more backslashes.
+    let is_break = |at: &usize| {
+        let (before, after) = text.split_at(*at);
+        after.starts_with('\n')
+            || after.starts_with("\\n") && !before.ends_with('\\') && text.starts_with('"')
+    };
+    let places = |from, to| (from..to).filter(|it| text.is_char_boundary(*it));
+    let quote = usize::from(text.starts_with("\"{") || text.starts_with("\"["));
+    let begin = |at: usize| places(0, at).rev().find(is_break).unwrap_or(quote.min(at));
+    let end = |at: usize| places(at, text.len()).find(is_break).unwrap_or(text.len());
     let (first, last) = ((begin(from), end(from).min(to)), (begin(to).max(from), end(to)));
     let mut bounds = vec![
         without(text, (before(from), after(to)), mark),

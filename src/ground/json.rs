@@ -9,7 +9,7 @@ use memchr::{memchr, memchr2, memchr3};
 use crate::{
     find::{Words, find},
     row::{Node, Object, Value},
-    text::{Cursor, Origin, Quotes, WIDEST},
+    text::{Cursor, Origin, Quotes, WIDEST, is_narrow},
 };
 
 /// Deeper values are passed over unread; nothing real nests half as deep, and the stack stays small.
@@ -102,12 +102,7 @@ impl<'t, 'w> Parser<'t, 'w> {
                 b'"' => {
                     let start = self.at;
                     let name = self.string()?;
-                    self.blanks();
-                    if self.peek()? != b':' {
-                        return Err(Stop::Damage(start + 1));
-                    }
-                    self.at += 1;
-                    self.blanks();
+                    self.to_value(start)?;
                     // After a gap, or a text over several lines, a name that comes again may belong to another entry.
                     if (self.wrapped || !self.gaps.is_empty())
                         && object.members.iter().any(|(it, _)| *it == name)
@@ -125,8 +120,17 @@ impl<'t, 'w> Parser<'t, 'w> {
                         }
                         self.pass()?;
                     }
+                    let end = self.at;
                     self.blanks();
                     let next = self.peek()?;
+                    // No line begins with a comma and a member but where two parts meet.
+                    if next == b',' && memchr(b'\n', &self.bytes[end..self.at]).is_some() {
+                        match self.bytes.get(pass_blanks(self.bytes, self.at + 1)) {
+                            Some(b'"') => return Err(Stop::Damage(self.at)),
+                            Some(_) => {}
+                            None => return Err(Stop::Short),
+                        }
+                    }
                     if matches!(next, b',' | b'}') {
                         continue;
                     }
@@ -320,32 +324,17 @@ impl<'t, 'w> Parser<'t, 'w> {
         let end = pass_string(self.bytes, self.at)?;
         self.at = end;
         let inside = &self.text[start..end - 1];
-        // Halves of two names, or of two members: what stands between them is missing.
-        let is_date = |it: &str| it.bytes().all(|it| it.is_ascii_digit() || b"-:/.TZ,".contains(&it));
-        let is_half = |it: &str| match it {
-            "" => true,
-            it => {
-                let of_name = |it: char| it == '.' || it.is_ascii_digit();
-                it.has_byte(b'@') || it.ends_with('/') || it.contains(of_name) && !is_date(it)
-            }
-        };
         let is_name = self.bytes.get(pass_blanks(self.bytes, end)) == Some(&b':');
         if let Some((before, after)) = inside.split_once('\n') {
-            let is_word = |it: &str| !it.contains([' ', '\\']);
-            // No blank stands before a dot.
-            let are_halves = after.starts_with('.')
-                || is_word(before) && (is_half(before) || is_word(after) && (is_half(after) || is_name));
-            // A mail program breaks lines at its width, and a word that is longer behind it; at half of it where all
-            // quotes had backslashes.
-            let line = &self.text[self.from..start + before.len()];
-            let (line, least) = line.rsplit_once('\n').map_or((line, 0), |it| (it.1, WIDEST / 2));
-            let line = line.trim_start_matches(['>', ' ']);
-            let next = self.text[start + before.len()..].split([' ', '\n', '>']).find(|it| !it.is_empty());
-            let next = next.map_or(0, str::len);
-            let may_wrap = (line.len() <= WIDEST || !line.has_byte(b' ')) && line.len() + next >= least;
+            let are_halves = are_halves(before, after) || is_word(before) && is_word(after) && is_name;
             // What was shortened to the end of its line has no end.
-            if are_halves || is_word(before) && !may_wrap || before.ends_with('…') {
+            if are_halves || before.ends_with('…') {
                 return Err(Stop::Damage(start + before.len()));
+            }
+        }
+        for (at, _) in inside.match_indices('\n') {
+            if !self.may_wrap(start + at, WIDEST / 2)? {
+                return Err(Stop::Damage(start + at));
             }
         }
         if memchr(b'\n', inside.as_bytes()).is_none() {
@@ -357,6 +346,47 @@ impl<'t, 'w> Parser<'t, 'w> {
         Ok(Cow::Owned(unescape(&lines.join(" "))))
     }
 
+    /// Passes from the end of a name, which begins at `start`, to its value.
+    pub fn to_value(&mut self, start: usize) -> Result<(), Stop> {
+        let end = self.at;
+        self.blanks();
+        if self.peek()? != b':' || self.is_seam(end, WIDEST / 2)? {
+            return Err(Stop::Damage(start + 1));
+        }
+        self.at += 1;
+        let colon = self.at;
+        self.blanks();
+        // A bracket may have a line of its own, however short the one before it is.
+        let least = if matches!(self.peek()?, b'{' | b'[') { 0 } else { WIDEST / 2 };
+        if self.is_seam(colon, least)? { Err(Stop::Damage(self.at)) } else { Ok(()) }
+    }
+
+    /// Whether a line ends between a place and here, where nothing but a mail program breaks one, and none did.
+    fn is_seam(&self, from: usize, least: usize) -> Result<bool, Stop> {
+        let found = memchr(b'\n', &self.bytes[from..self.at]);
+        found.map_or(Ok(false), |it| self.may_wrap(from + it, least).map(|it| !it))
+    }
+
+    /// Whether a mail program may have broken the line at `at`. It breaks lines at its width, and a word that is longer
+    /// behind it; at half of it where all quotes had backslashes.
+    fn may_wrap(&self, at: usize, least: usize) -> Result<bool, Stop> {
+        let (line, least) = match self.text[self.from..at].rsplit_once('\n') {
+            Some((_, line)) => (line, least),
+            None => (&self.text[self.from..at], 0),
+        };
+        let line = line.trim_matches(['>', ' ', '\r']).as_bytes();
+        let next = &self.bytes[pass_blanks(self.bytes, at)..];
+        // A fixed number, so that the chunks do not decide.
+        let near = &next[..next.len().min(2 * WIDEST)];
+        let next = match memchr(b'\n', near) {
+            Some(end) => near[..end].trim_ascii_end(),
+            None if self.whole || near.len() == 2 * WIDEST => near,
+            None => return Err(Stop::Short),
+        };
+        let word = memchr(b' ', next).unwrap_or(next.len());
+        Ok(is_narrow(line) && is_narrow(next) && line.len() + word >= least)
+    }
+
     pub fn blanks(&mut self) {
         self.at = pass_blanks(self.bytes, self.at);
     }
@@ -364,6 +394,25 @@ impl<'t, 'w> Parser<'t, 'w> {
     fn peek(&self) -> Result<u8, Stop> {
         self.bytes.get(self.at).copied().ok_or(Stop::Short)
     }
+}
+
+fn is_word(text: &str) -> bool {
+    !text.contains([' ', '\\'])
+}
+
+/// Whether the words on both sides of a line break are no words but halves of names, where something is missing between
+/// them: no mail program breaks those.
+pub fn are_halves(before: &str, after: &str) -> bool {
+    let is_date = |it: &str| it.bytes().all(|it| it.is_ascii_digit() || b"-:/.TZ,".contains(&it));
+    let is_half = |it: &str| match it {
+        "" => true,
+        it => {
+            let of_name = |it: char| it == '.' || it.is_ascii_digit();
+            it.has_byte(b'@') || it.ends_with('/') || it.contains(of_name) && !is_date(it)
+        }
+    };
+    // No blank stands before a dot.
+    after.starts_with('.') || is_word(before) && (is_half(before) || is_word(after) && is_half(after))
 }
 
 /// The object or list that a cell or a string holds as text, and whether a part of it is missing. All of it stands in the

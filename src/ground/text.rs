@@ -10,6 +10,11 @@ use crate::{
 /// Wider lines were not broken by a mail program.
 pub const WIDEST: usize = 80;
 
+/// Whether a line is as narrow as a mail program makes it, which breaks no word.
+pub fn is_narrow(line: &[u8]) -> bool {
+    line.len() <= WIDEST || memchr(b' ', line).is_none()
+}
+
 /// How many bytes tell a text from a file that is none, and UTF-16 without a mark from UTF-8: half of what plain letters take
 /// in UTF-16 is NUL.
 /// A fixed number, so that the chunks do not decide.

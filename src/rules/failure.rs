@@ -74,7 +74,7 @@ fn cause_of(failure: &Failure, event: &Event) -> Cause {
     // The codes of SCIM's refusals are the same for many reasons.
     let code = failure.code.as_ref().map_or("", |it| &it.value);
     let says_nothing = code.starts_with("System") || "System".starts_with(code);
-    let is_bare = status.is_none() && failure.detail.is_none() && failure.reason.is_none();
+    let is_bare = status.is_none() && failure.detail.is_none();
     if says_nothing && (failure.cut || is_bare) {
         return Cause::NotShown;
     }

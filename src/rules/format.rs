@@ -170,6 +170,8 @@ pub struct Interpreter {
     /// The row that is being read is torn.
     in_torn: bool,
     dates: Dates,
+    /// Of torn entries that do not show whose log they are of, and the format of each.
+    unnamed: Vec<(&'static str, Record)>,
     /// What was gathered of a pane, until something else begins.
     pane: Option<Pane>,
     /// What the address says of the answer that follows.
@@ -205,6 +207,7 @@ impl Interpreter {
             is_console: false,
             in_torn: false,
             dates: Dates::default(),
+            unnamed: Vec::new(),
             pane: None,
             address: Address::default(),
             request_begins: false,
@@ -215,6 +218,11 @@ impl Interpreter {
     /// The document ends here: dates that it does not settle are left out, and one that would lie ahead of now is none.
     pub fn settle(&mut self, now: Time) {
         Found::new(self).end_pane();
+        let is_alone = !self.remarked.iter().any(|((kind, _), ())| *kind == RemarkKind::OtherApplication);
+        for (format, record) in std::mem::take(&mut self.unnamed) {
+            self.count(format, u32::from(is_alone), 1);
+            self.found.extend(is_alone.then_some(record));
+        }
         self.dates.exclude(now);
         for waiting in self.dates.take() {
             let (record, newest, problems) = waiting.settle(self.dates.order());
@@ -338,12 +346,13 @@ impl Listener for Interpreter {
         self.is_console = row.shape.is_console();
         let creates = self.creates.take();
         self.in_torn = row.torn;
+        let n_unnamed = self.unnamed.len();
         let mut found = Found::new(self);
         found.refused = creates;
         (format.read)(row, &mut found);
         let used = found.used().min(1);
         self.is_console = false;
-        if !is_of_pane {
+        if !is_of_pane && self.unnamed.len() == n_unnamed {
             self.count(format.name, used, 1);
         }
     }

@@ -9,7 +9,7 @@ use std::cmp::Reverse;
 use scim_checkup_ground::find::Words;
 
 use crate::{
-    account,
+    account::{self, Existence},
     history::History,
     known::Known,
     letters::fold,
@@ -588,7 +588,11 @@ impl<'a> Net<'a> {
 
 /// Puts a user in order when all of it is there.
 fn complete(user: &mut User<'_>) {
-    sort(&mut user.accounts, &|a, b| currency(a).cmp(&currency(b)));
+    // One that is in the bin without a date may come back: it is not older than what is gone for good.
+    let is = |it: &Directory<'_>, existence| it.state.existence == Some(existence);
+    let undated = user.accounts.iter().any(|it| is(it, Existence::SoftDeleted) && there(it).is_none());
+    let key = |it: &Directory<'_>| (undated && is(it, Existence::Removed), currency(it));
+    sort(&mut user.accounts, &|a, b| key(a).cmp(&key(b)));
     user.holdings = records_of_one(std::mem::take(&mut user.holdings));
     let mut unnamed = std::mem::take(&mut user.histories);
     let is_of_account = |it: &&History| {
@@ -625,8 +629,12 @@ fn complete(user: &mut User<'_>) {
 /// The live account first, of several the one that was seen alive last, then the one that was there last.
 fn currency(it: &Directory<'_>) -> (bool, Reverse<[Option<Time>; 2]>, Option<ObjectId>) {
     let seen = it.state.seen_at.filter(|_| it.state.lives());
-    let there = it.state.deleted_at.or(it.state.created_at);
-    (!it.state.lives(), Reverse([seen, there]), it.object_id)
+    (!it.state.lives(), Reverse([seen, there(it)]), it.object_id)
+}
+
+/// When an account that lives no more was there last.
+fn there(it: &Directory<'_>) -> Option<Time> {
+    it.state.deleted_at.or(it.state.created_at)
 }
 
 /// What a group of points says of the person, so that two people are never made one.

@@ -8,7 +8,10 @@
 
 use std::borrow::Cow;
 
-use scim_checkup_ground::{find::Words, text::WIDEST};
+use scim_checkup_ground::{
+    find::Words,
+    text::{WIDEST, is_narrow},
+};
 
 use crate::{
     code::Code,
@@ -144,13 +147,16 @@ fn first_word(text: &str) -> &str {
     text.split(|it: char| !it.is_ascii_alphanumeric()).next().unwrap_or(text)
 }
 
-/// Whether a line of an answer ends within a text, long before a mail program would break it: there halves of two meet.
+/// Whether a line of an answer ends within a text, and is not as wide as a mail program makes it: there halves of two meet.
 fn breaks_a_text(reason: &str) -> bool {
     let Some(body) = reason.find('{') else { return false };
+    let begin = reason[..body].rfind('\n').map_or(0, |it| it + 1);
+    let mut before = body - begin;
     let mut in_text = false;
-    reason[body..].lines().any(|line| {
-        in_text ^= line.matches('"').count() % 2 == 1;
-        in_text && line.len() < WIDEST / 2
+    reason[begin..].lines().any(|line| {
+        let answer = &line[std::mem::take(&mut before)..];
+        in_text ^= answer.matches('"').count() % 2 == 1;
+        in_text && (answer.len() < WIDEST / 2 || !is_narrow(line.as_bytes()))
     })
 }
 

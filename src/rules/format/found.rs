@@ -71,16 +71,30 @@ impl<'i> Found<'i> {
 
     /// Hands over a record; of another job only that there was one.
     pub fn push(&mut self, record: Record) {
+        if let Some(record) = self.keep(record) {
+            self.interpreter.found.push(record);
+        }
+    }
+
+    /// Hands over a record of which it is not shown whose log it is of, unless the document has another application's.
+    pub fn push_if_alone(&mut self, record: Record) {
+        let format = self.interpreter.page_format;
+        if let (Some(format), Some(record)) = (format, self.keep(record)) {
+            self.interpreter.unnamed.push((format.name, record));
+        }
+    }
+
+    /// A record that waits for nothing.
+    fn keep(&mut self, record: Record) -> Option<Record> {
         if let Record::Event(event) | Record::Part(event, _) = &record
             && is_of_another_job(event)
         {
             let mark = Mark { field: "", ..event.mark.near() };
-            return self.remark_at(mark, RemarkKind::OtherApplication, ANOTHER_JOB);
+            self.remark_at(mark, RemarkKind::OtherApplication, ANOTHER_JOB);
+            return None;
         }
         self.used += 1;
-        if let Some(record) = self.interpreter.dates.keep(record) {
-            self.interpreter.found.push(record);
-        }
+        self.interpreter.dates.keep(record)
     }
 
     /// What was gathered of a pane so far.

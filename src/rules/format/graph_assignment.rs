@@ -44,6 +44,10 @@ fn read(row: &Row<'_>, found: &mut Found<'_>) {
     let application = object.text("resourceDisplayName");
     found.application(application);
     let created_at = found.time(object.get("createdDateTime"), "createdDateTime", DayOrder::Unknown);
+    // Perhaps of minutes ago: then it is on its way, and only then.
+    if row.torn && created_at.is_none() {
+        return;
+    }
     let id = object.get("principalId");
     let assignment = Assignment {
         mark: found.mark(id.map_or(row.place, |it| it.place), "principalId"),

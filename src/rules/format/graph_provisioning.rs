@@ -16,6 +16,7 @@ use super::{
     column::flag_of,
     connector, error_sentence,
     provisioning_step::{self, ACTIVE, ASSIGNED, FILTER, ROLE},
+    sentence::names_application,
 };
 
 pub const FORMAT: Format = Format {
@@ -147,6 +148,9 @@ fn read(row: &Row<'_>, found: &mut Found<'_>) {
         .and_then(Node::text);
     let application = service_principal.or(target_system.filter(|_| job_id.is_some()));
     found.application(service_principal.or(target_system));
+    let of_torn =
+        if row.torn { service_principal.map(Into::into).or_else(|| told_application(object)) } else { None };
+    let target_system = target_system.or(of_torn.as_deref());
     if let Some((kind, what)) = connector::of_another(job_id, source_system, target_system) {
         return found.remark(row.place, kind, what);
     }
@@ -155,12 +159,27 @@ fn read(row: &Row<'_>, found: &mut Found<'_>) {
         event.application = application.map(Into::into);
         // Of a torn entry what it is about may be missing, and groups and users have the same members but for a user's name.
         let is_shown = !row.torn || event.source.user_principal_name.is_some() || has_kind(object);
-        if is_shown {
-            found.push(Record::Event(event));
+        if !is_shown {
+            return;
+        }
+        let event = Record::Event(event);
+        // And whose log it is of.
+        if row.torn && job_id.or(target_system).is_none() {
+            found.push_if_alone(event);
+        } else {
+            found.push(event);
         }
     }
 }
 
+/// The application that a sentence of the service in the entry names.
+fn told_application(object: &Object<'_>) -> Option<String> {
+    let steps = object.get("provisioningSteps").map(Node::list).unwrap_or_default();
+    let described = steps.iter().filter_map(|it| it.object()?.text("description"));
+    described.chain(object.at(REASON).and_then(Node::text)).find_map(names_application)
+}
+
+const REASON: &[&str] = &["provisioningStatusInfo", "errorInformation", "reason"];
 const SERVICE_PRINCIPAL_OF_TARGET: &[&str] = &["targetSystem", "details", "ServicePrincipalDisplayName"];
 
 /// The name of a nested thing, which the documentation calls a list where the wire has an object.

@@ -186,8 +186,12 @@ fn application(after: &str) -> Option<String> {
     if name.chars().count() > 61 {
         return None;
     }
-    let fits = !name.is_empty() && name.split(' ').count() <= 4;
-    (fits && !name.eq_ignore_ascii_case("customappsso")).then(|| name.to_string())
+    (!name.is_empty() && name.split(' ').count() <= 4).then(|| name.to_string())
+}
+
+/// The application that a sentence of the service in a text names.
+pub fn names_application(text: &str) -> Option<String> {
+    all(text).into_iter().find_map(|it| it.application)
 }
 
 fn line_time(text: &str, at: usize) -> Option<Stamp> {
@@ -210,7 +214,8 @@ impl Sentence {
                 false
             }
             None => {
-                found.application(self.application.as_deref());
+                let name = self.application.as_deref();
+                found.application(name.filter(|it| !it.eq_ignore_ascii_case("customappsso")));
                 true
             }
         }
@@ -273,7 +278,6 @@ mod tests {
         let name = |after| application(after).unwrap_or_default();
         assert_eq!(name(" was updated in Cabin Booking; Error: StatusCode"), "Cabin Booking");
         assert_eq!(name(" in\nMaptician Error: StatusCode"), "Maptician");
-        assert_eq!(name(" was created in customappsso"), "");
         assert_eq!(name(" was created by the service for a reason that is told in the manual"), "");
     }
 }

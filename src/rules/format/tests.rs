@@ -13,6 +13,7 @@ use crate::{
     read::{Listener, PageEnd, PageKind, Prose, Reader},
     record::{EventAction, EventStatus, ListingKind, Origin, Record},
     report::Side,
+    time::Time,
 };
 
 fn read_sample(format: &Format) -> Interpreter {
@@ -436,6 +437,47 @@ fn a_torn_entry_proves_no_absence() {
     };
     assert_eq!(event(false), (true, true));
     assert_eq!(event(true), (false, false));
+}
+
+#[test]
+fn a_torn_entry_counts_where_no_other_applications_log_is_beside_it() {
+    let sample = super::graph_provisioning::SAMPLE;
+    // Its own names of the application were in what is missing.
+    let nameless = sample
+        .replace("\"jobId\"", "\"unread\"")
+        .replace("\"servicePrincipal\"", "\"unread\"")
+        .replace("\"targetSystem\"", "\"unread\"");
+    let told = |application: &str| {
+        nameless.replace(
+            "\"description\": \"\"",
+            &format!("\"description\": \"User 'm@x.com' was updated in {application}\""),
+        )
+    };
+    let of_another = sample.replace("\"maptician.", "\"servicenow.");
+    let n_events = |torn: &str, beside: &[&str]| {
+        let mut it = Interpreter::new(0, None);
+        let page = Page::default();
+        let rows = [(torn, true)].into_iter().chain(beside.iter().map(|it| (*it, false)));
+        for (json, torn) in rows {
+            let fields = object(json);
+            assert!(it.is_entry(&fields, &page));
+            it.row(&Row { fields, page: &page, shape: Shape::Json, torn, place: Place::default() });
+        }
+        it.settle(Time::parse_rfc3339("2026-06-30T12:00:00Z").expect("a time"));
+        let n_read: u32 = it.records.values().sum();
+        let n_events = it.found.iter().filter(|it| matches!(it, Record::Event(_))).count();
+        assert_eq!(n_read as usize, n_events, "what is left out is not counted as read");
+        n_events
+    };
+    assert_eq!(n_events(&nameless, &[]), 1);
+    assert_eq!(n_events(&nameless, &[sample]), 2);
+    assert_eq!(n_events(&nameless, &[&of_another]), 0);
+    assert_eq!(n_events(&nameless, &[sample, &of_another]), 1);
+    // A sentence of the service in it names the application, too.
+    assert_eq!(n_events(&told("ServiceNow"), &[]), 0);
+    assert_eq!(n_events(&told("Maptician"), &[&of_another]), 1);
+    assert_eq!(n_events(&told("customappsso"), &[&of_another]), 1);
+    assert_eq!(n_events(&sample.replace("\"jobId\"", "\"unread\""), &[&of_another]), 1);
 }
 
 #[test]

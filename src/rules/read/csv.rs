@@ -6,8 +6,9 @@ use memchr::{memchr, memchr_iter, memchr2, memrchr2};
 
 use scim_checkup_ground::{
     find::{Words, find},
+    json,
     row::{Lookups, Node, Object, Page, Place, Row, Shape, Value, trim},
-    text::{Cursor, Origin, Text, WIDEST},
+    text::{Cursor, Origin, Text, WIDEST, is_narrow},
 };
 
 use crate::read::{
@@ -130,7 +131,8 @@ impl Table {
                 Ok(it) if self.goes_on_in(window, start, &it, listener) => return Line::Row(it.next),
                 Ok(it) => {
                     let ends_document = whole && it.end == text.buffer.len();
-                    let torn = ends_document && it.cells.len() < self.columns.len() && self.short_rows == 0;
+                    let is_short = it.cells.len() < self.columns.len();
+                    let torn = it.cut || ends_document && is_short && self.short_rows == 0;
                     let mut cells = it.cells;
                     if torn {
                         // What stands in the last cell may be cut.
@@ -163,7 +165,7 @@ impl Table {
         }
         let has = cells.len();
         // A row over several lines that has other cells than the table is perhaps of two, with a gap between their quotes.
-        let is_of_two = has != wants && !torn && has_break(&window[start..record_end]);
+        let is_of_two = has != wants && has_break(&window[start..record_end]);
         if is_of_two || !cells.iter().skip(wants).all(is_blank) || (has * 2 < wants && !torn) {
             let has = if has == 1 { "1 cell".to_string() } else { format!("{has} cells") };
             let message =
@@ -279,6 +281,8 @@ struct Record<'t> {
     end: usize,
     /// The beginning of the next line.
     next: usize,
+    /// Its last cell goes on in the next line, and not as a mail program breaks one: it is perhaps another row's.
+    cut: bool,
 }
 
 impl<'t> Record<'t> {
@@ -314,7 +318,8 @@ impl<'t> Record<'t> {
             let Some((to, _)) = line_end(text.as_bytes(), from, usize::MAX, whole) else {
                 return Err(Unclosed { cells, quote: from });
             };
-            if !had_no_room(width(last_line(end)), &text[from..to]) {
+            let line = &text[from..to];
+            if !had_no_room(width(last_line(end)), line) || !is_narrow(line.as_bytes()) {
                 break;
             }
             let more = match record(text, from, separator, whole, 0) {
@@ -327,7 +332,10 @@ impl<'t> Record<'t> {
             // A separator has no blank before it where a line was broken, and no number goes on behind one.
             let is_digit = |it: char| it.is_ascii_digit();
             let are_numbers = last.text.trim_end().ends_with(is_digit) && first.text.starts_with(is_digit);
-            if is_value(&last.text) || is_value(&first.text) || first.text.is_empty() || are_numbers {
+            let one = last.text.trim();
+            let are_halves = !one.is_empty() && json::are_halves(one, first.text.trim());
+            if is_value(one) || is_value(&first.text) || first.text.is_empty() || are_numbers || are_halves {
+                self.cut = self.cells.len() < wants && before + cells.len() + pieces.len() == wants;
                 break;
             }
             last.text = Cow::Owned(joined(&last.text, &first.text));
@@ -409,7 +417,7 @@ fn record(
                 let Some((_, next)) = line_end(bytes, end, usize::MAX, whole) else {
                     return Err(Unclosed { cells, quote: begin });
                 };
-                let mut row = Record { cells, end, next };
+                let mut row = Record { cells, end, next, cut: false };
                 let in_sentence = row.cells.last().is_some_and(|it| it.text.has_byte(b' '));
                 if row.cells.len() < wants + usize::from(in_sentence) {
                     row.unwrap(text, at, separator, whole, wants)?;
@@ -434,13 +442,17 @@ enum Quoted<'t> {
     No,
 }
 
-/// Whether a cell over two lines is made of two halves of addresses.
+/// Whether a cell over two lines is made of two halves of addresses or IDs.
 fn are_halves(cell: &str) -> bool {
     let Some((before, after)) = cell.split_once('\n') else { return false };
     let is_word = |it: &str| !it.has_byte(b' ') && !it.has_byte(b'\n');
     let no_domain = |it: &str| it.cut_at("@").is_some_and(|it| !it.1.has_byte(b'.'));
-    let meet = after.starts_with(['.', '@']) || after.has_byte(b'@') && no_domain(before);
-    meet && is_word(before.trim_end()) && is_word(after)
+    let meet = after.starts_with(['.', '@']) || no_domain(before.trim_end());
+    // A part of an ID, which is shorter than one.
+    let of_id = |it: &str| {
+        it.len() < 36 && it.has_byte(b'-') && it.bytes().all(|it| it.is_ascii_hexdigit() || it == b'-')
+    };
+    (meet || of_id(before.trim_end()) && of_id(after)) && is_word(before.trim_end()) && is_word(after)
 }
 
 /// A cell in quotes and its end.

@@ -310,6 +310,24 @@ fn cut_at_the_end() {
 }
 
 #[test]
+fn a_break_is_a_mails_only_where_the_lines_are_as_wide() {
+    let wide = "words in a line that is wider than any that a mail program makes of what it has to wrap";
+    let is_torn = |document: String| {
+        let (calls, _) = read(document.as_bytes());
+        calls.iter().any(|it| it.contains("problem Something is missing or garbled"))
+    };
+    // Behind a colon, and in a text.
+    for before in
+        [r#"{"id":"7fe4771c-008a-42eb-a63d-f47d19e2c6aa", "name":"#, r#"{"id":"1", "name":"words of"#]
+    {
+        let after = if before.ends_with(':') { "\"x\"" } else { "a text\"" };
+        assert!(!is_torn(format!("{before}\n{after}, \"x\": 1}}")));
+        assert!(is_torn(format!("{before}\n{after}, \"x\": \"{wide}\"}}")));
+        assert!(is_torn(format!("{{\"x\": \"{wide}\", {}\n{after}}}", &before[1..])));
+    }
+}
+
+#[test]
 fn torn_at_the_beginning() {
     check(
         "  \"id\": \"\",\n  \"name\": \"x\"\n },\n \"source\": {\"id\": \"s\"},\n \"id\": \"1\"\n},\n{\"id\": \"2\"}\n],\n\"next\": \"n\"}\nBye",

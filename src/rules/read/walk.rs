@@ -279,8 +279,14 @@ impl Walk {
         if read.needs_more(whole) {
             return Step::Wait;
         }
-        if read.stop.is_some() {
-            return self.enter(Kind::List, text);
+        match read.stop {
+            None => {}
+            Some(Stop::Short) => return self.enter(Kind::List, text),
+            // Its other cells are as little known.
+            Some(Stop::Damage(at)) => {
+                self.stumble(at, text, listener);
+                return Step::On;
+            }
         }
         if cells.len() == columns.len() && read.gaps.is_empty() {
             let place = text.origin().place(line, start, read.at);
@@ -415,14 +421,14 @@ impl Walk {
                 self.tell(line, GAP, listener);
                 self.take(text, value)
             }
-            Some(_) => self.scalar(Some((name_end, value)), text, whole, listener),
+            Some(_) => self.scalar(Some(value), text, whole, listener),
         }
     }
 
     /// A scalar: of an envelope it goes to the page; in a list nobody asks for it.
     fn scalar(
         &mut self,
-        name: Option<(usize, usize)>,
+        value_at: Option<usize>,
         text: &mut Text,
         whole: bool,
         listener: &mut dyn Listener,
@@ -430,11 +436,11 @@ impl Walk {
         let start = text.at;
         let mut member = None;
         let read = read(text, start, ITEM_LIMIT, whole, listener, |parser| {
-            let Some((_, value)) = name else {
+            if value_at.is_none() {
                 return parser.value().map(drop);
-            };
+            }
             let key = parser.string()?;
-            parser.at = value;
+            parser.to_value(start)?;
             member = Some((key, parser.value()?));
             Ok(())
         });
@@ -465,7 +471,7 @@ impl Walk {
             }
             Some(Stop::Short) if read.too_large => {
                 // A name is short, so it is the value that does not end.
-                let value = name.map_or(start, |(_, value)| value);
+                let value = value_at.unwrap_or(start);
                 text.at = value;
                 if text.buffer.as_bytes()[value] == b'"' {
                     text.at += 1;
@@ -476,7 +482,7 @@ impl Walk {
             }
             Some(Stop::Short) => self.take(text, text.buffer.len()),
             Some(Stop::Damage(_)) => {
-                if let Some((_, value)) = name {
+                if let Some(value) = value_at {
                     // Tokens and cookies of a recording are passed over, however they are broken.
                     let bytes = text.buffer.as_bytes();
                     if self.in_recording()

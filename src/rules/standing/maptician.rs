@@ -95,8 +95,9 @@ pub(super) fn kept<'a>(user: &User<'a>, events: &[(Kind, &'a Event)], frame: &Fr
         let later = |it: &Kept<'_>| deleted.is_some() && it.id.is_none() && it.known_at > deleted;
         let unnamed = || unnamed().filter(|it| !later(&all[*it]));
         let only = || {
+            // However many more the log knows: which of its entries comes first shows nothing.
             (one_id
-                && all.len() == 1
+                && user.holdings.len() == 1
                 && !later(&all[0])
                 && all[0].id.is_none()
                 && !all[0].bears_another(event))
