@@ -93,6 +93,11 @@ pub fn emit(tenant: &Tenant, chance: &mut Chance) -> Material {
         if chance.percent(50) {
             let part = if chance.percent(15) { Part::Failures } else { part(person, chance) };
             log::entries(tenant, &mut material, part, reach(tenant, chance), chance);
+            // A second export overlaps the first, in another form or of another reach.
+            if chance.percent(25) {
+                let part = self::part(person, chance);
+                log::entries(tenant, &mut material, part, reach(tenant, chance), chance);
+            }
         }
         if chance.percent(20) {
             application::job(tenant, &mut material);

@@ -261,6 +261,19 @@ impl Directory {
         self.log(now, "Update user", "Update", account, modified, chance);
     }
 
+    /// Another mail address under the same name.
+    pub fn remail(&mut self, now: Moment, account: usize, mail: &str, chance: &mut Chance) {
+        let it = &mut self.accounts[account];
+        let old = std::mem::replace(&mut it.mail, mail.to_string());
+        it.names.push(mail.to_string());
+        it.changed = now;
+        let modified = vec![
+            ("Mail", Some(format!("[\"{old}\"]")), Some(format!("[\"{mail}\"]"))),
+            ("Included Updated Properties", None, Some("\"Mail\"".to_string())),
+        ];
+        self.log(now, "Update user", "Update", account, modified, chance);
+    }
+
     /// The value without which no record can be created.
     pub fn fill_in(&mut self, now: Moment, account: usize, family: &str) {
         let it = &mut self.accounts[account];

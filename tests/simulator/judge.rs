@@ -9,13 +9,16 @@
 //! subject    who a user of the report is, and what she has and had in Maptician
 //! shown      what the material shows of her and since when, and what it hides
 //! entra, maptician, name, billing, action    one side or one answer each: what holds, and what could be decided
+//! attempts, refusal    what the log says of attempts, and why they were refused
 //! ```
 
 mod action;
+mod attempts;
 mod billing;
 mod entra;
 mod maptician;
 mod name;
+mod refusal;
 mod shown;
 mod subject;
 
@@ -96,6 +99,8 @@ pub fn judge(tenant: &Tenant, shown: &Shown, report: &Report) -> Tally {
         subject.billing(user, &mut tally);
         subject.forecast(user, &in_a_month, report.as_of, &mut tally);
         subject.action(user, &mut tally);
+        subject.attempts(user, &in_a_month, report.as_of, &mut tally);
+        subject.refusal(user, &mut tally);
     }
     tally
 }

@@ -38,6 +38,10 @@ pub struct Settings {
     pub wording: usize,
     /// Whether the answer to a refusal has its status as text.
     pub status_is_text: bool,
+    /// `SkipOutOfScopeDeletions`: nothing is sent of who leaves the scope.
+    pub skips_out_of_scope: bool,
+    /// Of a hundred records so many refuse to be deactivated.
+    pub stubborn: usize,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -80,6 +84,8 @@ pub struct Service {
     pub job: Job,
     pub entries: Vec<Entry>,
     pub last_run: Moment,
+    /// Which entries came on demand.
+    pub on_demand: Vec<usize>,
     links: Vec<Option<usize>>,
     /// The change of the account that was last dealt with.
     done: Vec<Moment>,
@@ -122,6 +128,7 @@ impl Service {
             job: Job::Runs,
             entries: Vec::new(),
             last_run: 0,
+            on_demand: Vec::new(),
             links: Vec::new(),
             done: Vec::new(),
             escrows: Vec::new(),
@@ -169,6 +176,7 @@ impl Service {
             .iter()
             .copied()
             .filter(|it| !directory.accounts[*it].state.entitled())
+            .filter(|it| directory.accounts[*it].state.assigned || !self.settings.skips_out_of_scope)
             .filter(|it| {
                 let linked = self.links[*it].and_then(|it| maptician.records[it].values.as_ref());
                 linked.is_some_and(|it| it.active)
@@ -193,6 +201,29 @@ impl Service {
         if held {
             self.job = Job::Quarantined("TooManyDeletes", now + MINUTE);
         }
+    }
+
+    /// One user at once, outside of the cycles. Of deleted and disabled users none is found.
+    ///
+    /// Source: Microsoft Entra, *Provision on demand*.
+    pub fn on_demand(
+        &mut self,
+        now: Moment,
+        at: usize,
+        directory: &Directory,
+        maptician: &mut Maptician,
+        chance: &mut Chance,
+    ) {
+        let account = &directory.accounts[at];
+        if self.job != Job::Runs || !account.state.lives() || !account.state.enabled {
+            return;
+        }
+        self.know(directory.accounts.len());
+        let cycle = chance.guid();
+        let before = self.entries.len();
+        self.process(&Work { now, at, account, retry: false, cycle: &cycle }, maptician, chance);
+        self.done[at] = account.changed;
+        self.on_demand.extend(before..self.entries.len());
     }
 
     /// The customer accepts the deletions that were held back.
@@ -253,7 +284,9 @@ impl Service {
             (Some(record), _) if purged => Request::Delete(record),
             (None, _) if purged || (account.state.deleted && !assigned) => return None,
             (Some(record), _) if !assigned => match stored(record) {
-                Some(it) if it.active => Request::Update(record, Values { active: false, ..it }),
+                Some(it) if it.active && !self.settings.skips_out_of_scope => {
+                    Request::Update(record, Values { active: false, ..it })
+                }
                 _ => Request::Nothing(Skip::NotEntitled, Some(record)),
             },
             (Some(record), _) => update(record, self.wanted(account)),
@@ -295,7 +328,9 @@ impl Service {
             Request::Nothing(skip, _) => ("other", Outcome::Skipped(skip), None),
             Request::Create(wanted) => {
                 let outcome = outcome(hiccup, || {
-                    self.links[at] = Some(maptician.create(now, chance.guid(), wanted.clone(), at)?);
+                    let new = maptician.create(now, chance.guid(), wanted.clone(), at)?;
+                    maptician.records[new].stubborn = chance.percent(self.settings.stubborn);
+                    self.links[at] = Some(new);
                     Ok(())
                 });
                 ("create", outcome, Some(wanted))

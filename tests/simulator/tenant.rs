@@ -49,6 +49,9 @@ enum Act {
     HandDelete,
     /// Maptician support puts the stored name right.
     Mend,
+    /// The address changes, and not the name.
+    Remail,
+    OnDemand,
     Nothing,
 }
 
@@ -188,11 +191,18 @@ impl Tenant {
                 (2, Act::HandDeactivate),
                 (1, Act::HandDelete),
                 (4, Act::Mend),
+                (4, Act::Remail),
+                (8, Act::OnDemand),
             ]),
             (false, _) => {
                 chance.weighted(&[(50, Act::Enable), (25, Act::Delete), (8, Act::Unassign), (5, Act::Rename)])
             }
-            (true, false) => chance.weighted(&[(60, Act::Assign), (25, Act::Delete), (12, Act::Disable)]),
+            (true, false) => chance.weighted(&[
+                (60, Act::Assign),
+                (25, Act::Delete),
+                (12, Act::Disable),
+                (6, Act::OnDemand),
+            ]),
         }
     }
 
@@ -232,6 +242,15 @@ impl Tenant {
                     self.directory.rename(now, current, &name, chance);
                     self.people[person].alias = name.split('@').next().unwrap_or_default().to_string();
                 }
+            }
+            Act::Remail => {
+                let mail = format!("{}.m{}@mail.{}", who.alias, chance.below(90), self.directory.domain);
+                if !who.guest && !self.directory.was_taken(&mail) {
+                    self.directory.remail(now, current, &mail, chance);
+                }
+            }
+            Act::OnDemand => {
+                self.service.on_demand(now, current, &self.directory, &mut self.maptician, chance);
             }
             Act::FillIn => self.directory.fill_in(now, current, "Newman"),
             Act::HandDeactivate | Act::HandDelete | Act::Mend => {
@@ -347,7 +366,7 @@ fn settings(chance: &mut Chance) -> Settings {
         job_id: format!("{template}.{}.{}", tenant_id.replace('-', ""), chance.guid()),
         tenant_id,
         principal_id,
-        name_is_mail: chance.percent(12),
+        name_is_mail: chance.percent(18),
         email_is_name: chance.percent(10),
         external_id_is_object_id: chance.percent(30),
         deactivation: chance.pick(&["disable", "update"]),
@@ -356,5 +375,7 @@ fn settings(chance: &mut Chance) -> Settings {
         flaky: chance.pick(&[0, 0, 4, 12]),
         wording: chance.below(5),
         status_is_text: chance.percent(50),
+        skips_out_of_scope: chance.percent(8),
+        stubborn: chance.pick(&[0, 0, 0, 0, 15]),
     }
 }

@@ -6,7 +6,7 @@
 use super::{Attempt, Outcome, Service, Skip, Work};
 use crate::simulator::{
     chance::Chance,
-    clock::{self, HOUR, Moment},
+    clock::{self, Moment},
     entra::Account,
     maptician::{Maptician, Refused, Values},
 };
@@ -122,7 +122,7 @@ impl Service {
             target_id: record.map(|it| maptician.records[it].id.clone()).unwrap_or_default(),
             target_name: if record.is_some() { target.unwrap_or_default() } else { String::new() },
             status,
-            error: self.error(now, outcome, retried, chance),
+            error: self.error(at, outcome, retried, chance),
             steps,
             modified,
         }
@@ -131,7 +131,7 @@ impl Service {
     /// Code and reason of what failed.
     fn error(
         &self,
-        now: Moment,
+        at: usize,
         outcome: Outcome,
         retried: Option<i64>,
         chance: &mut Chance,
@@ -173,14 +173,18 @@ impl Service {
         let kind = if kind.is_empty() { String::new() } else { format!(",\"scimType\":\"{kind}\"") };
         let detail = if detail.is_empty() { String::new() } else { format!("\"detail\":\"{detail}\",") };
         let tries = retried.unwrap_or(0);
-        let next = clock::iso_in_full(now + 6 * HOUR);
+        // What it says after 28 days is not published.
+        let next = self.escrows[at].as_ref().map_or_else(String::new, |it| {
+            let next = clock::iso_in_full(it.next);
+            format!(" It will be retried again after this date: {next} UTC")
+        });
         Some((
             code,
             format!(
                 "StatusCode: {word}\r\nMessage: Processing of the HTTP request resulted in an exception. Please see the HTTP \
                  response returned by the 'Response' property of this exception for details.\r\nWeb Response: \r\n\
                  {{\"schemas\":[\"urn:ietf:params:scim:api:messages:2.0:Error\"],{detail}\"status\":{status}{kind}}}. This \
-                 operation was retried {tries} times. It will be retried again after this date: {next} UTC"
+                 operation was retried {tries} times.{next}"
             ),
         ))
     }
