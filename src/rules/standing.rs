@@ -410,6 +410,10 @@ fn pending(it: &Standing<'_>, user: &User<'_>, as_of: Time) -> Option<Pending> {
     };
     // Who is assigned comes into scope with it, however long the account is enabled.
     let assigned = it.assigned_at.filter(|_| change != Change::Stops && it.in_scope.is_some());
+    // And is looked up by name then.
+    if change == Change::Starts && assigned.as_ref().is_some_and(young) && names_differ(it, user) {
+        return None;
+    }
     let at = it.entra_since.max(assigned).filter(young)?;
     Some(Pending { at, change })
 }

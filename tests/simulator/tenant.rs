@@ -133,6 +133,8 @@ impl Tenant {
             }
         }
         self.run_until(end, chance);
+        // The entries of a cycle come within the minute, and none is exported before it is written.
+        self.run_until(end.max(self.service.last_run + MINUTE), chance);
     }
 
     /// Cycles up to a moment.

@@ -7,7 +7,8 @@ use super::{
     subject::{Subject, pieces},
 };
 use crate::simulator::{
-    clock::{self, CYCLE, Moment},
+    clock::{self, CYCLE, DAY, Moment},
+    entra::State,
     maptician::Refused,
     service::{Entry, Job, Outcome, Skip},
     tenant::Tenant,
@@ -45,13 +46,16 @@ impl Subject<'_> {
         let holds = match it.state {
             Retrying::Over => self.got_through_since(last),
             Retrying::Rests => {
-                !self.tenant.service.retries(last.account)
-                    || self.may_have_been(self.account, |it| !it.entitled())
+                let out = |it: &usize| self.may_have_been(*it, |it| !it.entitled());
+                !self.tenant.service.retries(last.account) || [self.account, last.account].iter().any(out)
             }
             Retrying::GoesOn => {
-                self.tenant.service.retries(last.account)
-                    || self.goes_on_unseen(last.account)
-                    || self.tenant.service.waits(&self.tenant.directory.accounts[last.account], last.account)
+                // What becomes of a retry after 28 days is not published.
+                self.may_have_been(last.account, State::entitled)
+                    && (self.tenant.service.retries(last.account)
+                        || self.goes_on_unseen(last.account)
+                        || self.changes_unseen(last.account)
+                        || last.at - first >= 27 * DAY)
             }
         };
         tally.claim(user, holds, || format!("refused creates: {:?}, but {}", it.state, self.describe()));
@@ -68,7 +72,9 @@ impl Subject<'_> {
         as_of: Time,
         tally: &mut Tally,
     ) {
-        let hidden = self.goes_on_unseen(account) || self.tenant.service.job != Job::Runs;
+        let hidden = self.goes_on_unseen(account)
+            || self.changes_unseen(account)
+            || self.tenant.service.job != Job::Runs;
         if hidden || self.hidden_trouble() || it.state != Retrying::GoesOn {
             return;
         }
@@ -108,9 +114,15 @@ impl Subject<'_> {
     }
 
     /// Whether an account may have been something since it was last shown.
-    fn may_have_been(&self, account: usize, holds: impl Fn(&crate::simulator::entra::State) -> bool) -> bool {
+    fn may_have_been(&self, account: usize, holds: impl Fn(State) -> bool) -> bool {
         let since = self.account_since(account).unwrap_or(0);
-        pieces(&self.tenant.directory.accounts[account].history, since).any(holds)
+        pieces(&self.tenant.directory.accounts[account].history, since).any(|it| holds(*it))
+    }
+
+    /// An account changed since it was last shown, or so lately that the service was not there since.
+    fn changes_unseen(&self, account: usize) -> bool {
+        let it = &self.tenant.directory.accounts[account];
+        self.account_since(account) < Some(it.changed) || self.tenant.service.waits(it, account)
     }
 }
 

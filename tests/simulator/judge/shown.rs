@@ -6,7 +6,7 @@ use super::subject::{Subject, pieces};
 use crate::simulator::{
     clock::{CYCLE, MINUTE, Moment, RESTORABLE},
     entra::Account,
-    maptician::Values,
+    maptician::{Refused, Values},
     service::{Job, Outcome, Skip},
 };
 
@@ -96,10 +96,29 @@ impl Subject<'_> {
             .filter(|it| self.persons.contains(&accounts[*it].person))
             .any(|it| self.account_since(it).is_none());
         let unassigned = !self.the_account().state.assigned;
+        // That a record refuses to be deactivated shows when it does; the job's secrets are not exported, and whether a link
+        // outlasts what they keep from being sent nobody says.
+        let stubborn = self.all_records().any(|it| self.record(it).stubborn) && !self.shows_stubbornness();
+        let left = self.tenant.service.settings.skips_out_of_scope
+            && pieces(&self.the_account().history, 0).any(|it| !it.assigned);
         // Which values have to be there nobody can tell before the first skip; nor is the deletion threshold exported.
         let family_missing = self.the_account().family.is_empty() && !self.shows_missing_value();
         let trips = self.later.service.job != self.tenant.service.job;
-        family_missing || trips || people || job || stood_still || failure || newer || unassigned
+        stubborn
+            || left
+            || family_missing
+            || trips
+            || people
+            || job
+            || stood_still
+            || failure
+            || newer
+            || unassigned
+    }
+
+    fn shows_stubbornness(&self) -> bool {
+        let refused = Outcome::Refused(Refused::MustBeActive);
+        self.entries_shown().any(|it| self.accounts.contains(&it.account) && it.outcome == refused)
     }
 
     fn shows_missing_value(&self) -> bool {
