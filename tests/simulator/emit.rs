@@ -1,6 +1,7 @@
 //! The exports of a tenant: which ones, how much of each, and what they show.
 
 mod application;
+mod audit;
 mod directory;
 mod log;
 
@@ -82,10 +83,16 @@ pub fn emit(tenant: &Tenant, chance: &mut Chance) -> Material {
             directory::deleted(tenant, &mut material, part(person, chance), chance);
         }
         if chance.percent(25) {
-            directory::audits(tenant, &mut material, part(person, chance), reach(tenant, chance), chance);
+            audit::entries(tenant, &mut material, part(person, chance), reach(tenant, chance), chance);
         }
         if chance.percent(20) {
             directory::assignments(tenant, &mut material);
+        }
+        if chance.percent(8) {
+            directory::groups(tenant, &mut material);
+        }
+        if chance.percent(8) {
+            directory::members(tenant, &mut material);
         }
         if chance.percent(50) {
             application::records(tenant, &mut material, part(person, chance), chance);

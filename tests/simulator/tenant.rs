@@ -5,7 +5,7 @@ use std::fmt::Write;
 use super::{
     chance::Chance,
     clock::{self, CYCLE, DAY, HOUR, MINUTE, Moment, RESTORABLE},
-    entra::Directory,
+    entra::{Directory, Group},
     maptician::{Maptician, Values},
     people::{Person, people},
     service::{Job, Service, Settings},
@@ -63,6 +63,9 @@ enum Turn {
     Quarantine,
     Restart,
     Accept,
+    /// The group loses the application.
+    Unassign,
+    Reassign,
 }
 
 impl Tenant {
@@ -80,7 +83,7 @@ impl Tenant {
             kin: (0..people.len()).collect(),
             stood_still: 0,
             people,
-            directory: Directory::new(domain),
+            directory: Directory::new(domain, group(start, chance)),
             service: Service::new(settings(chance)),
             maptician: Maptician::default(),
             next_cycle: start + chance.between(1, CYCLE),
@@ -119,6 +122,11 @@ impl Tenant {
         }
         if self.service.settings.threshold.is_some() {
             acts.extend((0..3).map(|_| (chance.between(self.start + HOUR, end), Err(Turn::Accept))));
+        }
+        if self.directory.group.is_some() && chance.percent(30) {
+            let at = chance.between(self.start + HOUR, end);
+            acts.push((at, Err(Turn::Unassign)));
+            acts.push((at + chance.between(HOUR, 20 * DAY), Err(Turn::Reassign)));
         }
         acts.retain(|it| it.0 < end);
         acts.sort_by_key(|it| it.0);
@@ -318,6 +326,8 @@ impl Tenant {
                 }
                 self.service.restart(&self.directory);
             }
+            (Turn::Unassign, _) => self.directory.assign_group(self.now, false),
+            (Turn::Reassign, _) => self.directory.assign_group(self.now, true),
             (Turn::Accept, Job::Quarantined("TooManyDeletes", _)) => self.service.allow_deletes(),
             _ => {}
         }
@@ -359,6 +369,12 @@ impl Tenant {
         }
         out
     }
+}
+
+/// Some customers assign by a group.
+fn group(start: Moment, chance: &mut Chance) -> Option<Group> {
+    let assigned_at = start - 400 * DAY;
+    chance.percent(30).then(|| Group { id: chance.guid(), assigned: true, assigned_at, turns: Vec::new() })
 }
 
 fn settings(chance: &mut Chance) -> Settings {
