@@ -439,6 +439,14 @@ pub fn names_differ(it: &Standing<'_>, user: &User<'_>) -> bool {
     let name = fold(&stored.name.value);
     let guest = guest_address(upn).map(|it| fold(&it));
     let mail = account.state.mail.as_deref().map(fold);
+    // What an older account left beside the record that has the name is no difference.
+    let of_account = |it: &Stored<'_>| {
+        let name = Some(fold(&it.name.value));
+        !it.is_address() && (name == Some(fold(upn)) || name == guest || name == mail)
+    };
+    if it.stored_besides.iter().any(of_account) {
+        return false;
+    }
     // Names may follow the mail address. Where Entra's is not shown, it may be one of the addresses that are; and a change
     // that got through left what Entra had, whatever the name follows.
     // But it is not where somebody else has the name.

@@ -107,7 +107,7 @@ impl Subject<'_> {
                 let guess = user.action.code == "A362" && (still || self.hidden_trouble());
                 guess
                     || pieces(&self.the_account().history, since).any(out)
-                    || (!self.shown.all_assignments && self.logged_since(self.account).is_none())
+                    || (!self.shown.all_assignments && !self.scope_is_logged())
                     || self.persons.iter().any(|it| self.tenant.off_rule[*it])
             }
             ActionKind::WaitForSync => {

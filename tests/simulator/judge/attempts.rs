@@ -7,7 +7,7 @@ use super::{
     subject::{Subject, pieces},
 };
 use crate::simulator::{
-    clock::{self, CYCLE, DAY, Moment},
+    clock::{self, CYCLE, DAY, MINUTE, Moment},
     entra::State,
     maptician::Refused,
     service::{Entry, Job, Outcome, Skip},
@@ -99,11 +99,13 @@ impl Subject<'_> {
         self.shown.entries.iter().map(|it| &self.tenant.service.entries[*it])
     }
 
-    /// The same account succeeded since, or a record was deleted.
+    /// The same account succeeded since, or the one that lives now, or a record was deleted.
     fn got_through_since(&self, last: &Entry) -> bool {
         let done = |it: &Entry| matches!(it.outcome, Outcome::Done | Outcome::Skipped(Skip::Redundant));
         self.entries_shown().filter(|it| it.at >= last.at && done(it)).any(|it| {
-            it.account == last.account || (it.action == "delete" && self.accounts.contains(&it.account))
+            it.account == last.account
+                || it.account == self.account
+                || (it.action == "delete" && self.accounts.contains(&it.account))
         })
     }
 
@@ -115,7 +117,10 @@ impl Subject<'_> {
 
     /// Whether an account may have been something since it was last shown.
     fn may_have_been(&self, account: usize, holds: impl Fn(State) -> bool) -> bool {
-        let since = self.account_since(account).unwrap_or(0);
+        // Only the service's own entries and a list of assignments say for certain who is assigned.
+        let logged = self.entries_shown().filter(|it| it.account == account).map(|it| it.at - MINUTE).max();
+        let since =
+            if self.shown.all_assignments { self.account_since(account) } else { logged }.unwrap_or(0);
         pieces(&self.tenant.directory.accounts[account].history, since).any(|it| holds(*it))
     }
 

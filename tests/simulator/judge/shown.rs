@@ -30,6 +30,13 @@ impl Subject<'_> {
         entries.chain(audits.filter(|it| it.account == account).map(|it| it.at)).max()
     }
 
+    /// A log shows whether the account is in scope: that it was enabled does not.
+    pub(super) fn scope_is_logged(&self) -> bool {
+        let mut audits = self.shown.audits.iter().map(|it| &self.tenant.directory.audits[*it]);
+        self.entries_shown().any(|it| it.account == self.account)
+            || audits.any(|it| it.account == self.account && it.activity.contains("app role assignment"))
+    }
+
     /// When a log last shows whether an account is enabled: an assignment does not.
     pub(super) fn use_logged_since(&self) -> Option<Moment> {
         let entries = self.shown.entries.iter().map(|it| &self.tenant.service.entries[*it]);
@@ -164,13 +171,18 @@ impl Subject<'_> {
             && !audits.into_iter().any(|it| it.upn.as_ref().is_some_and(|upn| of(it.account, upn)))
     }
 
+    /// Names follow the mail address, and that is not shown.
+    pub(super) fn mail_is_hidden(&self) -> bool {
+        let mailed =
+            self.shown.live.contains_key(&self.account) || self.shown.deleted.contains_key(&self.account);
+        self.tenant.service.settings.name_is_mail && !mailed
+    }
+
     /// Maptician's name and address are others than those that are Entra's now: nobody finds one by the other. So it is too
     /// where names follow a mail address that is not shown.
     pub(super) fn renamed(&self) -> bool {
         let it = self.the_account();
-        let mailed =
-            self.shown.live.contains_key(&self.account) || self.shown.deleted.contains_key(&self.account);
-        if self.name_is_hidden() || (self.tenant.service.settings.name_is_mail && !mailed) {
+        if self.name_is_hidden() || self.mail_is_hidden() {
             return true;
         }
         let known = [&it.name, &it.mail];

@@ -100,7 +100,7 @@ impl<'a> Subject<'a> {
     pub(super) fn has_name(&self, record: usize) -> bool {
         let values = self.record(record).values.as_ref();
         let is_it = |it: &String| self.name.as_ref().is_some_and(|name| it.eq_ignore_ascii_case(name));
-        values.is_some_and(|it| is_it(&it.user_name) || is_it(&it.email))
+        values.is_some_and(|it| (is_it(&it.user_name) && self.name_is_shown(record)) || is_it(&it.email))
     }
 
     /// What belongs to the accounts that the report names, and what has their names.
@@ -154,7 +154,7 @@ impl<'a> Subject<'a> {
             vec![self.all_records().collect(), of_accounts, self.records_of(&kin)];
         sets.extend(self.name.is_some().then_some(of_name));
         // What was created under a name that stands nowhere is nobody's whom the material names.
-        if self.name_is_hidden() {
+        if self.name_is_hidden() || self.mail_is_hidden() {
             let hidden = |it: &Values| {
                 let account = self.the_account();
                 [&account.name, &account.mail].iter().any(|name| it.user_name.eq_ignore_ascii_case(name))
