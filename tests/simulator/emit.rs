@@ -4,6 +4,7 @@ mod application;
 mod audit;
 mod directory;
 mod log;
+mod on_demand;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -108,6 +109,9 @@ pub fn emit(tenant: &Tenant, chance: &mut Chance) -> Material {
         }
         if chance.percent(20) {
             application::job(tenant, &mut material);
+        }
+        if chance.percent(12) {
+            on_demand::answer(tenant, &mut material, person);
         }
         if chance.percent(8) {
             application::text(tenant, &mut material, person, chance);

@@ -87,11 +87,13 @@ impl Display for Tally {
     }
 }
 
-pub fn judge(tenant: &Tenant, shown: &Shown, report: &Report) -> Tally {
-    let mut tally = Tally { users: report.users.len(), ..Tally::default() };
+/// `other`: whether a user is of another tenant in the same paste.
+pub fn judge(tenant: &Tenant, shown: &Shown, report: &Report, other: &dyn Fn(&User) -> bool) -> Tally {
+    let mut tally = Tally::default();
     let later = tenant.later(2 * CYCLE + MINUTE);
     let in_a_month = tenant.later(RESTORABLE);
-    for user in &report.users {
+    for user in report.users.iter().filter(|it| tenant.names(it) || !other(it)) {
+        tally.users += 1;
         let Some(subject) = Subject::find(tenant, &later, shown, user, &mut tally) else { continue };
         subject.entra(user, &mut tally);
         subject.maptician(user, &mut tally);

@@ -2,6 +2,8 @@
 
 use std::fmt::Write;
 
+use scim_checkup_rules::User;
+
 use super::{
     chance::Chance,
     clock::{self, CYCLE, DAY, HOUR, MINUTE, Moment, RESTORABLE},
@@ -69,9 +71,9 @@ enum Turn {
 }
 
 impl Tenant {
-    pub fn new(chance: &mut Chance) -> Tenant {
+    pub fn new(chance: &mut Chance, now: Option<Moment>) -> Tenant {
         // 2026-06-30T12:00:00Z and some days after.
-        let now = 1_782_820_800 + chance.between(0, 20 * DAY);
+        let now = now.unwrap_or_else(|| 1_782_820_800 + chance.between(0, 20 * DAY));
         let start = now - chance.between(4, 90) * DAY - chance.between(0, DAY);
         let size = 2 + chance.below(11);
         let people = people(size, chance);
@@ -331,6 +333,15 @@ impl Tenant {
             (Turn::Accept, Job::Quarantined("TooManyDeletes", _)) => self.service.allow_deletes(),
             _ => {}
         }
+    }
+
+    /// Whether a user of the report is of this tenant, as far as the ID or the domain tells.
+    pub fn names(&self, user: &User) -> bool {
+        let accounts = &self.directory.accounts;
+        let by_id = accounts.iter().any(|it| user.object_ids.contains(&it.id));
+        by_id
+            || (user.object_ids.is_empty() && accounts.iter().any(|it| it.mail == user.name))
+            || (user.object_ids.is_empty() && user.name.ends_with(&self.directory.domain))
     }
 
     /// Everything that is the case, for whoever looks a seed up.

@@ -125,7 +125,7 @@ impl Subject<'_> {
 
     fn shows_stubbornness(&self) -> bool {
         let refused = Outcome::Refused(Refused::MustBeActive);
-        self.entries_shown().any(|it| self.accounts.contains(&it.account) && it.outcome == refused)
+        self.entries_shown().any(|it| it.account == self.account && it.outcome == refused)
     }
 
     fn shows_missing_value(&self) -> bool {
