@@ -75,16 +75,22 @@ fn succeeded(kind: Kind) -> bool {
 
 /// When a success ended what an event left open. A create that is refused ends with a success of the same account or of the
 /// one that lives now, or when the record in its way is deleted; what else becomes of an older account does not help it.
+/// One that a deactivation left active stays so while only another record is changed.
 fn ended((kind, event): &(Kind, &Event), user: &User<'_>) -> Option<Time> {
     let events = &user.events;
-    if *kind != Kind::CreateRefused {
+    if !matches!(kind, Kind::CreateRefused | Kind::DeactivationRefused) {
         return last_success(events);
     }
     let id = |it: &Event| it.source.object_id.as_ref().map(|it| it.value);
     let current = user.current().filter(|it| it.state.lives()).and_then(|it| it.object_id);
-    let own = [id(event), current];
-    let of_another = |it: &Event| id(it).is_some() && id(event).is_some() && !own.contains(&id(it));
-    let ends = events.iter().filter(|it| succeeded(it.0) && (it.0 == Kind::Deleted || !of_another(it.1)));
+    let create = *kind == Kind::CreateRefused;
+    let own = [id(event), current.filter(|_| create)];
+    let same_record = |it: &Event| it.record_id().is_some() && it.record_id() == event.record_id();
+    let of_another =
+        |it: &Event| id(it).is_some() && id(event).is_some() && !own.contains(&id(it)) && !same_record(it);
+    let ends = events
+        .iter()
+        .filter(|it| succeeded(it.0) && ((create && it.0 == Kind::Deleted) || !of_another(it.1)));
     ends.map(|it| time_of(it.1)).max().flatten()
 }
 

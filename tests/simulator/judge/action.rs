@@ -82,6 +82,7 @@ impl Subject<'_> {
                 // may be meant.
                 let kin = self.tenant.kin[self.the_account().person];
                 let other = self.changed_unseen()
+                    || self.hidden_success()
                     || self.shown.loose
                     || self.tenant.kin.iter().filter(|it| **it == kin).count() > 1;
                 !self.well()

@@ -55,7 +55,7 @@ impl Subject<'_> {
                     && (self.tenant.service.retries(last.account)
                         || self.goes_on_unseen(last.account)
                         || self.changes_unseen(last.account)
-                        || last.at - first >= 27 * DAY)
+                        || last.at - self.refused_since(last.account) >= 27 * DAY)
             }
         };
         tally.claim(user, holds, || format!("refused creates: {:?}, but {}", it.state, self.describe()));
@@ -107,6 +107,12 @@ impl Subject<'_> {
                 || it.account == self.account
                 || (it.action == "delete" && self.accounts.contains(&it.account))
         })
+    }
+
+    fn refused_since(&self, account: usize) -> Moment {
+        let entries = self.tenant.service.entries.iter();
+        let refused = entries.filter(|it| it.account == account && is_refused_create(it));
+        refused.map(|it| it.at).min().unwrap_or(self.now())
     }
 
     /// The log has more of an account than is shown.

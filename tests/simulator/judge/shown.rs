@@ -186,12 +186,15 @@ impl Subject<'_> {
             return true;
         }
         let known = [&it.name, &it.mail];
-        let found = |values: &Values| {
+        // A list of addresses shows no name.
+        let found = |record: usize, values: &Values| {
+            let named = !self.shown.records.contains_key(&record) || self.name_is_shown(record);
             known.iter().any(|it| {
-                it.eq_ignore_ascii_case(&values.user_name) || it.eq_ignore_ascii_case(&values.email)
+                (named && it.eq_ignore_ascii_case(&values.user_name))
+                    || it.eq_ignore_ascii_case(&values.email)
             })
         };
-        !self.all_records().filter_map(|it| self.record(it).values.as_ref()).any(found)
+        !self.all_records().any(|it| self.record(it).values.as_ref().is_some_and(|values| found(it, values)))
     }
 
     /// Whether a row of Maptician's can be known for this user's: by a name, an address or an ID that the material shows.
