@@ -11,6 +11,7 @@ use crate::{
     account::{RESTORABLE, action_label},
     cite::Order,
     code::Cause,
+    history::Kind,
     letters::fold,
     listing::Wholes,
     name::guest_address,
@@ -375,7 +376,9 @@ fn pending(it: &Standing<'_>, user: &User<'_>, as_of: Time) -> Option<Pending> {
     };
     let change = match (it.entra, it.maptician) {
         (Entra::Disabled | Entra::SoftDeleted | Entra::NotAssigned | Entra::Removed, Maptician::Active) => {
-            Change::Stops
+            // Maptician refused that before.
+            let refused = user.events.iter().any(|it| it.0 == Kind::DeactivationRefused);
+            if refused { Change::Unsure } else { Change::Stops }
         }
         // A newer account finds the record by its name alone.
         (Entra::Enabled, Maptician::Inactive)
@@ -444,7 +447,7 @@ pub fn names_differ(it: &Standing<'_>, user: &User<'_>) -> bool {
         let name = Some(fold(&it.name.value));
         !it.is_address() && (name == Some(fold(upn)) || name == guest || name == mail)
     };
-    if it.stored_besides.iter().any(of_account) {
+    if stored.active != Some(true) && it.stored_besides.iter().any(of_account) {
         return false;
     }
     // Names may follow the mail address. Where Entra's is not shown, it may be one of the addresses that are; and a change

@@ -284,8 +284,11 @@ impl Directory {
         let (local, domain) = name.split_once('@').unwrap_or((&name, ""));
         let free = (1..).map(|n| if n == 1 { name.clone() } else { format!("{local}{n}@{domain}") });
         let name = { free }.find(|it| !self.taken(it)).unwrap_or_default();
+        let mail = &self.accounts[account].mail;
+        let mailed = self.accounts.iter().any(|it| it.state.lives() && it.mail.eq_ignore_ascii_case(mail));
+        let by_group = self.group.as_ref().is_some_and(|it| it.assigned);
         let it = &mut self.accounts[account];
-        if it.name != name {
+        if it.name != name || mailed {
             // A proxy address that somebody else has by now is dropped.
             it.mail.clone_from(&name);
             it.names.push(name.clone());
@@ -293,7 +296,6 @@ impl Directory {
         }
         it.deleted_at = None;
         // Its own assignment and the membership come back with it; the group may have lost the application meanwhile.
-        let by_group = self.group.as_ref().is_some_and(|it| it.assigned);
         let assigned = it.ways.own || (it.ways.member && by_group);
         it.becomes(now, State { deleted: false, assigned, ..it.state });
         self.log(now, "Restore user", "Update", account, Vec::new(), chance);

@@ -142,6 +142,11 @@ impl Service {
         self.escrows.get(account).is_some_and(Option::is_some)
     }
 
+    /// Whether the service manages a record.
+    pub fn is_linked(&self, record: usize) -> bool {
+        self.links.contains(&Some(record))
+    }
+
     /// Whether a change of the account was not dealt with yet.
     pub fn waits(&self, account: &Account, at: usize) -> bool {
         self.done.get(at).is_none_or(|it| account.changed > *it)

@@ -30,11 +30,12 @@ impl Subject<'_> {
         entries.chain(audits.filter(|it| it.account == account).map(|it| it.at)).max()
     }
 
-    /// A log shows whether the account is in scope: that it was enabled does not.
-    pub(super) fn scope_is_logged(&self) -> bool {
-        let mut audits = self.shown.audits.iter().map(|it| &self.tenant.directory.audits[*it]);
-        self.entries_shown().any(|it| it.account == self.account)
-            || audits.any(|it| it.account == self.account && it.activity.contains("app role assignment"))
+    /// When a log last shows whether the account is in scope: that it was enabled or restored does not.
+    pub(super) fn scope_logged_since(&self) -> Option<Moment> {
+        let entries = self.entries_shown().filter(|it| it.account == self.account).map(|it| it.at - MINUTE);
+        let audits = self.shown.audits.iter().map(|it| &self.tenant.directory.audits[*it]);
+        let audits = audits.filter(|it| it.activity.contains("app role assignment"));
+        entries.chain(audits.filter(|it| it.account == self.account).map(|it| it.at)).max()
     }
 
     /// When a log last shows whether an account is enabled: an assignment does not.
