@@ -7,7 +7,7 @@ use crate::{
     name::take_off_prefix,
     proof::Proof,
     record::{Event, EventAction, Seen, Text},
-    report::Retrying,
+    report::{Entra, Retrying},
     retries::{Refused, Retries},
     time::Time,
     user::{Directory, User},
@@ -114,7 +114,13 @@ pub(super) fn retries(it: &Standing<'_>, user: &User<'_>, as_of: Time) -> Option
         id.is_some() && it.object_id == id && it.state.existence.is_some() && !it.state.lives()
     };
     // No create is sent for who is disabled, deleted or out of scope; nor for an account that another one came after.
-    let rests = it.out_of_use() || it.left_out.is_some() || user.accounts.iter().any(gone);
+    let skipped = |it: &(Kind, &Event)| {
+        it.0 == Kind::OutOfScope
+            && time_of(it.1) > last
+            && it.1.source.object_id.as_ref().map(|it| it.value) == id
+    };
+    let skipped = it.entra != Entra::Enabled && user.events.iter().any(skipped);
+    let rests = it.out_of_use() || it.left_out.is_some() || skipped || user.accounts.iter().any(gone);
     let state = match over_since {
         Some(_) => Retrying::Over,
         None if rests => Retrying::Rests,
