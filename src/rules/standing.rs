@@ -396,7 +396,10 @@ fn pending(it: &Standing<'_>, user: &User<'_>, as_of: Time) -> Option<Pending> {
         // The deletion of the older account is on its way, too, and takes the name away that the newer one is found by.
         (Entra::Enabled, Maptician::Inactive)
             if user.accounts[1..].iter().any(|older| {
-                older.state.deleted_at.is_some_and(|at| it.maptician_changed_at < Some(at) && young(&at))
+                older.state.deleted_at.is_some_and(|at| {
+                    let recent = as_of.since(at) < it.cycle.times(2);
+                    it.maptician_changed_at < Some(at) && (recent || tried >= Some(at))
+                })
             }) =>
         {
             let at = it.entra_since.filter(young)?;

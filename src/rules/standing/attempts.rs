@@ -4,6 +4,7 @@ use crate::{
     code::Cause,
     failure::cause,
     history::Kind,
+    letters::fold,
     name::take_off_prefix,
     proof::Proof,
     record::{Event, EventAction, Seen, Text},
@@ -75,15 +76,15 @@ fn succeeded(kind: Kind) -> bool {
 
 /// When a success ended what an event left open. A create that is refused ends with a success of the same account or of the
 /// one that lives now, or when the record in its way is deleted; what else becomes of an older account does not help it.
-/// One that a deactivation left active stays so while only another record is changed.
+/// A refused deactivation stays open while its record is listed as active and only another one is changed.
 fn ended((kind, event): &(Kind, &Event), user: &User<'_>) -> Option<Time> {
     let events = &user.events;
-    if !matches!(kind, Kind::CreateRefused | Kind::DeactivationRefused) {
+    let create = *kind == Kind::CreateRefused;
+    if !create && !(*kind == Kind::DeactivationRefused && is_listed_active(event, user)) {
         return last_success(events);
     }
     let id = |it: &Event| it.source.object_id.as_ref().map(|it| it.value);
     let current = user.current().filter(|it| it.state.lives()).and_then(|it| it.object_id);
-    let create = *kind == Kind::CreateRefused;
     let own = [id(event), current.filter(|_| create)];
     let same_record = |it: &Event| it.record_id().is_some() && it.record_id() == event.record_id();
     let of_another =
@@ -92,6 +93,17 @@ fn ended((kind, event): &(Kind, &Event), user: &User<'_>) -> Option<Time> {
         .iter()
         .filter(|it| succeeded(it.0) && ((create && it.0 == Kind::Deleted) || !of_another(it.1)));
     ends.map(|it| time_of(it.1)).max().flatten()
+}
+
+/// Whether a list has the record of an event, and as active.
+fn is_listed_active(event: &Event, user: &User<'_>) -> bool {
+    let before = event.before.as_ref().and_then(|it| it.user_name.as_ref()).map(|it| fold(&it.value));
+    let mut listed = user.holdings.iter().flat_map(|it| it.records.iter().map(|record| (it.id, *record)));
+    listed.any(|(id, it)| {
+        it.active.as_ref().is_some_and(|it| it.value)
+            && ((id.is_some() && id == event.record_id())
+                || (before.is_some() && before == it.user_name.as_ref().map(|it| fold(&it.value))))
+    })
 }
 
 fn last_success(events: &[(Kind, &Event)]) -> Option<Time> {

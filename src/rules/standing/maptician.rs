@@ -278,11 +278,18 @@ impl<'a> Kept<'a> {
         self.gone.is_some() && another && !has_none
     }
 
-    /// Only the log knows it, last with another account and under another name: the current account's record is another one.
+    /// Only the log knows it, last with another account and under another name, or only the address of an older account leads
+    /// to it: the current account's record is another one.
     fn is_of_an_account_beside(&self, user: &User<'_>) -> bool {
         let current = user.current().filter(|it| it.state.lives()).and_then(|it| it.object_id);
         let name = self.names.last().map(|it| &*it.value.value);
         let rest = name.map(|it| take_off_prefix(it).map_or(it, |it| it.rest));
+        let emails = || self.records.iter().flat_map(|it| &it.emails).map(|it| &*it.value);
+        if current.is_some() && self.names.is_empty() && !self.records.is_empty() {
+            let mut older = user.accounts.iter().skip(1).filter_map(|it| it.state.mail.as_deref());
+            return older.any(|mail| emails().any(|it| fold(it) == fold(mail)))
+                && !emails().any(|it| is_current(it, user));
+        }
         self.records.is_empty()
             && current.zip(self.last_with.1).is_some_and(|it| it.0 != it.1)
             && rest.is_some_and(|it| !is_current(it, user))
@@ -312,10 +319,12 @@ pub(super) fn maptician(it: &mut Standing<'_>, user: &User<'_>, kept: &[Kept<'_>
     let states: Vec<_> = kept.iter().map(|it| (it, it.state(user, frame.wholes))).collect();
     let of = |state| states.iter().find(|it| it.1.0 == state);
     it.sides_known.1 = kept.iter().any(|it| !it.went_with_another(user));
+    // What another account left says nothing of this one's record, nor that there is none.
+    let beside = of(Maptician::Inactive).is_some_and(|it| it.0.is_of_an_account_beside(user));
     let first = of(Maptician::Active)
-        .or_else(|| of(Maptician::Inactive).filter(|it| !it.0.is_of_an_account_beside(user)))
+        .or_else(|| of(Maptician::Inactive).filter(|_| !beside))
         .or_else(|| of(Maptician::Unknown))
-        .or_else(|| of(Maptician::Absent).filter(|it| !it.0.went_with_another(user)));
+        .or_else(|| of(Maptician::Absent).filter(|it| !beside && !it.0.went_with_another(user)));
     if let Some((kept, (state, proof))) = first {
         it.maptician = *state;
         it.maptician_proofs.extend(proof.clone());
@@ -325,7 +334,7 @@ pub(super) fn maptician(it: &mut Standing<'_>, user: &User<'_>, kept: &[Kept<'_>
         };
         it.maptician_changed_at = kept.changed_at().max(kept.gone.and_then(|it| it.0));
     } else if let Some(whole) =
-        frame.wholes.latest(WholeKind::Maptician, user, false).filter(|_| !user.is_torn())
+        frame.wholes.latest(WholeKind::Maptician, user, false).filter(|_| !beside && !user.is_torn())
     {
         it.maptician = Maptician::Absent;
         it.maptician_proofs = vec![Proof::absence(whole.mark())];

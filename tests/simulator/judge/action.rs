@@ -153,6 +153,7 @@ impl Subject<'_> {
                     && self.all_records().any(|it| self.record(it).values.is_some())
                     && !self.well()
                     && !self.is_well(&self.records_of_the_account())
+                    && !self.is_well(&self.all_records().collect::<Vec<_>>())
                     && state.lives()
                     && self.shown.live.get(&self.account) == Some(&true)
                     && !self.renamed();

@@ -123,10 +123,10 @@ impl Subject<'_> {
 
     /// Whether an account may have been something since it was last shown.
     fn may_have_been(&self, account: usize, holds: impl Fn(State) -> bool) -> bool {
-        // Only the service's own entries and a list of assignments say for certain who is assigned.
+        // Only the service's own entries, or lists of who is enabled and who is assigned, say it for certain.
         let logged = self.entries_shown().filter(|it| it.account == account).map(|it| it.at - MINUTE).max();
-        let since =
-            if self.shown.all_assignments { self.account_since(account) } else { logged }.unwrap_or(0);
+        let listed = self.shown.all_assignments && self.shown.live.get(&account) != Some(&false);
+        let since = if listed { self.account_since(account) } else { logged }.unwrap_or(0);
         pieces(&self.tenant.directory.accounts[account].history, since).any(|it| holds(*it))
     }
 

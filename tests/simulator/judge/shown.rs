@@ -186,7 +186,9 @@ impl Subject<'_> {
         if self.name_is_hidden() || self.mail_is_hidden() {
             return true;
         }
-        let known = [&it.name, &it.mail];
+        let mailed =
+            self.shown.live.contains_key(&self.account) || self.shown.deleted.contains_key(&self.account);
+        let known = if mailed { vec![&it.name, &it.mail] } else { vec![&it.name] };
         // A list of addresses shows no name.
         let found = |record: usize, values: &Values| {
             let named = !self.shown.records.contains_key(&record) || self.name_is_shown(record);
