@@ -8,11 +8,12 @@ use std::{fs, path::Path, process::ExitCode};
 use scim_checkup_tests::simulator::{Simulation, Tally};
 
 const HELP: &str = "\
-simulate [--tenants N] [--seed S] [--beside] [--missed] [--write FOLDER]
+simulate [--tenants N] [--seed S] [--beside | --two-jobs] [--missed] [--write FOLDER]
 
   --tenants N     how many tenants (5000)
   --seed S        the first seed (0)
   --beside        two tenants in every paste
+  --two-jobs      two jobs of one tenant in every paste
   --missed        names what was not decided, too
   --write FOLDER  writes one seed's documents, truth and report there
 ";
@@ -21,19 +22,20 @@ struct Options {
     tenants: u64,
     seed: u64,
     missed: bool,
-    beside: bool,
+    make: fn(u64) -> Simulation,
     folder: Option<String>,
 }
 
 fn options() -> Option<Options> {
-    let mut options = Options { tenants: 5000, seed: 0, missed: false, beside: false, folder: None };
+    let mut options = Options { tenants: 5000, seed: 0, missed: false, make: Simulation::new, folder: None };
     let mut arguments = std::env::args().skip(1);
     while let Some(name) = arguments.next() {
         match &*name {
             "--tenants" => options.tenants = arguments.next()?.parse().ok()?,
             "--seed" => options.seed = arguments.next()?.parse().ok()?,
             "--missed" => options.missed = true,
-            "--beside" => options.beside = true,
+            "--beside" => options.make = Simulation::beside,
+            "--two-jobs" => options.make = Simulation::two_jobs,
             "--write" => options.folder = Some(arguments.next()?),
             _ => return None,
         }
@@ -46,7 +48,7 @@ fn main() -> ExitCode {
         eprint!("{HELP}");
         return ExitCode::from(2);
     };
-    let make = if options.beside { Simulation::beside } else { Simulation::new };
+    let make = options.make;
     if let Some(folder) = &options.folder {
         write(&make(options.seed), Path::new(folder));
     }

@@ -56,6 +56,15 @@ impl Simulation {
         Simulation::of(vec![first, second])
     }
 
+    /// Two jobs of one tenant in one paste: what the log of the second says is another application's.
+    pub fn two_jobs(seed: u64) -> Simulation {
+        let mut chance = Chance::new(seed);
+        let (tenant, mut material) = one(&mut chance, None);
+        let second = tenant.second_job(&mut chance);
+        material.documents.extend(emit::log_of(&second, &mut chance));
+        Simulation::of(vec![(tenant, material)])
+    }
+
     fn of(tenants: Vec<(Tenant, Material)>) -> Simulation {
         let now = tenants.iter().map(|it| it.0.now).max().unwrap_or_default();
         let as_of = Time::parse_rfc3339(&clock::iso(now)).expect("a time");

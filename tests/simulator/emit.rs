@@ -120,6 +120,13 @@ pub fn emit(tenant: &Tenant, chance: &mut Chance) -> Material {
     material
 }
 
+/// The whole log of a service, and nothing else.
+pub fn log_of(tenant: &Tenant, chance: &mut Chance) -> Vec<Document> {
+    let mut material = Material { documents: Vec::new(), shown: Shown::default() };
+    log::entries(tenant, &mut material, Part::Everything, tenant.start, chance);
+    material.documents
+}
+
 fn part(person: usize, chance: &mut Chance) -> Part {
     chance.weighted(&[(7, Part::Everything), (2, Part::Of(person)), (2, Part::Page)])
 }

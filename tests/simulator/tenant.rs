@@ -158,6 +158,18 @@ impl Tenant {
         self.now = end;
     }
 
+    /// The same people in a second application, which a job of its own has served since yesterday.
+    pub fn second_job(&self, chance: &mut Chance) -> Tenant {
+        let mut tenant = self.clone();
+        let tenant_id = self.service.settings.tenant_id.clone();
+        let job_id = format!("scim.{}.{}", tenant_id.replace('-', ""), chance.guid());
+        tenant.service = Service::new(Settings { tenant_id, job_id, ..settings(chance) });
+        tenant.maptician = Maptician::default();
+        tenant.next_cycle = self.now - DAY;
+        tenant.run_until(self.now, chance);
+        tenant
+    }
+
     /// The tenant some time on, with nobody doing anything and no hiccups.
     pub fn later(&self, by: Moment) -> Tenant {
         let mut tenant = self.clone();

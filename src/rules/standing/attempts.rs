@@ -80,7 +80,8 @@ fn succeeded(kind: Kind) -> bool {
 fn ended((kind, event): &(Kind, &Event), user: &User<'_>) -> Option<Time> {
     let events = &user.events;
     let create = *kind == Kind::CreateRefused;
-    if !create && !(*kind == Kind::DeactivationRefused && is_listed_active(event, user)) {
+    let stays_active = *kind == Kind::DeactivationRefused && is_listed_active(event, user);
+    if !create && !stays_active {
         return last_success(events);
     }
     let id = |it: &Event| it.source.object_id.as_ref().map(|it| it.value);
