@@ -11,7 +11,7 @@ use crate::simulator::{clock, service::Entry, tenant::Tenant};
 pub fn answer(tenant: &Tenant, material: &mut Material, person: usize) {
     let of_person =
         |it: &&usize| tenant.directory.accounts[tenant.service.entries[**it].account].person == person;
-    let Some(at) = tenant.service.on_demand.iter().filter(of_person).next_back() else { return };
+    let Some(at) = tenant.service.on_demand.iter().rfind(of_person) else { return };
     let it = &tenant.service.entries[*at];
     let answer = json!({
         "@odata.context": "https://graph.microsoft.com/v1.0/$metadata#microsoft.graph.stringKeyStringValuePair",
