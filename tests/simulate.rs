@@ -8,10 +8,12 @@ use std::{fs, path::Path, process::ExitCode};
 use scim_checkup_tests::simulator::{Simulation, Tally};
 
 const HELP: &str = "\
-simulate [--tenants N] [--seed S] [--missed] [--write FOLDER]
+simulate [--tenants N] [--seed S] [--beside | --two-jobs] [--missed] [--write FOLDER]
 
   --tenants N     how many tenants (5000)
   --seed S        the first seed (0)
+  --beside        two tenants in every paste
+  --two-jobs      two jobs of one tenant in every paste
   --missed        names what was not decided, too
   --write FOLDER  writes one seed's documents, truth and report there
 ";
@@ -20,17 +22,20 @@ struct Options {
     tenants: u64,
     seed: u64,
     missed: bool,
+    make: fn(u64) -> Simulation,
     folder: Option<String>,
 }
 
 fn options() -> Option<Options> {
-    let mut options = Options { tenants: 5000, seed: 0, missed: false, folder: None };
+    let mut options = Options { tenants: 5000, seed: 0, missed: false, make: Simulation::new, folder: None };
     let mut arguments = std::env::args().skip(1);
     while let Some(name) = arguments.next() {
         match &*name {
             "--tenants" => options.tenants = arguments.next()?.parse().ok()?,
             "--seed" => options.seed = arguments.next()?.parse().ok()?,
             "--missed" => options.missed = true,
+            "--beside" => options.make = Simulation::beside,
+            "--two-jobs" => options.make = Simulation::two_jobs,
             "--write" => options.folder = Some(arguments.next()?),
             _ => return None,
         }
@@ -43,13 +48,14 @@ fn main() -> ExitCode {
         eprint!("{HELP}");
         return ExitCode::from(2);
     };
+    let make = options.make;
     if let Some(folder) = &options.folder {
-        write(options.seed, Path::new(folder));
+        write(&make(options.seed), Path::new(folder));
     }
     let mut tally = Tally::default();
     let tenants = if options.folder.is_some() { 1 } else { options.tenants };
     for seed in options.seed..options.seed + tenants {
-        let own = Simulation::new(seed).judge();
+        let own = make(seed).judge();
         for claim in &own.false_claims {
             println!("seed {seed}: {claim}");
         }
@@ -62,8 +68,7 @@ fn main() -> ExitCode {
     if tally.false_claims.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE }
 }
 
-fn write(seed: u64, folder: &Path) {
-    let it = Simulation::new(seed);
+fn write(it: &Simulation, folder: &Path) {
     let write = |name: &str, text: &str| {
         fs::create_dir_all(folder).expect("the folder can be made");
         fs::write(folder.join(name), text).expect("the folder can be written to");

@@ -26,14 +26,13 @@ mod tenant;
 
 pub use judge::Tally;
 
-use scim_checkup_rules::{Given, Report, Session, Side, Time};
+use scim_checkup_rules::{Given, Report, Session, Side, Time, User};
 
-use self::{chance::Chance, emit::Material, tenant::Tenant};
+use self::{chance::Chance, clock::Moment, emit::Material, tenant::Tenant};
 
-/// One simulated tenant with what was exported of it and the report on that.
+/// One simulated tenant, or two in one paste, with what was exported and the report on that.
 pub struct Simulation {
-    tenant: Tenant,
-    material: Material,
+    tenants: Vec<(Tenant, Material)>,
     pub report: Report,
 }
 
@@ -42,31 +41,68 @@ impl Simulation {
     ///
     /// Never: the time is one.
     pub fn new(seed: u64) -> Simulation {
+        Simulation::of(vec![one(&mut Chance::new(seed), None)])
+    }
+
+    /// Two tenants in one paste: nothing of the one may be said of the other.
+    pub fn beside(seed: u64) -> Simulation {
         let mut chance = Chance::new(seed);
-        let tenant = Tenant::new(&mut chance);
-        let material = emit::emit(&tenant, &mut chance);
-        let as_of = Time::parse_rfc3339(&clock::iso(tenant.now)).expect("a time");
+        let first = one(&mut chance, None);
+        let now = Some(first.0.now);
+        let mut second = one(&mut chance, now);
+        while second.0.directory.domain == first.0.directory.domain {
+            second = one(&mut chance, now);
+        }
+        Simulation::of(vec![first, second])
+    }
+
+    /// Two jobs of one tenant in one paste: what the log of the second says is another application's.
+    pub fn two_jobs(seed: u64) -> Simulation {
+        let mut chance = Chance::new(seed);
+        let (tenant, mut material) = one(&mut chance, None);
+        let second = tenant.second_job(&mut chance);
+        material.documents.extend(emit::log_of(&second, &mut chance));
+        Simulation::of(vec![(tenant, material)])
+    }
+
+    fn of(tenants: Vec<(Tenant, Material)>) -> Simulation {
+        let now = tenants.iter().map(|it| it.0.now).max().unwrap_or_default();
+        let as_of = Time::parse_rfc3339(&clock::iso(now)).expect("a time");
         let mut session = Session::new(as_of);
-        for document in &material.documents {
+        for document in tenants.iter().flat_map(|it| &it.1.documents) {
             let from = document.maptician.then_some(Side::Maptician);
             session.open(Given { name: document.name.clone(), whole: document.whole, from });
             session.push(document.text.as_bytes());
         }
-        Simulation { tenant, material, report: session.finish() }
+        let report = session.finish();
+        Simulation { tenants, report }
     }
 
     /// Holds the report against the truth.
     pub fn judge(&self) -> Tally {
-        judge::judge(&self.tenant, &self.material.shown, &self.report)
+        let mut tally = Tally::default();
+        for (at, (tenant, material)) in self.tenants.iter().enumerate() {
+            let other = |user: &User| {
+                self.tenants.iter().enumerate().any(|(n, (other, _))| n != at && other.names(user))
+            };
+            tally.add(judge::judge(tenant, &material.shown, &self.report, &other));
+        }
+        tally
     }
 
     /// Name and text of every document.
     pub fn documents(&self) -> impl Iterator<Item = (&str, &str)> {
-        self.material.documents.iter().map(|it| (&*it.name, &*it.text))
+        self.tenants.iter().flat_map(|it| &it.1.documents).map(|it| (&*it.name, &*it.text))
     }
 
     /// What is the case, for whoever looks a seed up.
     pub fn truth(&self) -> String {
-        self.tenant.describe()
+        self.tenants.iter().map(|it| it.0.describe()).collect::<Vec<_>>().join("\n\n")
     }
+}
+
+fn one(chance: &mut Chance, now: Option<Moment>) -> (Tenant, Material) {
+    let tenant = Tenant::new(chance, now);
+    let material = emit::emit(&tenant, chance);
+    (tenant, material)
 }

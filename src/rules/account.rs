@@ -126,7 +126,9 @@ pub fn state(
         state.seen_at = latest.at;
         state.existence_proof = Some(latest.proof.clone());
     }
+    let mut enabled_at = None;
     if let Some(it) = latest(&seen, |it| it.enabled.is_some()) {
+        enabled_at = it.at;
         state.enabled = it.enabled;
         state.enabled_proof = Some(it.proof.clone());
         let since = seen.iter().rev().filter(|it| it.enabled.is_some());
@@ -140,8 +142,11 @@ pub fn state(
     let inactive = events.iter().map(|it| it.1);
     let inactive = inactive.filter(|it| it.scope.active.as_ref().is_some_and(|it| !it.value));
     let inactive = inactive.filter_map(|it| it.at.as_ref().map(|it| it.value)).max();
-    if state.lives() && state.enabled == Some(true) && state.seen_at < inactive {
-        (state.existence, state.enabled) = (None, None);
+    if state.enabled == Some(true) && enabled_at < inactive {
+        if state.lives() && state.seen_at < inactive {
+            state.existence = None;
+        }
+        (state.enabled, state.enabled_since, state.enabled_proof) = (None, None, None);
     }
     let named = history.and_then(|it| it.name.as_ref()).filter(|it| it.0.0).and_then(|it| it.0.1);
     date_the_deletion(&mut state, &seen, named, as_of);

@@ -608,11 +608,13 @@ fn complete(user: &mut User<'_>) {
         user.looked_up.extend(looked_up.filter(|it| !kept(it.1)));
     }
     let mut names: Vec<&str> = Vec::new();
-    for account in &user.accounts {
+    for (n, account) in user.accounts.iter().enumerate() {
         names.extend(account.state.user_principal_name.as_deref());
         names.extend(account.state.mail.as_deref());
-        user.addressed |=
-            account.state.mail.is_some() || account.records.iter().any(|it| !it.proxy_addresses.is_empty());
+        // An older account's address need not be the current one's.
+        user.addressed |= n == 0
+            && (account.state.mail.is_some()
+                || account.records.iter().any(|it| !it.proxy_addresses.is_empty()));
     }
     let held = user.holdings.iter().flat_map(|it| &it.records).chain(&user.lists).chain(&user.requests);
     user.addressed |= user.events.iter().any(|it| !it.1.sent.emails.is_empty());

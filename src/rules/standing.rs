@@ -11,6 +11,7 @@ use crate::{
     account::{RESTORABLE, action_label},
     cite::Order,
     code::Cause,
+    history::Kind,
     letters::fold,
     listing::Wholes,
     name::{guest_address, take_off_prefix},
@@ -385,7 +386,9 @@ fn pending(it: &Standing<'_>, user: &User<'_>, as_of: Time) -> Option<Pending> {
     };
     let change = match (it.entra, it.maptician) {
         (Entra::Disabled | Entra::SoftDeleted | Entra::NotAssigned | Entra::Removed, Maptician::Active) => {
-            Change::Stops
+            // Maptician refused that before.
+            let refused = user.events.iter().any(|it| it.0 == Kind::DeactivationRefused);
+            if refused { Change::Unsure } else { Change::Stops }
         }
         // A newer account finds the record by its name alone.
         (Entra::Enabled, Maptician::Inactive)
@@ -403,7 +406,10 @@ fn pending(it: &Standing<'_>, user: &User<'_>, as_of: Time) -> Option<Pending> {
         // The deletion of the older account is on its way, too, and takes the name away that the newer one is found by.
         (Entra::Enabled, Maptician::Inactive)
             if user.accounts[1..].iter().any(|older| {
-                older.state.deleted_at.is_some_and(|at| it.maptician_changed_at < Some(at) && young(&at))
+                older.state.deleted_at.is_some_and(|at| {
+                    let recent = as_of.since(at) < it.cycle.times(2);
+                    it.maptician_changed_at < Some(at) && (recent || tried >= Some(at))
+                })
             }) =>
         {
             let at = it.entra_since.filter(young)?;
@@ -420,6 +426,10 @@ fn pending(it: &Standing<'_>, user: &User<'_>, as_of: Time) -> Option<Pending> {
     };
     // Who is assigned comes into scope with it, however long the account is enabled.
     let assigned = it.assigned_at.filter(|_| change != Change::Stops && it.in_scope.is_some());
+    // And is looked up by name then.
+    if change == Change::Starts && assigned.as_ref().is_some_and(young) && names_differ(it, user) {
+        return None;
+    }
     let at = it.entra_since.max(assigned).filter(young)?;
     Some(Pending { at, change })
 }
@@ -445,6 +455,14 @@ pub fn names_differ(it: &Standing<'_>, user: &User<'_>) -> bool {
     let name = fold(&stored.name.value);
     let guest = guest_address(upn).map(|it| fold(&it));
     let mail = account.state.mail.as_deref().map(fold);
+    // What an older account left beside the record that has the name is no difference.
+    let of_account = |it: &Stored<'_>| {
+        let name = Some(fold(&it.name.value));
+        !it.is_address() && (name == Some(fold(upn)) || name == guest || name == mail)
+    };
+    if stored.active != Some(true) && it.stored_besides.iter().any(of_account) {
+        return false;
+    }
     // Names may follow the mail address. Where Entra's is not shown, it may be one of the addresses that are; and a change
     // that got through left what Entra had, whatever the name follows.
     // But it is not where somebody else has the name.

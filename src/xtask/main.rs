@@ -43,7 +43,7 @@ cargo xtask COMMAND
   test [--browser [ARGUMENT…]] installs what is missing and runs every test; --browser: the browser tests alone
   bench [--megabytes N] [--rounds R] [--only ROW] [--large]
                                measures speed, memory and size against peers, and writes tests/BENCHMARKS.md
-  simulate [--tenants N] [--seed S] [--missed] [--write FOLDER]
+  simulate [--tenants N] [--seed S] [--beside | --two-jobs] [--missed] [--write FOLDER]
                                holds the engine's answers against simulated tenants; --write: one seed's documents
   check                        format, clippy and documentation, warnings as errors
   shots                        makes the picture of the README

@@ -1,8 +1,10 @@
 //! The exports of a tenant: which ones, how much of each, and what they show.
 
 mod application;
+mod audit;
 mod directory;
 mod log;
+mod on_demand;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -82,10 +84,16 @@ pub fn emit(tenant: &Tenant, chance: &mut Chance) -> Material {
             directory::deleted(tenant, &mut material, part(person, chance), chance);
         }
         if chance.percent(25) {
-            directory::audits(tenant, &mut material, part(person, chance), reach(tenant, chance), chance);
+            audit::entries(tenant, &mut material, part(person, chance), reach(tenant, chance), chance);
         }
         if chance.percent(20) {
             directory::assignments(tenant, &mut material);
+        }
+        if chance.percent(8) {
+            directory::groups(tenant, &mut material);
+        }
+        if chance.percent(8) {
+            directory::members(tenant, &mut material);
         }
         if chance.percent(50) {
             application::records(tenant, &mut material, part(person, chance), chance);
@@ -93,15 +101,30 @@ pub fn emit(tenant: &Tenant, chance: &mut Chance) -> Material {
         if chance.percent(50) {
             let part = if chance.percent(15) { Part::Failures } else { part(person, chance) };
             log::entries(tenant, &mut material, part, reach(tenant, chance), chance);
+            // A second export overlaps the first, in another form or of another reach.
+            if chance.percent(25) {
+                let part = self::part(person, chance);
+                log::entries(tenant, &mut material, part, reach(tenant, chance), chance);
+            }
         }
         if chance.percent(20) {
             application::job(tenant, &mut material);
+        }
+        if chance.percent(12) {
+            on_demand::answer(tenant, &mut material, person);
         }
         if chance.percent(8) {
             application::text(tenant, &mut material, person, chance);
         }
     }
     material
+}
+
+/// The whole log of a service, and nothing else.
+pub fn log_of(tenant: &Tenant, chance: &mut Chance) -> Vec<Document> {
+    let mut material = Material { documents: Vec::new(), shown: Shown::default() };
+    log::entries(tenant, &mut material, Part::Everything, tenant.start, chance);
+    material.documents
 }
 
 fn part(person: usize, chance: &mut Chance) -> Part {

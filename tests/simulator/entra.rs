@@ -29,6 +29,24 @@ impl State {
     }
 }
 
+/// How an account comes to be assigned.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Ways {
+    pub own: bool,
+    /// A direct member of the group.
+    pub member: bool,
+}
+
+/// A group that has the application, or had it: its direct members are assigned by it.
+#[derive(Clone)]
+pub struct Group {
+    pub id: String,
+    pub assigned: bool,
+    pub assigned_at: Moment,
+    /// When it got the application and lost it.
+    pub turns: Vec<(Moment, bool)>,
+}
+
 #[derive(Clone)]
 pub struct Account {
     pub person: usize,
@@ -44,6 +62,7 @@ pub struct Account {
     pub state: State,
     pub created: Moment,
     pub assigned_at: Moment,
+    pub ways: Ways,
     pub deleted_at: Option<Moment>,
     /// When anything about it last changed that the service reads.
     pub changed: Moment,
@@ -93,12 +112,13 @@ pub struct Audit {
 pub struct Directory {
     pub domain: String,
     pub accounts: Vec<Account>,
+    pub group: Option<Group>,
     pub audits: Vec<Audit>,
 }
 
 impl Directory {
-    pub fn new(domain: &str) -> Directory {
-        Directory { domain: domain.to_string(), accounts: Vec::new(), audits: Vec::new() }
+    pub fn new(domain: &str, group: Option<Group>) -> Directory {
+        Directory { domain: domain.to_string(), accounts: Vec::new(), group, audits: Vec::new() }
     }
 
     /// Whether a living account has a name.
@@ -149,6 +169,7 @@ impl Directory {
             (false, false) => name.clone(),
         };
         let state = State { enabled: true, assigned, deleted: false, purged: false };
+        let ways = if assigned { self.ways(chance) } else { Ways { own: false, member: false } };
         self.accounts.push(Account {
             person,
             id: chance.guid(),
@@ -161,6 +182,7 @@ impl Directory {
             state,
             created: now,
             assigned_at: now,
+            ways,
             deleted_at: None,
             changed: now,
             history: vec![(now, state)],
@@ -173,9 +195,7 @@ impl Directory {
             ("UserPrincipalName", Some("[]".to_string()), Some(format!("[\"{name}\"]"))),
         ];
         self.log(now, "Add user", "Add", new, modified, chance);
-        if assigned {
-            self.log(now, "Add app role assignment grant to user", "Assign", new, Vec::new(), chance);
-        }
+        self.log_ways(now, new, ways, true, chance);
         new
     }
 
@@ -188,15 +208,65 @@ impl Directory {
         self.log(now, activity, "Update", account, modified, chance);
     }
 
-    /// Takes an account out of the application's users or puts it there.
+    /// Takes an account out of the application's users or puts it there, by itself or by the group. Of two ways at once
+    /// sometimes only its own goes, and nothing changes.
     pub fn assign(&mut self, now: Moment, account: usize, assigned: bool, chance: &mut Chance) {
+        let mut ways = if assigned { self.ways(chance) } else { self.accounts[account].ways };
+        let by_group = self.group.as_ref().is_some_and(|it| it.assigned);
+        if !assigned && by_group && ways == (Ways { own: true, member: true }) && chance.percent(50) {
+            ways.member = false;
+        }
+        self.log_ways(now, account, ways, assigned, chance);
         let it = &mut self.accounts[account];
-        it.becomes(now, State { assigned, ..it.state });
-        if assigned {
+        it.ways.own = if ways.own { assigned } else { it.ways.own };
+        it.ways.member = if ways.member { assigned } else { it.ways.member };
+        if assigned && ways.own {
             it.assigned_at = now;
-            self.log(now, "Add app role assignment grant to user", "Assign", account, Vec::new(), chance);
-        } else {
-            self.log(now, "Remove app role assignment from user", "Unassign", account, Vec::new(), chance);
+        }
+        let assigned = it.ways.own || (it.ways.member && by_group);
+        if assigned != it.state.assigned {
+            it.becomes(now, State { assigned, ..it.state });
+        }
+    }
+
+    /// The group gets the application or loses it, and its members with it.
+    pub fn assign_group(&mut self, now: Moment, assigned: bool) {
+        let Some(group) = self.group.as_mut().filter(|it| it.assigned != assigned) else { return };
+        group.assigned = assigned;
+        group.turns.push((now, assigned));
+        if assigned {
+            group.assigned_at = now;
+        }
+        for it in self.accounts.iter_mut().filter(|it| it.ways.member && !it.ways.own && it.state.lives()) {
+            it.becomes(now, State { assigned, ..it.state });
+        }
+    }
+
+    /// One way or two to be assigned.
+    fn ways(&self, chance: &mut Chance) -> Ways {
+        if !self.group.as_ref().is_some_and(|it| it.assigned) {
+            return Ways { own: true, member: false };
+        }
+        let (own, member) = chance.pick(&[(true, false), (false, true), (false, true), (true, true)]);
+        Ways { own, member }
+    }
+
+    fn log_ways(&mut self, now: Moment, account: usize, ways: Ways, there: bool, chance: &mut Chance) {
+        if ways.member {
+            let (activity, operation) = if there {
+                ("Add member to group", "Assign")
+            } else {
+                ("Remove member from group", "Unassign")
+            };
+            self.log(now, activity, operation, account, Vec::new(), chance);
+        }
+        if ways.own {
+            let (activity, operation) = if there {
+                ("Add app role assignment grant to user", "Assign")
+            } else {
+                ("Remove app role assignment from user", "Unassign")
+            };
+            self.log(now, activity, operation, account, Vec::new(), chance);
         }
     }
 
@@ -214,15 +284,20 @@ impl Directory {
         let (local, domain) = name.split_once('@').unwrap_or((&name, ""));
         let free = (1..).map(|n| if n == 1 { name.clone() } else { format!("{local}{n}@{domain}") });
         let name = { free }.find(|it| !self.taken(it)).unwrap_or_default();
+        let mail = &self.accounts[account].mail;
+        let mailed = self.accounts.iter().any(|it| it.state.lives() && it.mail.eq_ignore_ascii_case(mail));
+        let by_group = self.group.as_ref().is_some_and(|it| it.assigned);
         let it = &mut self.accounts[account];
-        if it.name != name {
+        if it.name != name || mailed {
             // A proxy address that somebody else has by now is dropped.
             it.mail.clone_from(&name);
             it.names.push(name.clone());
             it.name = name;
         }
         it.deleted_at = None;
-        it.becomes(now, State { deleted: false, ..it.state });
+        // Its own assignment and the membership come back with it; the group may have lost the application meanwhile.
+        let assigned = it.ways.own || (it.ways.member && by_group);
+        it.becomes(now, State { deleted: false, assigned, ..it.state });
         self.log(now, "Restore user", "Update", account, Vec::new(), chance);
     }
 
@@ -257,6 +332,19 @@ impl Directory {
         let modified = vec![
             ("UserPrincipalName", Some(format!("[\"{old}\"]")), Some(format!("[\"{name}\"]"))),
             ("Included Updated Properties", None, Some("\"UserPrincipalName\"".to_string())),
+        ];
+        self.log(now, "Update user", "Update", account, modified, chance);
+    }
+
+    /// Another mail address under the same name.
+    pub fn remail(&mut self, now: Moment, account: usize, mail: &str, chance: &mut Chance) {
+        let it = &mut self.accounts[account];
+        let old = std::mem::replace(&mut it.mail, mail.to_string());
+        it.names.push(mail.to_string());
+        it.changed = now;
+        let modified = vec![
+            ("Mail", Some(format!("[\"{old}\"]")), Some(format!("[\"{mail}\"]"))),
+            ("Included Updated Properties", None, Some("\"Mail\"".to_string())),
         ];
         self.log(now, "Update user", "Update", account, modified, chance);
     }

@@ -9,13 +9,16 @@
 //! subject    who a user of the report is, and what she has and had in Maptician
 //! shown      what the material shows of her and since when, and what it hides
 //! entra, maptician, name, billing, action    one side or one answer each: what holds, and what could be decided
+//! attempts, refusal    what the log says of attempts, and why they were refused
 //! ```
 
 mod action;
+mod attempts;
 mod billing;
 mod entra;
 mod maptician;
 mod name;
+mod refusal;
 mod shown;
 mod subject;
 
@@ -84,11 +87,13 @@ impl Display for Tally {
     }
 }
 
-pub fn judge(tenant: &Tenant, shown: &Shown, report: &Report) -> Tally {
-    let mut tally = Tally { users: report.users.len(), ..Tally::default() };
+/// `other`: whether a user is of another tenant in the same paste.
+pub fn judge(tenant: &Tenant, shown: &Shown, report: &Report, other: &dyn Fn(&User) -> bool) -> Tally {
+    let mut tally = Tally::default();
     let later = tenant.later(2 * CYCLE + MINUTE);
     let in_a_month = tenant.later(RESTORABLE);
-    for user in &report.users {
+    for user in report.users.iter().filter(|it| tenant.names(it) || !other(it)) {
+        tally.users += 1;
         let Some(subject) = Subject::find(tenant, &later, shown, user, &mut tally) else { continue };
         subject.entra(user, &mut tally);
         subject.maptician(user, &mut tally);
@@ -96,6 +101,8 @@ pub fn judge(tenant: &Tenant, shown: &Shown, report: &Report) -> Tally {
         subject.billing(user, &mut tally);
         subject.forecast(user, &in_a_month, report.as_of, &mut tally);
         subject.action(user, &mut tally);
+        subject.attempts(user, &in_a_month, report.as_of, &mut tally);
+        subject.refusal(user, &mut tally);
     }
     tally
 }

@@ -2,10 +2,12 @@
 
 use std::fmt::Write;
 
+use scim_checkup_rules::User;
+
 use super::{
     chance::Chance,
     clock::{self, CYCLE, DAY, HOUR, MINUTE, Moment, RESTORABLE},
-    entra::Directory,
+    entra::{Directory, Group},
     maptician::{Maptician, Values},
     people::{Person, people},
     service::{Job, Service, Settings},
@@ -49,6 +51,9 @@ enum Act {
     HandDelete,
     /// Maptician support puts the stored name right.
     Mend,
+    /// The address changes, and not the name.
+    Remail,
+    OnDemand,
     Nothing,
 }
 
@@ -60,12 +65,15 @@ enum Turn {
     Quarantine,
     Restart,
     Accept,
+    /// The group loses the application.
+    Unassign,
+    Reassign,
 }
 
 impl Tenant {
-    pub fn new(chance: &mut Chance) -> Tenant {
+    pub fn new(chance: &mut Chance, now: Option<Moment>) -> Tenant {
         // 2026-06-30T12:00:00Z and some days after.
-        let now = 1_782_820_800 + chance.between(0, 20 * DAY);
+        let now = now.unwrap_or_else(|| 1_782_820_800 + chance.between(0, 20 * DAY));
         let start = now - chance.between(4, 90) * DAY - chance.between(0, DAY);
         let size = 2 + chance.below(11);
         let people = people(size, chance);
@@ -77,7 +85,7 @@ impl Tenant {
             kin: (0..people.len()).collect(),
             stood_still: 0,
             people,
-            directory: Directory::new(domain),
+            directory: Directory::new(domain, group(start, chance)),
             service: Service::new(settings(chance)),
             maptician: Maptician::default(),
             next_cycle: start + chance.between(1, CYCLE),
@@ -117,6 +125,11 @@ impl Tenant {
         if self.service.settings.threshold.is_some() {
             acts.extend((0..3).map(|_| (chance.between(self.start + HOUR, end), Err(Turn::Accept))));
         }
+        if self.directory.group.is_some() && chance.percent(30) {
+            let at = chance.between(self.start + HOUR, end);
+            acts.push((at, Err(Turn::Unassign)));
+            acts.push((at + chance.between(HOUR, 20 * DAY), Err(Turn::Reassign)));
+        }
         acts.retain(|it| it.0 < end);
         acts.sort_by_key(|it| it.0);
         for (at, what) in acts {
@@ -130,6 +143,8 @@ impl Tenant {
             }
         }
         self.run_until(end, chance);
+        // The entries of a cycle come within the minute, and none is exported before it is written.
+        self.run_until(end.max(self.service.last_run + MINUTE), chance);
     }
 
     /// Cycles up to a moment.
@@ -141,6 +156,18 @@ impl Tenant {
         }
         self.directory.age(end, chance);
         self.now = end;
+    }
+
+    /// The same people in a second application, which a job of its own has served since yesterday.
+    pub fn second_job(&self, chance: &mut Chance) -> Tenant {
+        let mut tenant = self.clone();
+        let tenant_id = self.service.settings.tenant_id.clone();
+        let job_id = format!("scim.{}.{}", tenant_id.replace('-', ""), chance.guid());
+        tenant.service = Service::new(Settings { tenant_id, job_id, ..settings(chance) });
+        tenant.maptician = Maptician::default();
+        tenant.next_cycle = self.now - DAY;
+        tenant.run_until(self.now, chance);
+        tenant
     }
 
     /// The tenant some time on, with nobody doing anything and no hiccups.
@@ -188,11 +215,18 @@ impl Tenant {
                 (2, Act::HandDeactivate),
                 (1, Act::HandDelete),
                 (4, Act::Mend),
+                (4, Act::Remail),
+                (8, Act::OnDemand),
             ]),
             (false, _) => {
                 chance.weighted(&[(50, Act::Enable), (25, Act::Delete), (8, Act::Unassign), (5, Act::Rename)])
             }
-            (true, false) => chance.weighted(&[(60, Act::Assign), (25, Act::Delete), (12, Act::Disable)]),
+            (true, false) => chance.weighted(&[
+                (60, Act::Assign),
+                (25, Act::Delete),
+                (12, Act::Disable),
+                (6, Act::OnDemand),
+            ]),
         }
     }
 
@@ -232,6 +266,15 @@ impl Tenant {
                     self.directory.rename(now, current, &name, chance);
                     self.people[person].alias = name.split('@').next().unwrap_or_default().to_string();
                 }
+            }
+            Act::Remail => {
+                let mail = format!("{}.m{}@mail.{}", who.alias, chance.below(90), self.directory.domain);
+                if !who.guest && !self.directory.was_taken(&mail) {
+                    self.directory.remail(now, current, &mail, chance);
+                }
+            }
+            Act::OnDemand => {
+                self.service.on_demand(now, current, &self.directory, &mut self.maptician, chance);
             }
             Act::FillIn => self.directory.fill_in(now, current, "Newman"),
             Act::HandDeactivate | Act::HandDelete | Act::Mend => {
@@ -297,9 +340,20 @@ impl Tenant {
                 }
                 self.service.restart(&self.directory);
             }
+            (Turn::Unassign, _) => self.directory.assign_group(self.now, false),
+            (Turn::Reassign, _) => self.directory.assign_group(self.now, true),
             (Turn::Accept, Job::Quarantined("TooManyDeletes", _)) => self.service.allow_deletes(),
             _ => {}
         }
+    }
+
+    /// Whether a user of the report is of this tenant, as far as the ID or the domain tells.
+    pub fn names(&self, user: &User) -> bool {
+        let accounts = &self.directory.accounts;
+        let by_id = accounts.iter().any(|it| user.object_ids.contains(&it.id));
+        by_id
+            || (user.object_ids.is_empty() && accounts.iter().any(|it| it.mail == user.name))
+            || (user.object_ids.is_empty() && user.name.ends_with(&self.directory.domain))
     }
 
     /// Everything that is the case, for whoever looks a seed up.
@@ -340,6 +394,12 @@ impl Tenant {
     }
 }
 
+/// Some customers assign by a group.
+fn group(start: Moment, chance: &mut Chance) -> Option<Group> {
+    let assigned_at = start - 400 * DAY;
+    chance.percent(30).then(|| Group { id: chance.guid(), assigned: true, assigned_at, turns: Vec::new() })
+}
+
 fn settings(chance: &mut Chance) -> Settings {
     let (tenant_id, principal_id) = (chance.guid(), chance.guid());
     let template = chance.pick(&["maptician", "scim", "customappsso"]);
@@ -347,7 +407,7 @@ fn settings(chance: &mut Chance) -> Settings {
         job_id: format!("{template}.{}.{}", tenant_id.replace('-', ""), chance.guid()),
         tenant_id,
         principal_id,
-        name_is_mail: chance.percent(12),
+        name_is_mail: chance.percent(18),
         email_is_name: chance.percent(10),
         external_id_is_object_id: chance.percent(30),
         deactivation: chance.pick(&["disable", "update"]),
@@ -356,5 +416,7 @@ fn settings(chance: &mut Chance) -> Settings {
         flaky: chance.pick(&[0, 0, 4, 12]),
         wording: chance.below(5),
         status_is_text: chance.percent(50),
+        skips_out_of_scope: chance.percent(8),
+        stubborn: chance.pick(&[0, 0, 0, 0, 15]),
     }
 }

@@ -4,13 +4,14 @@ use crate::{
     code::Cause,
     failure::cause,
     history::Kind,
+    letters::fold,
     name::take_off_prefix,
     proof::Proof,
     record::{Event, EventAction, Seen, Text},
-    report::Retrying,
+    report::{Entra, Retrying},
     retries::{Refused, Retries},
     time::Time,
-    user::User,
+    user::{Directory, User},
 };
 
 use super::{Frame, JobTrouble, Refusal, Standing, time_of};
@@ -24,7 +25,7 @@ pub(super) fn attempts<'a>(it: &mut Standing<'a>, user: &User<'a>) {
     let latest = |kinds: &[Kind]| {
         events
             .iter()
-            .filter(|it| kinds.contains(&it.0) && is_open(dated(it.1), ended(it, events)))
+            .filter(|it| kinds.contains(&it.0) && is_open(dated(it.1), ended(it, user)))
             .max_by_key(|it| time_of(it.1))
     };
     let failed = [
@@ -51,7 +52,7 @@ pub(super) fn attempts<'a>(it: &mut Standing<'a>, user: &User<'a>) {
         it.refusal = Some(Refusal::RenameBack);
     }
     it.refused = refused.map(|it| it.1);
-    let ended = refused.map_or_else(|| last_success(events), |it| ended(it, events));
+    let ended = refused.map_or_else(|| last_success(events), |it| ended(it, user));
     let lookups = user.histories.iter().filter_map(|it| it.lookup).filter(|it| is_open(it.0, ended));
     it.lookup = lookups.max_by_key(|it| it.0).map(|(at, mark)| Proof::absence(mark).at(at));
     it.was_created = events.iter().any(|it| succeeded(it.0));
@@ -73,16 +74,37 @@ fn succeeded(kind: Kind) -> bool {
     )
 }
 
-/// When a success ended what an event left open. A create that is refused ends with a success of the same account, or when
-/// the record in its way is deleted; what else becomes of an older account does not help it.
-fn ended((kind, event): &(Kind, &Event), events: &[(Kind, &Event)]) -> Option<Time> {
-    if *kind != Kind::CreateRefused {
+/// When a success ended what an event left open. A create that is refused ends with a success of the same account or of the
+/// one that lives now, or when the record in its way is deleted; what else becomes of an older account does not help it.
+/// A refused deactivation stays open while its record is listed as active and only another one is changed.
+fn ended((kind, event): &(Kind, &Event), user: &User<'_>) -> Option<Time> {
+    let events = &user.events;
+    let create = *kind == Kind::CreateRefused;
+    let stays_active = *kind == Kind::DeactivationRefused && is_listed_active(event, user);
+    if !create && !stays_active {
         return last_success(events);
     }
     let id = |it: &Event| it.source.object_id.as_ref().map(|it| it.value);
-    let of_another = |it: &Event| id(it).is_some() && id(event).is_some() && id(it) != id(event);
-    let ends = events.iter().filter(|it| succeeded(it.0) && (it.0 == Kind::Deleted || !of_another(it.1)));
+    let current = user.current().filter(|it| it.state.lives()).and_then(|it| it.object_id);
+    let own = [id(event), current.filter(|_| create)];
+    let same_record = |it: &Event| it.record_id().is_some() && it.record_id() == event.record_id();
+    let of_another =
+        |it: &Event| id(it).is_some() && id(event).is_some() && !own.contains(&id(it)) && !same_record(it);
+    let ends = events
+        .iter()
+        .filter(|it| succeeded(it.0) && ((create && it.0 == Kind::Deleted) || !of_another(it.1)));
     ends.map(|it| time_of(it.1)).max().flatten()
+}
+
+/// Whether a list has the record of an event, and as active.
+fn is_listed_active(event: &Event, user: &User<'_>) -> bool {
+    let before = event.before.as_ref().and_then(|it| it.user_name.as_ref()).map(|it| fold(&it.value));
+    let mut listed = user.holdings.iter().flat_map(|it| it.records.iter().map(|record| (it.id, *record)));
+    listed.any(|(id, it)| {
+        it.active.as_ref().is_some_and(|it| it.value)
+            && ((id.is_some() && id == event.record_id())
+                || (before.is_some() && before == it.user_name.as_ref().map(|it| fold(&it.value))))
+    })
 }
 
 fn last_success(events: &[(Kind, &Event)]) -> Option<Time> {
@@ -109,16 +131,30 @@ fn retries_of(kind: Kind, it: &Standing<'_>, user: &User<'_>, as_of: Time) -> Op
     }
     let last = refused.last();
     let latest = user.events.iter().filter(|it| it.0 == kind).max_by_key(|it| time_of(it.1))?;
-    let over_since = ended(latest, &user.events).filter(|at| last.is_some_and(|it| it <= *at));
-    // No create is sent for who is disabled, deleted or out of scope, and whether an update is, is not documented.
+    let over_since = ended(latest, user).filter(|at| last.is_some_and(|it| it <= *at));
+    let id = latest.1.source.object_id.as_ref().map(|it| it.value);
+    let gone = |it: &Directory<'_>| {
+        id.is_some() && it.object_id == id && it.state.existence.is_some() && !it.state.lives()
+    };
+    // No create is sent for who is disabled, deleted or out of scope, and whether an update is, is not documented; nor is one
+    // for an account that another one came after.
+    let skipped = |it: &(Kind, &Event)| {
+        it.0 == Kind::OutOfScope
+            && time_of(it.1) > last
+            && it.1.source.object_id.as_ref().map(|it| it.value) == id
+    };
+    let skipped = it.entra != Entra::Enabled && user.events.iter().any(skipped);
+    let rests = it.out_of_use() || it.left_out.is_some() || skipped || user.accounts.iter().any(gone);
     let state = match over_since {
         Some(_) => Retrying::Over,
-        None if it.out_of_use() || it.left_out.is_some() => Retrying::Rests,
+        None if rests => Retrying::Rests,
         None => Retrying::GoesOn,
     };
-    let said = it.open_failure.and_then(|it| it.0.error.as_ref()?.next_attempt).filter(|it| *it > as_of);
-    let due = || refused.due(as_of).filter(|_| it.job.is_none());
-    let next = said.map(|it| (it, true)).or_else(|| Some((due()?, false)));
+    let said = it.open_failure.and_then(|it| it.0.error.as_ref()?.next_attempt);
+    // Where the service's own date has just passed, the attempt is due with the cycle that comes.
+    let passed = said.is_some_and(|at| at <= as_of && as_of.since(at) < it.cycle.times(2));
+    let due = || refused.due(as_of).filter(|_| it.job.is_none() && !passed);
+    let next = said.filter(|it| *it > as_of).map(|it| (it, true)).or_else(|| Some((due()?, false)));
     Some(Retries { creates, refused, state, over_since, next: next.filter(|_| state == Retrying::GoesOn) })
 }
 

@@ -53,6 +53,8 @@ pub(super) struct Kept<'a> {
     /// Of which account the entry is that says so.
     gone_with: Option<ObjectId>,
     pub(super) known_at: Option<Time>,
+    /// When an event last named it, and of which account.
+    last_with: (Option<Time>, Option<ObjectId>),
 }
 
 /// The records of a person: those that were listed, and those that only a log knows.
@@ -100,7 +102,7 @@ pub(super) fn kept<'a>(user: &User<'a>, events: &[(Kind, &'a Event)], frame: &Fr
                 && user.holdings.len() == 1
                 && !later(&all[0])
                 && all[0].id.is_none()
-                && !all[0].bears_another(event))
+                && !all[0].is_of_another(*kind, event, user))
             .then_some(0)
         };
         let at = listed.or_else(unnamed).or_else(only).unwrap_or_else(|| {
@@ -122,6 +124,13 @@ pub(super) fn kept<'a>(user: &User<'a>, events: &[(Kind, &'a Event)], frame: &Fr
         sort(&mut it.names, &|a, b| a.key().cmp(&b.key()));
     }
     all
+}
+
+/// Whether the current account, which lives, has a name or an address.
+fn is_current(name: &str, user: &User<'_>) -> bool {
+    let state = user.current().map(|it| &it.state).filter(|it| it.lives());
+    let mut known = state.into_iter().flat_map(|it| [&it.user_principal_name, &it.mail]).flatten();
+    known.any(|it| fold(it) == fold(name))
 }
 
 /// A success, an equality, or a record that was looked up before the change.
@@ -182,6 +191,7 @@ impl<'a> Kept<'a> {
             return;
         }
         self.known_at = self.known_at.max(at);
+        self.last_with = self.last_with.max((at, event.source.object_id.as_ref().map(|it| it.value)));
         let action = event.action.as_ref().map(|it| action_label(it.value));
         let active = match (&event.sent.active, kind) {
             (Some(it), _) => Some((it.value, it.mark, None)),
@@ -203,11 +213,28 @@ impl<'a> Kept<'a> {
         }
     }
 
-    /// Whether it bears the ID of another account than an event's.
-    fn bears_another(&self, event: &Event) -> bool {
-        let id = event.source.object_id.as_ref().map(|it| it.value);
-        let prefix = |it: &Held<'_, &Seen<Text>>| take_off_prefix(&it.value.value).map(|it| it.layers[0]);
-        self.names.iter().any(|it| prefix(it).is_some_and(|it| Some(it) != id))
+    /// Whether it is another record than an event's: it bears the ID of an account from before the event's, or another name
+    /// or address than the event left there, which is the account's still. A newer account's ID tells nothing apart: such
+    /// an account takes over what the older one left.
+    fn is_of_another(&self, kind: Kind, event: &Event, user: &User<'_>) -> bool {
+        let age = |id: Option<ObjectId>| user.accounts.iter().position(|it| it.object_id == id);
+        let own = event.source.object_id.as_ref().map(|it| it.value);
+        let emails = || self.records.iter().flat_map(|it| &it.emails);
+        let (mut shown, sent): (Vec<_>, Vec<_>) = match self.names.is_empty() {
+            true => (emails().collect(), event.sent.emails.iter().collect()),
+            false => (self.names.iter().map(|it| it.value).collect(), event.sent.user_name.iter().collect()),
+        };
+        let is_current = |it: &&Seen<Text>| is_current(&it.value, user);
+        let left = left_its_values(kind, event) && self.known_at >= time_of(event);
+        let renamed =
+            left && !shown.is_empty() && sent.iter().any(is_current) && !shown.iter().any(is_current);
+        shown.retain(|it| {
+            take_off_prefix(&it.value).is_some_and(|it| {
+                let id = Some(it.layers[0]);
+                id != own && age(own).is_none_or(|own| age(id) > Some(own))
+            })
+        });
+        renamed || !shown.is_empty()
     }
 
     /// Whether the record is known under a name that an event gives for Maptician's side or sends.
@@ -252,6 +279,23 @@ impl<'a> Kept<'a> {
         self.gone.is_some() && another && !has_none
     }
 
+    /// Only the log knows it, last with another account and under another name, or only the address of an older account leads
+    /// to it: the current account's record is another one.
+    fn is_of_an_account_beside(&self, user: &User<'_>) -> bool {
+        let current = user.current().filter(|it| it.state.lives()).and_then(|it| it.object_id);
+        let name = self.names.last().map(|it| &*it.value.value);
+        let rest = name.map(|it| take_off_prefix(it).map_or(it, |it| it.rest));
+        let emails = || self.records.iter().flat_map(|it| &it.emails).map(|it| &*it.value);
+        if current.is_some() && self.names.is_empty() && !self.records.is_empty() {
+            let mut older = user.accounts.iter().skip(1).filter_map(|it| it.state.mail.as_deref());
+            return older.any(|mail| emails().any(|it| fold(it) == fold(mail)))
+                && !emails().any(|it| is_current(it, user));
+        }
+        self.records.is_empty()
+            && current.zip(self.last_with.1).is_some_and(|it| it.0 != it.1)
+            && rest.is_some_and(|it| !is_current(it, user))
+    }
+
     fn stands_in(&self, whole: &Whole) -> bool {
         self.records.iter().any(|it| whole.stands_in(it.mark.document))
     }
@@ -276,10 +320,12 @@ pub(super) fn maptician(it: &mut Standing<'_>, user: &User<'_>, kept: &[Kept<'_>
     let states: Vec<_> = kept.iter().map(|it| (it, it.state(user, frame.wholes))).collect();
     let of = |state| states.iter().find(|it| it.1.0 == state);
     it.sides_known.1 = kept.iter().any(|it| !it.went_with_another(user));
+    // What another account left says nothing of this one's record, nor that there is none.
+    let beside = of(Maptician::Inactive).is_some_and(|it| it.0.is_of_an_account_beside(user));
     let first = of(Maptician::Active)
-        .or_else(|| of(Maptician::Inactive))
+        .or_else(|| of(Maptician::Inactive).filter(|_| !beside))
         .or_else(|| of(Maptician::Unknown))
-        .or_else(|| of(Maptician::Absent).filter(|it| !it.0.went_with_another(user)));
+        .or_else(|| of(Maptician::Absent).filter(|it| !beside && !it.0.went_with_another(user)));
     if let Some((kept, (state, proof))) = first {
         it.maptician = *state;
         it.maptician_proofs.extend(proof.clone());
@@ -289,7 +335,7 @@ pub(super) fn maptician(it: &mut Standing<'_>, user: &User<'_>, kept: &[Kept<'_>
         };
         it.maptician_changed_at = kept.changed_at().max(kept.gone.and_then(|it| it.0));
     } else if let Some(whole) =
-        frame.wholes.latest(WholeKind::Maptician, user, false).filter(|_| !user.is_torn())
+        frame.wholes.latest(WholeKind::Maptician, user, false).filter(|_| !beside && !user.is_torn())
     {
         it.maptician = Maptician::Absent;
         it.maptician_proofs = vec![Proof::absence(whole.mark())];

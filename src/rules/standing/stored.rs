@@ -35,7 +35,9 @@ pub(super) fn stored<'a>(it: &mut Standing<'a>, user: &User<'a>, kept: &[Kept<'a
         // The record whose other fields count is the latest snapshot.
         let record = it.records.last().copied();
         if let Some(held) = latest(&it.names) {
-            by_record.push(judge(held.value, held.at, held.record.or(record)));
+            let at = |it: &&ScimUser| frame.snapshots.get(it.mark.document as usize).copied();
+            let fresh = record.filter(|it| at(it) >= held.at);
+            by_record.push(judge(held.value, held.at, fresh.or(held.record).or(record)));
         } else if let Some((record, email)) = record.and_then(|it| it.emails.first().map(|email| (it, email)))
         {
             // A record without a user name: its address stands for it.

@@ -1,17 +1,13 @@
-//! The directory's exports: users, deleted users, assignments, the audit log.
+//! The directory's exports: users, deleted users, assignments, groups.
 
 use serde_json::{Value, json};
 
 use super::{Document, Material, Part, row};
-use crate::simulator::{
-    chance::Chance,
-    clock::{self, Moment},
-    entra::{Account, Audit},
-    service::Settings,
-    tenant::Tenant,
-};
+use crate::simulator::{chance::Chance, clock, entra::Account, tenant::Tenant};
 
 const GRAPH: &str = "https://graph.microsoft.com/v1.0";
+
+const GROUP: &str = "Maptician users";
 
 /// What a part of a list of accounts holds.
 fn chosen(tenant: &Tenant, part: Part, is: impl Fn(&Account) -> bool) -> Vec<usize> {
@@ -25,7 +21,7 @@ fn chosen(tenant: &Tenant, part: Part, is: impl Fn(&Account) -> bool) -> Vec<usi
 }
 
 /// A Graph page. A count stands only where it was asked for, a link to the next page where there is one.
-fn page(context: &str, value: Vec<Value>, part: Part, counted: bool) -> String {
+pub(super) fn page(context: &str, value: Vec<Value>, part: Part, counted: bool) -> String {
     let mut page = json!({"@odata.context": format!("{GRAPH}/$metadata#{context}")});
     if counted {
         page["@odata.count"] = json!(value.len());
@@ -155,8 +151,8 @@ pub fn deleted(tenant: &Tenant, material: &mut Material, part: Part, chance: &mu
 
 pub fn assignments(tenant: &Tenant, material: &mut Material) {
     let principal = &tenant.service.settings.principal_id;
-    let chosen = chosen(tenant, Part::Everything, |it| it.state.assigned && it.state.lives());
-    let value: Vec<Value> = chosen
+    let chosen = chosen(tenant, Part::Everything, |it| it.ways.own && it.state.lives());
+    let mut value: Vec<Value> = chosen
         .iter()
         .map(|it| &tenant.directory.accounts[*it])
         .map(|it| {
@@ -173,171 +169,59 @@ pub fn assignments(tenant: &Tenant, material: &mut Material) {
             })
         })
         .collect();
+    // Whom a group assigns the list does not say.
+    let group = tenant.directory.group.as_ref().filter(|it| it.assigned);
+    value.extend(group.map(|it| {
+        json!({
+            "id": format!("{}AAA", &it.id[..8]),
+            "deletedDateTime": null,
+            "appRoleId": "00000000-0000-0000-0000-000000000000",
+            "createdDateTime": clock::iso_in_full(it.assigned_at),
+            "principalDisplayName": GROUP,
+            "principalId": it.id,
+            "principalType": "Group",
+            "resourceDisplayName": "Maptician",
+            "resourceId": principal,
+        })
+    }));
     let context = format!("servicePrincipals('{principal}')/appRoleAssignedTo");
     material.documents.push(Document {
         whole: true,
         ..Document::new("assignments.json", page(&context, value, Part::Everything, false))
     });
-    material.shown.all_assignments = true;
+    material.shown.all_assignments = group.is_none();
 }
 
-/// The directory's audit log, newest first.
-pub fn audits(tenant: &Tenant, material: &mut Material, part: Part, since: Moment, chance: &mut Chance) {
-    let all = &tenant.directory.audits;
-    let mut chosen: Vec<usize> = (0..all.len())
-        .filter(|it| all[*it].at >= since)
-        .filter(|it| match part {
-            Part::Of(person) => tenant.directory.accounts[all[*it].account].person == person,
-            _ => true,
-        })
-        .collect();
-    chosen.sort_by_key(|it| std::cmp::Reverse((all[*it].at, *it)));
-    if part == Part::Page {
-        chosen.truncate(chosen.len().div_ceil(2));
+/// Groups, which are no users though they have names and addresses.
+pub fn groups(tenant: &Tenant, material: &mut Material) {
+    let Some(group) = &tenant.directory.group else { return };
+    let value = vec![json!({
+        "id": group.id,
+        "displayName": GROUP,
+        "mail": format!("maptician-users@{}", tenant.directory.domain),
+        "mailEnabled": true,
+        "mailNickname": "maptician-users",
+        "securityEnabled": true,
+        "groupTypes": [],
+        "proxyAddresses": [format!("SMTP:maptician-users@{}", tenant.directory.domain)],
+    })];
+    material.documents.push(Document::new("groups.json", page("groups", value, Part::Everything, true)));
+}
+
+/// The members of the group: never all users, and whoever is assigned otherwise is not among them.
+pub fn members(tenant: &Tenant, material: &mut Material) {
+    if tenant.directory.group.is_none() {
+        return;
     }
-    let entries = || chosen.iter().map(|it| &all[*it]);
-    let document = if chance.percent(60) {
-        let value = entries().map(|it| graph_audit(tenant, it)).collect();
-        Document::new("audits.json", page("auditLogs/directoryAudits", value, part, false))
-    } else {
-        Document::new(&format!("AuditLogs_{}.csv", clock::day(tenant.now)), audit_csv(tenant, entries()))
-    };
-    material.documents.push(document);
-    material.shown.audits.extend(chosen);
-}
-
-fn graph_audit(tenant: &Tenant, it: &Audit) -> Value {
-    let account = &tenant.directory.accounts[it.account];
-    let property = |(name, old, new): &(&str, Option<String>, Option<String>)| json!({"displayName": name, "oldValue": old, "newValue": new});
-    let user = json!({
-        "id": account.id,
-        "displayName": null,
-        "type": "User",
-        "userPrincipalName": it.upn,
-        "groupType": null,
-        "modifiedProperties": it.modified.iter().map(property).collect::<Vec<_>>(),
+    let chosen = chosen(tenant, Part::Everything, |it| it.ways.member && it.state.lives());
+    let value = chosen.iter().map(|it| {
+        let mut user = graph_user(&tenant.directory.accounts[*it], false);
+        user["@odata.type"] = json!("#microsoft.graph.user");
+        user
     });
-    let targets = match application(&tenant.service.settings, it, account) {
-        Some((id, properties)) => {
-            let properties = properties
-                .iter()
-                .map(|(name, value)| json!({"displayName": name, "oldValue": value, "newValue": null}));
-            let application = json!({
-                "id": id,
-                "displayName": "Maptician",
-                "type": "ServicePrincipal",
-                "userPrincipalName": null,
-                "groupType": null,
-                "modifiedProperties": properties.collect::<Vec<_>>(),
-            });
-            json!([application, user])
-        }
-        None => json!([user]),
-    };
-    json!({
-        "id": it.id,
-        "category": "UserManagement",
-        "correlationId": it.correlation,
-        "result": "success",
-        "resultReason": "",
-        "activityDisplayName": it.activity,
-        "activityDateTime": clock::iso_in_full(it.at),
-        "loggedByService": "Core Directory",
-        "operationType": it.operation,
-        "initiatedBy": {"app": null, "user": {
-            "id": "9bbed7f0-a22c-4978-94a8-31dd0ed935c2",
-            "displayName": null,
-            "userPrincipalName": format!("priya.admin@{}", tenant.directory.domain),
-            "ipAddress": "203.0.113.24",
-        }},
-        "targetResources": targets,
-        "additionalDetails": [{"key": "User-Agent", "value": "Mozilla/5.0"}],
-    })
-}
-
-/// Of an assignment the application is the first target, and names the user among its properties.
-fn application<'a>(
-    settings: &'a Settings,
-    it: &Audit,
-    account: &Account,
-) -> Option<(&'a str, [(&'static str, String); 2])> {
-    it.activity.contains("app role assignment").then(|| {
-        let properties = [
-            ("User.ObjectID", format!("\"{}\"", account.id)),
-            ("User.UPN", format!("\"{}\"", it.upn.as_deref().unwrap_or_default())),
-        ];
-        (&*settings.principal_id, properties)
-    })
-}
-
-/// The portal's CSV: fixed columns for three targets with five properties each.
-fn audit_csv<'a>(tenant: &Tenant, entries: impl Iterator<Item = &'a Audit>) -> String {
-    let fixed = [
-        "Date (UTC)",
-        "CorrelationId",
-        "Service",
-        "Category",
-        "Activity",
-        "Result",
-        "ResultReason",
-        "ActorType",
-        "ActorDisplayName",
-        "ActorObjectId",
-        "ActorUserPrincipalName",
-        "IPAddress",
-    ];
-    let mut header: Vec<String> = fixed.iter().map(ToString::to_string).collect();
-    for target in 1..=3 {
-        header.extend(
-            ["Type", "DisplayName", "ObjectId", "UserPrincipalName"].map(|it| format!("Target{target}{it}")),
-        );
-        for property in 1..=5 {
-            header.extend(
-                ["Name", "OldValue", "NewValue"]
-                    .map(|it| format!("Target{target}ModifiedProperty{property}{it}")),
-            );
-        }
+    let text = page("directoryObjects", value.collect(), Part::Everything, false);
+    material.documents.push(Document::new("members.json", text));
+    for it in chosen {
+        material.shown.live.entry(it).or_default();
     }
-    let mut text = "\u{feff}".to_string() + &row(&header.iter().map(String::as_str).collect::<Vec<_>>());
-    for it in entries {
-        let account = &tenant.directory.accounts[it.account];
-        let admin = format!("priya.admin@{}", tenant.directory.domain);
-        let mut cells: Vec<String> = [
-            &*clock::iso_in_full(it.at).replace('Z', "+00:00"),
-            &it.correlation,
-            "Core Directory",
-            "UserManagement",
-            it.activity,
-            "success",
-            "",
-            "User",
-            "Priya Anand",
-            "9bbed7f0-a22c-4978-94a8-31dd0ed935c2",
-            &admin,
-            "203.0.113.24",
-        ]
-        .map(str::to_string)
-        .to_vec();
-        let mut targets = Vec::new();
-        if let Some((id, properties)) = application(&tenant.service.settings, it, account) {
-            let properties =
-                properties.map(|(name, value)| [name.to_string(), value, String::new()]).to_vec();
-            targets.push((["ServicePrincipal", "Maptician", id, ""].map(str::to_string), properties));
-        }
-        let properties = it.modified.iter().map(|(name, old, new)| {
-            [name.to_string(), old.clone().unwrap_or_default(), new.clone().unwrap_or_default()]
-        });
-        let upn = it.upn.as_deref().unwrap_or_default();
-        targets.push((["User", "", &account.id, upn].map(str::to_string), properties.collect()));
-        for (target, properties) in targets {
-            cells.extend(target);
-            let properties: Vec<String> = properties.concat();
-            let n = properties.len();
-            cells.extend(properties);
-            cells.extend((n..15).map(|_| String::new()));
-        }
-        cells.resize(header.len(), String::new());
-        text += &row(&cells.iter().map(String::as_str).collect::<Vec<_>>());
-    }
-    text
 }

@@ -85,13 +85,13 @@ fn target_kind() -> &'static str {
     "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User"
 }
 
-fn details(step: &Step) -> Value {
+pub(super) fn details(step: &Step) -> Value {
     Value::Object(
         step.details.iter().map(|(key, value)| ((*key).to_string(), json!(value))).collect::<Map<_, _>>(),
     )
 }
 
-fn modified(it: &Entry) -> Value {
+pub(super) fn modified(it: &Entry) -> Value {
     let property = |(name, old, new): &(String, Option<String>, String)| json!({"displayName": name, "oldValue": old, "newValue": new});
     it.modified.iter().map(property).collect()
 }

@@ -59,7 +59,8 @@ impl Subject<'_> {
             )
         };
         let holds = match kind {
-            ActionKind::NotCovered | ActionKind::ResolveDuplicate => false,
+            ActionKind::NotCovered => false,
+            ActionKind::ResolveDuplicate => self.shares_the_matching_value(),
             ActionKind::ContactSupport | ActionKind::CheckProvisioning => {
                 let failed = matches!(
                     self.last_outcome(),
@@ -78,10 +79,13 @@ impl Subject<'_> {
                             it.account == self.account && matches!(it.outcome, Outcome::Refused(_))
                         });
                 let named = user.action.code == "A327" && self.renamed();
+                // That there is nothing to wait for the material does not show.
+                let waits = matches!(&*user.action.code, "A322" | "A323") && !self.shown.all_records;
                 // The log shows how it was, a pasted sentence says not when, and of two accounts with one address either
                 // may be meant.
                 let kin = self.tenant.kin[self.the_account().person];
                 let other = self.changed_unseen()
+                    || self.hidden_success()
                     || self.shown.loose
                     || self.tenant.kin.iter().filter(|it| **it == kin).count() > 1;
                 !self.well()
@@ -89,6 +93,7 @@ impl Subject<'_> {
                     || by_hand
                     || looked_after
                     || named
+                    || waits
                     || self.rival
                     || other
                     || !(self.all_shown() || self.last_outcome().is_some())
@@ -107,7 +112,7 @@ impl Subject<'_> {
                 let guess = user.action.code == "A362" && (still || self.hidden_trouble());
                 guess
                     || pieces(&self.the_account().history, since).any(out)
-                    || (!self.shown.all_assignments && self.logged_since(self.account).is_none())
+                    || (!self.shown.all_assignments && self.scope_logged_since().is_none())
                     || self.persons.iter().any(|it| self.tenant.off_rule[*it])
             }
             ActionKind::WaitForSync => {
@@ -124,8 +129,7 @@ impl Subject<'_> {
                     entra_since: None,
                 };
                 // What an older account left behind does not keep the newer one from coming.
-                let own: Vec<usize> =
-                    later.all_records().filter(|it| later.record(*it).owner == self.account).collect();
+                let own = later.records_of_the_account();
                 let own = if own.is_empty() { later.records_of_accounts() } else { own };
                 later.is_well(&own)
                     || self.two_at_once()
@@ -138,7 +142,7 @@ impl Subject<'_> {
                 // Of an address alone nobody can tell that the name beside it is corrupted.
                 let named = |it: &usize| {
                     let logged = self.record_logged(*it) >= Some(self.record(*it).modified);
-                    logged || self.shown.records.get(it).is_some_and(|it| it.name)
+                    self.shown.records.get(it).map_or(logged, |it| it.name)
                 };
                 let names = self.records_of_accounts().iter().all(named);
                 let stays = self.all_shown()
@@ -148,6 +152,8 @@ impl Subject<'_> {
                     && state.enabled
                     && self.all_records().any(|it| self.record(it).values.is_some())
                     && !self.well()
+                    && !self.is_well(&self.records_of_the_account())
+                    && !self.is_well(&self.all_records().collect::<Vec<_>>())
                     && state.lives()
                     && self.shown.live.get(&self.account) == Some(&true)
                     && !self.renamed();

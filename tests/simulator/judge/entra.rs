@@ -30,7 +30,7 @@ impl Subject<'_> {
         let since = if uses && self.shown.live.get(&self.account) != Some(&true) {
             self.use_logged_since()
         } else if by_log {
-            self.logged_since(self.account)
+            self.scope_logged_since()
         } else {
             self.entra_since
         }

@@ -6,7 +6,7 @@ use super::subject::{Subject, pieces};
 use crate::simulator::{
     clock::{CYCLE, MINUTE, Moment, RESTORABLE},
     entra::Account,
-    maptician::Values,
+    maptician::{Refused, Values},
     service::{Job, Outcome, Skip},
 };
 
@@ -28,6 +28,14 @@ impl Subject<'_> {
         let entries = entries.filter(|it| it.account == account).map(|it| it.at - MINUTE);
         let audits = self.shown.audits.iter().map(|it| &self.tenant.directory.audits[*it]);
         entries.chain(audits.filter(|it| it.account == account).map(|it| it.at)).max()
+    }
+
+    /// When a log last shows whether the account is in scope: that it was enabled or restored does not.
+    pub(super) fn scope_logged_since(&self) -> Option<Moment> {
+        let entries = self.entries_shown().filter(|it| it.account == self.account).map(|it| it.at - MINUTE);
+        let audits = self.shown.audits.iter().map(|it| &self.tenant.directory.audits[*it]);
+        let audits = audits.filter(|it| it.activity.contains("app role assignment"));
+        entries.chain(audits.filter(|it| it.account == self.account).map(|it| it.at)).max()
     }
 
     /// When a log last shows whether an account is enabled: an assignment does not.
@@ -96,10 +104,29 @@ impl Subject<'_> {
             .filter(|it| self.persons.contains(&accounts[*it].person))
             .any(|it| self.account_since(it).is_none());
         let unassigned = !self.the_account().state.assigned;
+        // That a record refuses to be deactivated shows when it does; the job's secrets are not exported, and whether a link
+        // outlasts what they keep from being sent nobody says.
+        let stubborn = self.all_records().any(|it| self.record(it).stubborn) && !self.shows_stubbornness();
+        let left = self.tenant.service.settings.skips_out_of_scope
+            && pieces(&self.the_account().history, 0).any(|it| !it.assigned);
         // Which values have to be there nobody can tell before the first skip; nor is the deletion threshold exported.
         let family_missing = self.the_account().family.is_empty() && !self.shows_missing_value();
         let trips = self.later.service.job != self.tenant.service.job;
-        family_missing || trips || people || job || stood_still || failure || newer || unassigned
+        stubborn
+            || left
+            || family_missing
+            || trips
+            || people
+            || job
+            || stood_still
+            || failure
+            || newer
+            || unassigned
+    }
+
+    fn shows_stubbornness(&self) -> bool {
+        let refused = Outcome::Refused(Refused::MustBeActive);
+        self.entries_shown().any(|it| it.account == self.account && it.outcome == refused)
     }
 
     fn shows_missing_value(&self) -> bool {
@@ -145,22 +172,32 @@ impl Subject<'_> {
             && !audits.into_iter().any(|it| it.upn.as_ref().is_some_and(|upn| of(it.account, upn)))
     }
 
+    /// Names follow the mail address, and that is not shown.
+    pub(super) fn mail_is_hidden(&self) -> bool {
+        let mailed =
+            self.shown.live.contains_key(&self.account) || self.shown.deleted.contains_key(&self.account);
+        self.tenant.service.settings.name_is_mail && !mailed
+    }
+
     /// Maptician's name and address are others than those that are Entra's now: nobody finds one by the other. So it is too
     /// where names follow a mail address that is not shown.
     pub(super) fn renamed(&self) -> bool {
         let it = self.the_account();
-        let mailed =
-            self.shown.live.contains_key(&self.account) || self.shown.deleted.contains_key(&self.account);
-        if self.name_is_hidden() || (self.tenant.service.settings.name_is_mail && !mailed) {
+        if self.name_is_hidden() || self.mail_is_hidden() {
             return true;
         }
-        let known = [&it.name, &it.mail];
-        let found = |values: &Values| {
+        let mailed =
+            self.shown.live.contains_key(&self.account) || self.shown.deleted.contains_key(&self.account);
+        let known = if mailed { vec![&it.name, &it.mail] } else { vec![&it.name] };
+        // A list of addresses shows no name.
+        let found = |record: usize, values: &Values| {
+            let named = !self.shown.records.contains_key(&record) || self.name_is_shown(record);
             known.iter().any(|it| {
-                it.eq_ignore_ascii_case(&values.user_name) || it.eq_ignore_ascii_case(&values.email)
+                (named && it.eq_ignore_ascii_case(&values.user_name))
+                    || it.eq_ignore_ascii_case(&values.email)
             })
         };
-        !self.all_records().filter_map(|it| self.record(it).values.as_ref()).any(found)
+        !self.all_records().any(|it| self.record(it).values.as_ref().is_some_and(|values| found(it, values)))
     }
 
     /// Whether a row of Maptician's can be known for this user's: by a name, an address or an ID that the material shows.

@@ -100,7 +100,7 @@ impl<'a> Subject<'a> {
     pub(super) fn has_name(&self, record: usize) -> bool {
         let values = self.record(record).values.as_ref();
         let is_it = |it: &String| self.name.as_ref().is_some_and(|name| it.eq_ignore_ascii_case(name));
-        values.is_some_and(|it| is_it(&it.user_name) || is_it(&it.email))
+        values.is_some_and(|it| (is_it(&it.user_name) && self.name_is_shown(record)) || is_it(&it.email))
     }
 
     /// What belongs to the accounts that the report names, and what has their names.
@@ -122,6 +122,19 @@ impl<'a> Subject<'a> {
                     && it.values.as_ref().is_some_and(|it| named(*record, it)))
         };
         self.all_records().filter(own).collect()
+    }
+
+    pub(super) fn records_of_the_account(&self) -> Vec<usize> {
+        self.all_records().filter(|it| self.record(*it).owner == self.account).collect()
+    }
+
+    /// Names follow the mail address, and another living account has the same.
+    pub(super) fn shares_the_matching_value(&self) -> bool {
+        let own = self.the_account();
+        let mut accounts = self.tenant.directory.accounts.iter();
+        self.tenant.service.settings.name_is_mail
+            && accounts
+                .any(|it| it.id != own.id && it.state.lives() && it.mail.eq_ignore_ascii_case(&own.mail))
     }
 
     pub(super) fn records_of(&self, persons: &BTreeSet<usize>) -> Vec<usize> {
@@ -153,8 +166,23 @@ impl<'a> Subject<'a> {
         let mut sets: Vec<Vec<usize>> =
             vec![self.all_records().collect(), of_accounts, self.records_of(&kin)];
         sets.extend(self.name.is_some().then_some(of_name));
+        // A record that the service has let go, under a name that the account has no more, ties to nobody.
+        let left = |it: &usize| {
+            let names = self.accounts.iter().map(|it| &self.tenant.directory.accounts[*it]);
+            let names: Vec<&String> = names.flat_map(|it| [&it.name, &it.mail]).collect();
+            let values = self.record(*it).values.as_ref();
+            let named = values.is_some_and(|values| {
+                [&values.user_name, &values.email].iter().any(|name| {
+                    let clean = self.prefix(name).map_or(name.as_str(), |_| &name[32..]);
+                    names.iter().any(|it| it.eq_ignore_ascii_case(clean))
+                })
+            });
+            !named && !self.tenant.service.is_linked(*it)
+        };
+        let kept: Vec<usize> = self.all_records().filter(|it| !left(it)).collect();
+        sets.extend((!kept.is_empty()).then_some(kept));
         // What was created under a name that stands nowhere is nobody's whom the material names.
-        if self.name_is_hidden() {
+        if self.name_is_hidden() || self.mail_is_hidden() {
             let hidden = |it: &Values| {
                 let account = self.the_account();
                 [&account.name, &account.mail].iter().any(|name| it.user_name.eq_ignore_ascii_case(name))

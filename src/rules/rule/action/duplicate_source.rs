@@ -1,4 +1,4 @@
-use crate::{case::Case, code::Cause, letters::fold, proof::Proof, report::{ActionKind, Owner, Step, Urgency}, rule::rule, step::{act, healed, tell}, user::Rivalry};
+use crate::{case::Case, code::Cause, letters::fold, proof::Proof, record::{Seen, Text}, report::{ActionKind, Owner, Step, Urgency}, rule::rule, step::{act, healed, tell}, user::Rivalry};
 
 rule! {
     /// The service finds one value with two users, or two live users share the mail address that Maptician goes by.
@@ -29,7 +29,11 @@ fn check(case: &Case<'_>) -> Option<Vec<Proof>> {
     let state = &case.user.current()?.state;
     let mail = state.mail.as_deref().map(fold)?;
     let same_mail = case.user.rivals.iter().any(|it| it.why == Rivalry::SameMail && fold(&it.value) == mail);
-    if !same_mail {
+    // What a log once sent of the other one may be gone by now.
+    let own = case.user.current()?.object_id;
+    let claims = |it: &Seen<Text>| fold(&it.value) == mail;
+    let mut others = case.frame.store.accounts.iter().filter(|it| it.object_id.as_ref().map(|it| it.value) != own);
+    if !same_mail || !others.any(|it| it.mail.iter().chain(&it.proxy_addresses).any(claims)) {
         return None;
     }
     case.name_that_follows_mail(&mail).map(|it| vec![Proof::from(it)])

@@ -1,6 +1,7 @@
 use crate::{
     case::Case,
     proof::Proof,
+    record::EventAction,
     report::{ActionKind, Owner, Step, Urgency},
     rule::rule,
     step::{act, tell},
@@ -29,7 +30,10 @@ rule! {
 
 fn check(case: &Case<'_>) -> Option<Vec<Proof>> {
     let (event, cause) = case.standing.open_failure?;
-    cause.heals_by_itself().then(|| case.event_proof(event))
+    // Nobody is created who is disabled, deleted or out of scope.
+    let create = event.action.as_ref().is_some_and(|it| it.value == EventAction::Create);
+    let dropped = create && case.standing.out_of_use();
+    (cause.heals_by_itself() && !dropped).then(|| case.event_proof(event))
 }
 
 fn steps(case: &Case<'_>) -> Vec<Step> {
