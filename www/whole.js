@@ -20,9 +20,9 @@ const ANYTHING = 1;
 const BY_NEXT = 3;
 const BY_PREVIOUS = 6;
 const BEHIND_HINT = 7;
-const ALONE = 8;
 
-/** The kinds of the locals that are read, and of those that are set; and how many kinds there are. */
+/** The kinds of what is written, of the locals that are read, and of those that are set; and how many kinds there are. */
+const WRITTEN = 8;
 const READ = 9;
 const SET = 10;
 const KINDS = 11;
@@ -42,7 +42,7 @@ export function whole(sent) {
   const rowOf = (n) => {
     const kind = kinds[row[n]];
     const beside = kind < BY_NEXT ? 0 : kind < BY_PREVIOUS ? 1 : -1;
-    return (kind << 8) | (kind < ALONE ? row[n + beside] : 0);
+    return (kind << 8) | (kind < WRITTEN ? row[n + beside] : 0);
   };
   // How many numbers each row has, and so where it begins.
   const count = new Uint32Array(KINDS << 8);
@@ -69,20 +69,40 @@ export function whole(sent) {
   const putNumber = (row) => {
     while ((wasm[at++] = numbers[next[row]++]) > 127);
   };
-  /** The locals of the function, the one used last first: one that is read travels by its place there. */
-  let recent = [];
-  const putLocal = (row, kind) => {
+  const takeNumber = (row) => {
     let number = 0;
     for (let byte = 128, shift = 0; byte > 127; shift += 7) number |= ((byte = numbers[next[row]++]) & 127) << shift;
+    return number;
+  };
+  const putValue = (number) => {
+    for (; number > 127; number >>= 7) wasm[at++] = (number & 127) | 128;
+    wasm[at++] = number;
+  };
+  /** How far behind an address something was written last: what is written travels by how much farther or nearer it is. */
+  let written = 0;
+  const putWritten = (row) => {
+    const number = takeNumber(row);
+    putValue((written += number & 1 ? -(number + 1) / 2 : number / 2));
+  };
+  /**
+   * The locals of the function, the one used last first: one that is read travels by its place there, or behind all of them
+   * by its place among the others.
+   */
+  let recent = [];
+  const putLocal = (row, kind) => {
+    const number = takeNumber(row);
     const n = recent.length;
-    const local = kind === SET ? number : number < n ? recent[number] : number - n;
+    let local = number;
+    if (kind === READ) {
+      if (number < n) local = recent[number];
+      else for (const used of [...recent].sort((a, b) => b - a)) if (used >= local) local--;
+    }
     // By hand: one that is read knows its place, and most were used a moment ago.
     let place = kind === READ && number < n ? number : 0;
     while (place < n && recent[place] !== local) place++;
     for (; place > 0; place--) recent[place] = recent[place - 1];
     recent[0] = local;
-    for (number = local; number > 127; number >>= 7) wasm[at++] = (number & 127) | 128;
-    wasm[at++] = number;
+    putValue(local);
   };
   /** The size of what has been put since a place, into the room before it. */
   const putSize = (start) => {
@@ -106,8 +126,9 @@ export function whole(sent) {
     } else {
       wasm[at++] = it === LONG_CONST ? CONST : it;
     }
-    if (kind === BEHIND_HINT || kind === ALONE) at++;
+    if (kind === BEHIND_HINT || kind === WRITTEN) at++;
     if (kind === ANYTHING) putAnything(rowOf(n));
+    else if (kind === WRITTEN) putWritten(rowOf(n));
     else if (kind >= READ) putLocal(rowOf(n), kind);
     else if (kind) putNumber(rowOf(n));
   }

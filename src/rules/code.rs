@@ -145,28 +145,6 @@ pub static CODES: &[Code] = codes! {
     "IngestionInterrupted": None, You, None, "The job is in quarantine because reading was interrupted; more is not documented.";
 };
 
-/// What an error answer of Microsoft Graph begins with, what it says of the user, and what to do. Many refusals come under
-/// `Request_BadRequest`: its words tell the name that is taken.
-///
-/// Sources: Microsoft Graph, *JSON batching* and *Error responses*; public captures.
-pub static GRAPH: &[(&str, &str, &str)] = &[
-    (
-        "Request_ResourceNotFound",
-        "No live user has this ID or name: deleted, gone for good or mistyped. The answer does not tell which.",
-        "Entra ID > Users > Deleted users: look for the user there, and paste the entry here.",
-    ),
-    (
-        "Request_BadRequest: Another object with the same value",
-        "Another object in Entra has the name or the address.",
-        "Entra ID > Users > All users: search for the name, and see whose it is.",
-    ),
-    (
-        "Authorization_RequestDenied",
-        "Whoever asked lacks a right. That says nothing of the user.",
-        "Ask again with the permission that stands beside the command.",
-    ),
-];
-
 impl Code {
     /// What is known of a code, whatever application's name stands before it.
     pub fn known(code: &str) -> Option<&'static Code> {

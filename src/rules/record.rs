@@ -497,6 +497,4 @@ pub enum RemarkKind {
     NoText(NoText),
     /// It was read, and it names no user.
     NamesNobody,
-    /// Microsoft Graph refused a request, under a code that is known.
-    GraphError,
 }

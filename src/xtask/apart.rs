@@ -48,8 +48,9 @@ const BY_PREVIOUS: u8 = 6;
 /// These and the next stand behind the hint at how an address is aligned, which `order.rs` has left out.
 const BEHIND_HINT: u8 = 7;
 
-/// From here on they have one row: what has been written, and the locals that are read, and those that are set.
-const ALONE: u8 = 8;
+/// From here on they have one row: how far behind an address something is written, for a record is written member after
+/// member; and the locals that are read, and those that are set.
+const WRITTEN: u8 = 8;
 const READ: u8 = 9;
 const SET: u8 = 10;
 
@@ -115,7 +116,7 @@ fn kind(instruction: u8) -> u8 {
         0x10 => BY_PREVIOUS,
         // How far behind an address something is read, and written.
         0x28..=0x35 => BEHIND_HINT,
-        0x36..=0x3e => ALONE,
+        0x36..=0x3e => WRITTEN,
         // The local that is read, and the one that is set.
         0x20 => READ,
         0x21 | 0x22 => SET,
@@ -174,6 +175,8 @@ struct Code {
     size: usize,
     /// The locals of the function, the one used last first.
     recent: Vec<u32>,
+    /// How far behind an address something was written last.
+    written: u32,
 }
 
 impl Code {
@@ -201,27 +204,42 @@ impl Code {
             NOTHING if rest.is_empty() => Some(rest),
             ANYTHING if it < LONG_CONST => return self.anything(it, rest),
             NOTHING | ANYTHING => None,
-            BEHIND_HINT | ALONE => rest.strip_prefix(&[0]).filter(|it| is_number(it)),
+            BEHIND_HINT | WRITTEN => rest.strip_prefix(&[0]).filter(|it| is_number(it)),
             _ => Some(rest).filter(|it| is_number(it)),
         };
         let Some(number) = number else {
             return Err(format!("`www/whole.js` would misread the instruction {bytes:x?}").into());
         };
+        let value = || BinaryReader::new(number, 0).read_var_u32();
         let sent = match kind {
-            READ | SET => self.local(kind, BinaryReader::new(number, 0).read_var_u32()?)?,
+            WRITTEN => self.written(value()?),
+            READ | SET => self.local(kind, value()?)?,
             _ => number.to_vec(),
         };
         self.instructions.push((it, sent));
         Ok(())
     }
 
+    /// What is written travels by how much farther behind its address it is than the last one: twice that, or one less than
+    /// twice where it is so much nearer.
+    fn written(&mut self, offset: u32) -> Vec<u8> {
+        let (offset, last) = (i64::from(offset), i64::from(std::mem::replace(&mut self.written, offset)));
+        let farther = offset - last;
+        let mut sent = Vec::new();
+        (if farther < 0 { -2 * farther - 1 } else { 2 * farther } as u64).encode(&mut sent);
+        sent
+    }
+
     /// A local that is set travels by its number; one that is read by how many others were used since, or, where it was not
-    /// used yet, by its number behind all that were.
+    /// used yet, behind all that were, by its place among those that were not.
     fn local(&mut self, kind: u8, local: u32) -> Result<Vec<u8>, Failure> {
         let used = self.recent.iter().position(|it| *it == local);
         let number = match used {
             Some(at) if kind == READ => at.try_into()?,
-            None if kind == READ => u32::try_from(self.recent.len())? + local,
+            None if kind == READ => {
+                let above = self.recent.iter().filter(|it| **it > local).count();
+                u32::try_from(above)? + local
+            }
             _ => local,
         };
         if let Some(at) = used {
@@ -252,8 +270,8 @@ impl Code {
                 NOTHING => continue,
                 ANYTHING..BY_NEXT => Some(n),
                 BY_NEXT..BY_PREVIOUS => Some(n + 1),
-                BY_PREVIOUS..ALONE => Some(n - 1),
-                ALONE.. => None,
+                BY_PREVIOUS..WRITTEN => Some(n - 1),
+                WRITTEN.. => None,
             };
             let beside = beside.map_or(0, |it| sent[it]);
             rows.entry((kind, beside)).or_default().extend(number);
@@ -310,7 +328,9 @@ mod tests {
         let stands_for = instructions();
         let rows = code.rows(&stands_for).1.into_iter();
         let mut rows: Vec<_> = rows
-            .map(|((kind, it), row)| (kind, if kind < ALONE { stands_for[usize::from(it)] } else { 0 }, row))
+            .map(|((kind, it), row)| {
+                (kind, if kind < WRITTEN { stands_for[usize::from(it)] } else { 0 }, row)
+            })
             .collect();
         rows.sort_unstable();
         rows
@@ -380,7 +400,7 @@ mod tests {
                 (BY_NEXT + 1, 0x1a, vec![0x90, 0x8b, 0xc0, 0]),
                 (BY_PREVIOUS, 0x0b, vec![0]),
                 (BEHIND_HINT, 0x20, vec![0xac, 2]),
-                (ALONE, 0, vec![0xac, 2]),
+                (WRITTEN, 0, vec![0xd8, 4]),
                 (READ, 0, vec![1]),
                 (SET, 0, vec![0]),
             ]
@@ -437,7 +457,7 @@ mod tests {
             ("BY_NEXT", BY_NEXT.into()),
             ("BY_PREVIOUS", BY_PREVIOUS.into()),
             ("BEHIND_HINT", BEHIND_HINT.into()),
-            ("ALONE", ALONE.into()),
+            ("WRITTEN", WRITTEN.into()),
             ("READ", READ.into()),
             ("SET", SET.into()),
             ("KINDS", (SET + 1).into()),

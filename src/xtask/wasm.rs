@@ -88,6 +88,9 @@ fn flags(kind: Kind) -> Vec<String> {
         format!("--remap-path-prefix={}=crates", cargo_home().join("registry").join("src").display()),
         format!("--remap-path-prefix={}=.", root().display()),
         data::LINKER.to_string(),
+        // What the compiler writes out on each way to a place, so that none is gone twice: 1 KB in all.
+        "-Cllvm-args=--enable-load-pre=false".to_string(),
+        "-Cllvm-args=--phi-node-folding-threshold=1".to_string(),
         format!("-Clink-arg=--table-base={}", table::FIRST),
     ];
     if kind == Kind::Engine {

@@ -5,7 +5,6 @@
 use scim_checkup_ground::row::{Node, Object, Page, Row, Value};
 
 use crate::{
-    code::GRAPH,
     read::Prose,
     record::{Event, EventAction, EventStatus, Failure, Record, RemarkKind, Seen},
 };
@@ -69,6 +68,9 @@ fn read(row: &Row<'_>, found: &mut Found<'_>) {
             found.push(Record::Mention(mention));
         }
     }
+    if !found.nothing() {
+        return;
+    }
     let words = words.and_then(Node::text);
     let mut said = String::new();
     for (separator, part) in codes.iter().map(|it| (" ", *it)).chain([(": ", words)]) {
@@ -76,12 +78,6 @@ fn read(row: &Row<'_>, found: &mut Found<'_>) {
             said.push_str(if said.is_empty() { "" } else { separator });
             said.extend(part.chars().take(SHOWN));
         }
-    }
-    if let Some((known, ..)) = GRAPH.iter().find(|it| said.starts_with(it.0)) {
-        return found.remark(row.place, RemarkKind::GraphError, known);
-    }
-    if !found.nothing() {
-        return;
     }
     if !said.is_empty() {
         said = format!("{what} ({said})");
