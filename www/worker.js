@@ -18,11 +18,8 @@ const REPORT_EVERY = 250;
 /** A report on the way may take this part of the time. */
 const REPORT_SHARE = 0.1;
 
-/** Users in a report on the way, few enough to draw within a frame or two. */
-const USERS_ON_THE_WAY = 12;
-
-/** Users in a page of the final report: as many as the view draws at once. */
-const USERS_OF_A_PAGE = 25;
+/** Users in a page of a report, and in a report on the way: few enough to draw within a frame or two. */
+const USERS_OF_A_PAGE = 12;
 
 /** Memory of WebAssembly never shrinks: an instance that has taken more is given up after its run. */
 const MEMORY_LIMIT = 64 * 1024 * 1024;
@@ -95,7 +92,7 @@ function connect(post, breath) {
         if (done < total && pace.wantsProgress()) {
           const pages = [];
           const to = { users: (page) => pages.push(page) };
-          const report = pace.wantsReport() ? pace.measured(() => session.report(USERS_ON_THE_WAY, to)) : null;
+          const report = pace.wantsReport() ? pace.measured(() => session.report(USERS_OF_A_PAGE, to)) : null;
           post({ type: "progress", id: run.id, read: done, total, report, pages });
         }
         if (pace.wantsBreath()) await pace.breathe();

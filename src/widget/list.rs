@@ -41,7 +41,7 @@ pub fn list(ui: &mut Ui, findings: &Findings) {
 /// The way to the users that are not drawn yet.
 fn more(ui: &mut Ui, findings: &Findings) {
     let (shown, total) = (findings.users.len(), findings.n_users());
-    let next = total.saturating_sub(shown).min(Findings::PAGE);
+    let next = total.saturating_sub(shown).min(Findings::MORE);
     if !findings.has_next_page() {
         return;
     }

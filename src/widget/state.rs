@@ -318,6 +318,7 @@ impl State {
                 let Some(findings) = self.findings.as_mut().and_then(Rc::get_mut) else { return };
                 let first_new = findings.users.len();
                 findings.take_next_page();
+                findings.take_next_page();
                 self.go(Focus::Row(first_new));
             }
             Action::ToggleDocuments => self.documents_open = !self.documents_open,
