@@ -128,6 +128,7 @@ struct Head {
     notices: Vec<Notice>,
     totals: Totals,
     opinions: Vec<Opinion>,
+    /// None, where a report has its list.
     users: [(); 0],
 }
 

@@ -10,11 +10,10 @@ use crate::{
     code::{Cause, Code},
     failure::{cause, deactivates},
     few::Few,
-    jobs::Role,
+    job::tenant_of_job,
     name::take_off_prefix,
     record::{Activity, AuditEntry, Event, EventAction, EventStatus, Mark, Seen, Text},
     retries::Refused,
-    store::tenant_of_job,
     time::Time,
 };
 
@@ -170,8 +169,8 @@ impl History {
     }
 
     /// Takes in what a log that does not answer says of the same account.
-    pub fn set_aside(&mut self, other: History, role: Role, order: &Order<'_>) {
-        self.untold |= role == Role::Untold;
+    pub fn set_aside(&mut self, other: History, untold: bool, order: &Order<'_>) {
+        self.untold |= untold;
         for (kind, event) in other.events.into_items() {
             if is_latest(&self.elsewhere, kind, &event, &|a, b| order.before(a, b)) {
                 self.elsewhere.insert(kind, event);

@@ -11,6 +11,7 @@ use scim_checkup_ground::find::Words;
 use crate::{
     account::{self, Existence},
     history::History,
+    job::tenant_of_job,
     known::Known,
     letters::fold,
     listing::domain,
@@ -18,7 +19,7 @@ use crate::{
     name::{ObjectId, bare_address, guest_address, is_address, local_part, take_off_prefix},
     record::{Account, Deletion, Event, Mention, Origin, ScimUser, Seen, Text},
     sort::sort,
-    store::{Key, Store, tenant_of_job},
+    store::{Key, Store},
     time::Time,
     user::{Directory, Holding, Rival, Rivalry, User},
 };

@@ -24,6 +24,7 @@ mod few;
 pub mod foresight;
 mod format;
 mod history;
+mod job;
 mod jobs;
 mod join;
 mod known;

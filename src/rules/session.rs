@@ -7,6 +7,7 @@ use crate::{
     cite::Order,
     document::{Document, Given},
     format::Interpreter,
+    jobs,
     read::Reader,
     report::{Report, User},
     store::{Counted, Store},
@@ -137,6 +138,8 @@ fn answer(
     let named = named(documents);
     let order = Order { documents: &named };
     store.absorb(open, &order);
+    store.put_together(&order);
+    jobs::choose(&mut store, &order);
     store.settle(&order);
     assemble(&store, documents, &order, as_of, portion, take)
 }

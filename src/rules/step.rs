@@ -56,9 +56,8 @@ pub fn may_return(case: &Case<'_>) -> Vec<Step> {
         steps.push(act("The assignment to Maptician has ended, too: a restore alone changes nothing there. Assign the user again only when Maptician is needed: Entra ID > Enterprise apps > Maptician > Users and groups > Add user/group."));
     } else {
         steps.push(disable_at_once(case));
-        let name =
-            if takes_a_new_name(case) { "the new name, and it" } else { "{name}, and the stored name" };
-        steps.push(tell(case, &format!("After the next sync cycle, about 40 minutes, the provisioning log shows Update, Success for {name} is clean. If nothing has changed after two cycles, paste the newest log entry here.")));
+        let name = if takes_a_new_name(case) { "the new name" } else { "{name}" };
+        steps.push(tell(case, &format!("After the next sync cycle, about 40 minutes, the provisioning log shows Update, Success for {name}, and the stored name is clean. If nothing has changed after two cycles, paste the newest log entry here.")));
     }
     steps.push(seats());
     steps

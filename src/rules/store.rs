@@ -8,13 +8,13 @@ use crate::{
     cite::Order,
     cycle::Cycles,
     history::{Fresh, History, is_refused, is_refused_create},
-    jobs::{self, Log, Role},
+    job::{self, tenant_of_job},
     letters::fold,
     map::{Map, hash},
     name::{ObjectId, is_address, take_off_prefix},
     record::{
-        Account, Activity, Assignment, AuditEntry, Event, EventStatus, Job, Listing, ListingKind, Mark,
-        Mention, PartOf, Record, Remark, ScimUser, Seen, Text,
+        Account, Activity, Assignment, AuditEntry, Event, EventStatus, Job, Listing, Mark, Mention, PartOf,
+        Record, Remark, ScimUser, Seen, Text,
     },
     sort::sort,
     time::Time,
@@ -66,6 +66,28 @@ pub struct Store {
     pub logs: Map<String, Log>,
 }
 
+/// The log of one job, or of one application where entries name no job, and who was assigned to that.
+#[derive(Clone)]
+pub struct Log {
+    pub mark: Mark,
+    /// As the tenant calls it.
+    pub application: Option<Text>,
+    pub role: Role,
+    pub store: Store,
+}
+
+/// What becomes of a log.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Role {
+    Answers,
+    /// Another application's.
+    Another,
+    /// It may be Maptician's: that of an application before the present one, or nothing shows which of them is.
+    Untold,
+    /// It is a part of its job's log.
+    TakenIn,
+}
+
 /// What the files show of one change, until all of them were read: nothing tells that no more parts will come.
 #[derive(Clone, Default)]
 struct Waiting {
@@ -103,7 +125,7 @@ impl Store {
             Record::Audit(entry) => self.add_audit(entry, counted),
             Record::Assignment(assignment) => {
                 let log = self.log_of(
-                    jobs::name_key(&assignment.application),
+                    job::log_of_application(&assignment.application),
                     &assignment.application,
                     assignment.mark,
                 );
@@ -135,7 +157,7 @@ impl Store {
         if let Some(tenant) = event.job_id.as_deref().and_then(tenant_of_job) {
             self.tenants.or_insert(tenant, event.mark);
         }
-        let it = self.log_of(jobs::key_of(event), &event.application, event.mark);
+        let it = self.log_of(job::log_of(event), &event.application, event.mark);
         let failed = event.status.as_ref().is_some_and(|it| it.value == EventStatus::Failure);
         it.log.add(event.at.as_ref(), fresh.entry, failed);
         if let (Some(cycle), Some(at)) = (&event.cycle_id, &event.at) {
@@ -147,7 +169,7 @@ impl Store {
         (it, fresh)
     }
 
-    fn history(&mut self, key: Key) -> &mut History {
+    pub fn history(&mut self, key: Key) -> &mut History {
         self.histories.or_insert(key, History::default())
     }
 
@@ -194,7 +216,7 @@ impl Store {
         } else {
             &None
         };
-        let log = self.log_of(jobs::name_key(application), application, entry.mark);
+        let log = self.log_of(job::log_of_application(application), application, entry.mark);
         log.history(key).add_audit(entry);
     }
 
@@ -274,8 +296,6 @@ impl Store {
 
     /// Puts the records in the order of their documents, so that the order they were opened in shows nowhere.
     pub fn settle(&mut self, order: &Order<'_>) {
-        self.put_together(order);
-        self.choose_logs(order);
         sort(&mut self.accounts, &|a, b| order.key(a.mark).cmp(&order.key(b.mark)));
         sort(&mut self.scim, &|a, b| order.key(a.mark).cmp(&order.key(b.mark)));
         sort(&mut self.assignments, &|a, b| order.key(a.mark).cmp(&order.key(b.mark)));
@@ -290,7 +310,7 @@ impl Store {
 
 impl Store {
     /// Makes the entries of which parts stood in files of their own whole again.
-    fn put_together(&mut self, order: &Order<'_>) {
+    pub fn put_together(&mut self, order: &Order<'_>) {
         for (_, waiting) in std::mem::take(&mut self.waiting).into_items() {
             for (entry, fresh) in waiting.entries {
                 let mut event = Rc::unwrap_or_clone(entry);
@@ -299,43 +319,47 @@ impl Store {
                     event.complete((**part).clone());
                 }
                 let Some(key) = key_of(&event) else { continue };
-                let log = self.log_of(jobs::key_of(&event), &event.application, event.mark);
+                let log = self.log_of(job::log_of(&event), &event.application, event.mark);
                 log.history(key).add_of_any(event, fresh, order);
             }
         }
     }
+}
 
-    /// Takes in the logs that answer, and of the others what they say of Entra's accounts.
-    fn choose_logs(&mut self, order: &Order<'_>) {
-        let mut logs = std::mem::take(&mut self.logs);
-        jobs::choose(&mut logs, order);
-        for at in 0..logs.len() {
-            let store = std::mem::take(&mut logs.at(at).store);
-            let role = logs.at(at).role;
-            if role == Role::Answers {
-                self.absorb(store, order);
-            } else {
-                self.set_aside(store, role, order);
-                // Of such a job the state is not Maptician's either.
-                self.jobs.retain(|id| !id.eq_ignore_ascii_case(logs.key(at)));
-            }
-        }
-        self.logs = logs;
+impl Log {
+    pub fn new(mark: Mark) -> Log {
+        Log { mark, application: None, role: Role::Answers, store: Store::default() }
     }
 
-    /// A record's own ID is that of the application's, and says nothing of an account; nor does an assignment to it, or a
-    /// listing of those.
-    fn set_aside(&mut self, log: Store, role: Role, order: &Order<'_>) {
-        let is_aside = |it: &Listing| {
-            it.kind == ListingKind::Assignments
-                && log.assignments.iter().any(|one| one.mark.document == it.mark.document)
-        };
-        self.listings.retain(|it| !is_aside(it));
-        for (key, history) in log.histories.into_items() {
-            if !matches!(key, Key::Scim(_)) && !history.events.is_empty() {
-                self.history(key).set_aside(history, role, order);
-            }
+    /// Of several names the one that tells most, then the first by spelling.
+    pub fn is_of(&mut self, application: &Option<Text>) {
+        let kept = self.application.as_deref();
+        let Some(new) = application.as_deref().filter(|it| kept != Some(it)) else { return };
+        if kept.is_none_or(|kept| (job::rank(kept), kept) < (job::rank(new), new)) {
+            self.application = Some(new.into());
         }
+    }
+
+    pub fn absorb(&mut self, other: Log, order: &Order<'_>) {
+        if order.before(other.mark, self.mark) {
+            self.mark = other.mark;
+        }
+        self.is_of(&other.application);
+        self.store.absorb(other.store, order);
+    }
+
+    /// It holds no entry of provisioning: who was assigned alone tells no job from another.
+    pub fn is_of_assignments(&self) -> bool {
+        self.store.histories.values().all(|it| it.events.is_empty())
+    }
+
+    /// How surely it is Maptician's: by the application's name, else by the template in the job's ID.
+    pub fn rank(&self, key: &str) -> u8 {
+        job::rank(self.application.as_deref().unwrap_or(key.split('.').next().unwrap_or_default()))
+    }
+
+    pub fn called(&self) -> Option<String> {
+        self.application.as_deref().map(fold)
     }
 }
 
@@ -444,15 +468,6 @@ fn content(event: &Event) -> u64 {
     let status = event.status.as_ref().map(|it| it.value);
     let error = event.error.as_ref().map(|it| (it.http_status, it.retried, it.next_attempt));
     hash((key_of(event), at, action, status, error))
-}
-
-/// The tenant in a job's ID: `template.<32 hex digits>.<GUID>`.
-///
-/// Source: Microsoft Entra, *SCIM compatibility of the provisioning service*.
-pub fn tenant_of_job(job: &str) -> Option<String> {
-    let tenant = job.split('.').nth(1)?;
-    (tenant.len() == 32 && tenant.bytes().all(|it| it.is_ascii_hexdigit()))
-        .then(|| tenant.to_ascii_lowercase())
 }
 
 fn key_of(event: &Event) -> Option<Key> {

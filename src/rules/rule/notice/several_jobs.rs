@@ -1,8 +1,8 @@
 use crate::{
-    jobs::{Log, Role},
     proof::Proof,
     rule::notice::{Finding, Material},
     step::act,
+    store::{Log, Role},
 };
 
 notice! {
