@@ -417,7 +417,8 @@ fn kind_of_page(page: &Page, shape: PageKind, rows_of: Option<&Format>) -> Optio
         } else if page.get("totalResults").is_some() {
             return Some(ListingKind::Scim);
         } else if page.get("@odata.count").is_some() || page.get("@odata.nextLink").is_some() {
-            return of_rows;
+            // Those of one user have the same rows as those of an application, and nothing else tells them apart.
+            return of_rows.filter(|it| *it != ListingKind::Assignments);
         }
     }
     // What was cut off or never there might have said that this is a part.
