@@ -17,8 +17,10 @@ use super::{Frame, Standing};
 /// Entra's side: the state of the current account.
 pub(super) fn directory(it: &mut Standing<'_>, user: &User<'_>, frame: &Frame<'_>) {
     let id = user.current().and_then(|it| it.object_id);
-    let missing_live = frame.wholes.latest(WholeKind::Live, user, id.is_some());
-    let missing_deleted = frame.wholes.latest(WholeKind::Deleted, user, id.is_some());
+    // Who is assigned lives: a list without the ID is of another tenant.
+    let by_id = id.is_some() && user.current().is_some_and(|it| it.assignments.is_empty());
+    let missing_live = frame.wholes.latest(WholeKind::Live, user, by_id);
+    let missing_deleted = frame.wholes.latest(WholeKind::Deleted, user, by_id);
     let state = user.current().map(|it| &it.state);
     let existence = state.and_then(|it| it.existence);
     let seen_at = state.and_then(|it| it.seen_at);
