@@ -8,7 +8,7 @@ use crate::{
     letters::fold,
     map::Set,
     name::guest_address,
-    record::{Account, Assignment, Deletion, Listing, ListingKind, Mark, Origin},
+    record::{Account, Deletion, Listing, ListingKind, Mark, Origin},
     report::Side,
     sort::sort,
     store::Store,
@@ -73,6 +73,9 @@ impl Whole {
     }
 }
 
+/// So many accounts are no longer a handful that somebody asked about by themselves.
+const SEVERAL: usize = 4;
+
 /// The whole listings of the material.
 #[derive(Default)]
 pub struct Wholes {
@@ -109,18 +112,19 @@ impl Wholes {
             }
             // Who is assigned has no name there: whose tenant it is the accounts show that are known from elsewhere.
             if kind == WholeKind::Assignments {
-                let stands = |it: &&Assignment| pages.iter().any(|page| page.document == it.mark.document);
-                let accounts = users.iter().flat_map(|it| &it.accounts);
-                let listed = accounts.filter(|it| it.assignments.iter().any(|it| stands(it)));
-                let names = listed.filter_map(|it| it.state.user_principal_name.as_deref());
-                for domain in names.filter_map(domain) {
-                    domains.or_insert(domain, ());
+                let mut named = 0;
+                for account in users.iter().filter_map(User::current).filter(|it| it.object_id.is_some()) {
+                    let Some(name) = &account.state.user_principal_name else { continue };
+                    named += 1;
+                    let mut documents = account.assignments.iter().map(|it| it.mark.document);
+                    if documents.any(|it| pages.iter().any(|page| page.document == it))
+                        && let Some(domain) = domain(name)
+                    {
+                        domains.or_insert(domain, ());
+                    }
                 }
-                // None of all these accounts stands in it: it may be another tenant's.
-                let current = users.iter().filter_map(|it| it.current());
-                let named =
-                    current.filter(|it| it.object_id.is_some() && it.state.user_principal_name.is_some());
-                ids = !domains.is_empty() || named.count() < 4;
+                // None of several accounts stands in it: it may be another tenant's.
+                ids = !domains.is_empty() || named < SEVERAL;
             }
             wholes.listings.push(Whole { kind, at, pages, domains, ids, empty, named });
         };
