@@ -105,7 +105,10 @@ impl Wholes {
                     ids |= rows.ids[side as usize];
                     empty &= rows.kinds.is_empty();
                     named |= rows.named;
-                    for (domain, ()) in rows.domains[side as usize].iter() {
+                    // Of assignments these are of whatever else stands in the document.
+                    let domains_of_rows =
+                        rows.domains[side as usize].iter().filter(|_| kind != WholeKind::Assignments);
+                    for (domain, ()) in domains_of_rows {
                         domains.or_insert(domain.clone(), ());
                     }
                 }
