@@ -18,8 +18,9 @@ const REPORT_EVERY = 250;
 /** A report on the way may take this part of the time. */
 const REPORT_SHARE = 0.1;
 
-/** Users in a page of a report, and in a report on the way: few enough to draw within a frame or two. */
+/** Users in a page of a report, few enough to draw within a frame or two; and in a report on the way, which are many. */
 const USERS_OF_A_PAGE = 12;
+const USERS_ON_THE_WAY = 5;
 
 /** Memory of WebAssembly never shrinks: an instance that has taken more is given up after its run. */
 const MEMORY_LIMIT = 64 * 1024 * 1024;
@@ -92,7 +93,7 @@ function connect(post, breath) {
         if (done < total && pace.wantsProgress()) {
           const pages = [];
           const to = { users: (page) => pages.push(page) };
-          const report = pace.wantsReport() ? pace.measured(() => session.report(USERS_OF_A_PAGE, to)) : null;
+          const report = pace.wantsReport() ? pace.measured(() => session.report(USERS_ON_THE_WAY, to)) : null;
           post({ type: "progress", id: run.id, read: done, total, report, pages });
         }
         if (pace.wantsBreath()) await pace.breathe();
