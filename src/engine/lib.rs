@@ -128,7 +128,7 @@ struct Head {
     notices: Vec<Notice>,
     totals: Totals,
     opinions: Vec<Opinion>,
-    /// None, where a report has its list.
+    /// Empty: a report has its list in this place, and whoever reads one expects it.
     users: [(); 0],
 }
 

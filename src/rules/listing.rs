@@ -76,6 +76,24 @@ impl Whole {
 /// So many accounts are no longer a handful that somebody asked about by themselves.
 const SEVERAL: usize = 4;
 
+/// Whose tenant a list of assignments is of, since who is assigned has no name there: the domains of the accounts that stand
+/// in it, and of how many accounts in all the name is known.
+fn domains_of_assigned(users: &[User<'_>], pages: &[Mark]) -> (Set<String>, usize) {
+    let mut domains = Set::default();
+    let mut n_named = 0;
+    for account in users.iter().filter_map(User::current).filter(|it| it.object_id.is_some()) {
+        let Some(name) = &account.state.user_principal_name else { continue };
+        n_named += 1;
+        let mut documents = account.assignments.iter().map(|it| it.mark.document);
+        if documents.any(|it| pages.iter().any(|page| page.document == it))
+            && let Some(domain) = domain(name)
+        {
+            domains.or_insert(domain, ());
+        }
+    }
+    (domains, n_named)
+}
+
 /// The whole listings of the material.
 #[derive(Default)]
 pub struct Wholes {
@@ -105,29 +123,17 @@ impl Wholes {
                     ids |= rows.ids[side as usize];
                     empty &= rows.kinds.is_empty();
                     named |= rows.named;
-                    // Of assignments these are of whatever else stands in the document.
-                    let domains_of_rows =
-                        rows.domains[side as usize].iter().filter(|_| kind != WholeKind::Assignments);
-                    for (domain, ()) in domains_of_rows {
+                    for (domain, ()) in rows.domains[side as usize].iter() {
                         domains.or_insert(domain.clone(), ());
                     }
                 }
             }
-            // Who is assigned has no name there: whose tenant it is the accounts show that are known from elsewhere.
+            // The rows beside them in a document may be another tenant's.
             if kind == WholeKind::Assignments {
-                let mut named = 0;
-                for account in users.iter().filter_map(User::current).filter(|it| it.object_id.is_some()) {
-                    let Some(name) = &account.state.user_principal_name else { continue };
-                    named += 1;
-                    let mut documents = account.assignments.iter().map(|it| it.mark.document);
-                    if documents.any(|it| pages.iter().any(|page| page.document == it))
-                        && let Some(domain) = domain(name)
-                    {
-                        domains.or_insert(domain, ());
-                    }
-                }
+                let (of_assigned, n_named) = domains_of_assigned(users, &pages);
                 // None of several accounts stands in it: it may be another tenant's.
-                ids = !domains.is_empty() || named < SEVERAL;
+                ids = !of_assigned.is_empty() || n_named < SEVERAL;
+                domains = of_assigned;
             }
             wholes.listings.push(Whole { kind, at, pages, domains, ids, empty, named });
         };

@@ -3,8 +3,9 @@
 use std::{collections::BTreeMap, fs, path::PathBuf};
 
 use crate::{
-    Failure, apart, catalogue, minify, root, script,
-    sheet::{self, CSS, HTML},
+    Failure, apart, catalogue,
+    comments::{self, CSS, HTML},
+    minify, root, script,
     wasm::{self, Kind},
 };
 
@@ -48,7 +49,7 @@ pub fn build() -> Result<Shipped, Failure> {
     }
     let mut style = String::new();
     for name in STYLE {
-        style += &sheet::without_comments(&source(&format!("style/{name}.css"))?, CSS);
+        style += &comments::left_out(&source(&format!("style/{name}.css"))?, CSS);
     }
     let page = script::page(&parts, &style)?;
     let worker = script::worker(&engine.script, &source("whole.js")?, &source("worker.js")?);
@@ -86,8 +87,8 @@ fn as_they_are() -> Result<Shipped, Failure> {
             continue;
         }
         let bytes = match name.rsplit('.').next() {
-            Some("css") => sheet::without_comments(&source(&name)?, CSS).into(),
-            Some("html") => sheet::without_comments(&source(&name)?, HTML).into(),
+            Some("css") => comments::left_out(&source(&name)?, CSS).into(),
+            Some("html") => comments::left_out(&source(&name)?, HTML).into(),
             _ => fs::read(entry.path())?,
         };
         files.insert(name, bytes);

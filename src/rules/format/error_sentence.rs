@@ -99,7 +99,7 @@ pub fn parse(sentence: &str) -> Said {
     };
     let body = unescaped(body);
     let is_json = body.has_byte(b'{');
-    // The service's own words are left without their begin.
+    // The end of the service's own words about retries, whose beginning is lost.
     let times = body.strip_suffix(" times").is_some_and(|it| it.ends_with(|it: char| it.is_ascii_digit()));
     let mut said = Said {
         http_status: BEFORE_STATUS.iter().find_map(|it| http_status(first_word(head.cut_at(it)?.1))),
