@@ -176,6 +176,8 @@ impl Case<'_> {
             && !standing.stood_still_since_the_change(self.as_of())
             // What became of the last attempt may not be shown.
             && standing.last_event.is_none_or(|it| it.status.is_some())
+            // Nor whether what was skipped for a missing value would have created the record.
+            && standing.skipped_for_missing_value.is_none_or(|it| it.action.is_some() || standing.was_created)
     }
 
     pub fn entra_proofs(&self) -> Vec<Proof> {
