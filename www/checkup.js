@@ -33,7 +33,7 @@ export async function checkup(documents, { asOf = new Date(), signal, onProgress
     const { report } = await engine.run(
       list,
       time,
-      ({ read, total, report, pages }) => onProgress?.({ read, total, report: report && { ...report, users: pages.flatMap(JSON.parse) } }),
+      ({ read, total, report, pages }) => onProgress?.({ read, total, report: report && { ...report, users: pages.flatMap(([page]) => JSON.parse(page)) } }),
       (page) => users.push(...JSON.parse(page)),
     );
     return { ...report, users };

@@ -122,11 +122,15 @@ async function check(engine, documents, on) {
   try {
     const list = asDocuments(documents);
     const pages = [];
+    let lines = "";
     const outcome = engine.run(
       list,
       new Date().toISOString(),
-      (progress) => on({ kind: "progress", ...progress }),
-      (page) => pages.push(page),
+      ({ pages, ...progress }) => on({ kind: "progress", ...progress, ...apart(pages) }),
+      (page, itsLines) => {
+        pages.push(page);
+        lines += itsLines;
+      },
     );
     // It may end while the next line waits; it is met below.
     outcome.catch(() => {});
@@ -137,12 +141,17 @@ async function check(engine, documents, on) {
       });
     }
     const { report, stopped } = await outcome;
-    on({ kind: "report", report, pages, stopped });
+    on({ kind: "report", report, pages, lines, stopped });
   } catch (error) {
     if (error.name === "AbortError") return;
     const { title, text, fix } = asCheckupError(error);
     on({ kind: "failure", title, text, fix });
   }
+}
+
+/** Pages of users, and the lines of all of them. */
+function apart(pages) {
+  return { pages: pages.map(([page]) => page), lines: pages.map(([, lines]) => lines).join("") };
 }
 
 /** Whether the engine works in the page; one that cannot start at all is told by its run. */

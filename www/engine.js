@@ -62,8 +62,9 @@ export class Engine {
    * Reads documents to their end, or until `stop`. Each report comes without its users: they come in pages, as JSON.
    * @param {object[]} documents
    * @param {string} asOf
-   * @param {(progress: { read: number, total: number, report: object | null, pages: string[] }) => void} onProgress
-   * @param {(page: string) => void} onUsers takes those of the last report, one page after the other
+   * @param {(progress: { read: number, total: number, report: object | null, pages: [string, string][] }) => void} onProgress
+   * @param {(page: string, lines: string) => void} onUsers takes those of the last report, one page after the other; with
+   *   a line for each, to find and to sort by
    * @returns {Promise<{ report: object, stopped: boolean }>}
    */
   async run(documents, asOf, onProgress, onUsers) {
@@ -159,7 +160,7 @@ export class Engine {
         run.onProgress({ read: message.read, total: message.total, report: message.report, pages: message.pages });
         break;
       case "users":
-        run.onUsers(message.page);
+        run.onUsers(message.page, message.lines);
         break;
       case "report":
         this.#run = null;

@@ -91,7 +91,7 @@ function connect(post, breath) {
         done += size;
         if (done < total && pace.wantsProgress()) {
           const pages = [];
-          const to = { users: (page) => pages.push(page) };
+          const to = { users: (page, lines) => pages.push([page, lines]) };
           const report = pace.wantsReport() ? pace.measured(() => session.report(USERS_OF_A_PAGE, to)) : null;
           post({ type: "progress", id: run.id, read: done, total, report, pages });
         }
@@ -101,7 +101,7 @@ function connect(post, breath) {
     if (current !== run) return;
     // Pages stay texts until they are wanted: twenty thousand users as objects would have the page collect garbage, again
     // and again, and stand still meanwhile.
-    const users = (page) => post({ type: "users", id: run.id, page });
+    const users = (page, lines) => post({ type: "users", id: run.id, page, lines });
     const report = session.finish(USERS_OF_A_PAGE, { users });
     current = null;
     post({ type: "report", id: run.id, report, stopped: run.stopped && done < total });

@@ -2,6 +2,8 @@
 //!
 //! The worker owns reading files and slicing; nothing in here waits, and nothing in here knows a browser.
 
+mod line;
+
 use std::hint::black_box;
 
 use scim_checkup_rules::{Document, Given, Notice, Opinion, Report, Session, Side, Time, Totals, User};
@@ -92,7 +94,7 @@ extern "C" {
     pub type Receiver;
 
     #[wasm_bindgen(method)]
-    fn users(this: &Receiver, page: &str);
+    fn users(this: &Receiver, page: &str, lines: &str);
 }
 
 impl Engine {
@@ -111,7 +113,7 @@ impl Engine {
 fn hand_over(users: &[User], to: &Receiver) -> Result<(), JsError> {
     // The library's own words for what can go wrong are many, and all of them are about reading.
     let page = serde_json::to_string(users).map_err(|_| JsError::new("users could not be written"))?;
-    to.users(&page);
+    to.users(&page, &line::of_each(users));
     Ok(())
 }
 

@@ -11,6 +11,7 @@ use yew::{AttrValue, Callback};
 use crate::{
     findings::Findings,
     from_js::FromJs,
+    lines::Lines,
     state::{Action, Failure, Given, Material},
 };
 
@@ -42,6 +43,9 @@ extern "C" {
     /// The users of the report, in pages, as JSON.
     #[wasm_bindgen(method, getter)]
     fn pages(this: &Event) -> Array;
+    /// A line for each of them.
+    #[wasm_bindgen(method, getter)]
+    fn lines(this: &Event) -> JsString;
     #[wasm_bindgen(method, getter)]
     fn stopped(this: &Event) -> Option<bool>;
     #[wasm_bindgen(method, getter)]
@@ -150,13 +154,11 @@ fn to_action(event: &Event, run: u32, ids: &Rc<[u32]>) -> Option<Action> {
     }
 }
 
-/// Takes over the report of an event, and the first page of its users: ten thousand at once would hold up the page.
+/// Takes over the report of an event. Its users stay where they are: ten thousand at once would hold up the page.
 fn to_findings(event: &Event, ids: &Rc<[u32]>) -> Option<Rc<Findings>> {
     let report = Report::from_js(Some(event.report()).filter(JsValue::is_object)?);
-    let mut findings =
-        Findings { report, users: Vec::new(), pages: Some(event.pages()), taken: 0, ids: ids.clone() };
-    findings.take_next_page();
-    Some(Rc::new(findings))
+    let lines = Lines::read(&event.lines());
+    Some(Rc::new(Findings::new(report, Some(event.pages()), lines, ids.clone())))
 }
 
 fn broken(error: &JsValue) -> Failure {

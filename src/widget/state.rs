@@ -6,7 +6,12 @@ use scim_checkup_rules::{Shell, Time};
 use web_sys::Blob;
 use yew::AttrValue;
 
-use crate::{example::Example, findings::Findings, number::joined};
+use crate::{
+    example::Example,
+    findings::Findings,
+    number::joined,
+    table::{Scrolled, Show, Sort, Table},
+};
 
 /// The name of what came from the clipboard or the keyboard.
 const PASTED: &str = "Pasted text";
@@ -36,8 +41,8 @@ pub struct State {
     pub copied: Option<Copied>,
     pub notice: Option<AttrValue>,
     pub failure: Option<Failure>,
-    /// The one user of many whose detail is open, by place.
-    pub open_user: Option<usize>,
+    /// The users, as somebody looks at them.
+    pub table: Table,
     /// Several documents on a narrow page stand behind one line, until this is true.
     pub documents_open: bool,
     /// The table of what was read is open.
@@ -124,7 +129,10 @@ pub enum Focus {
     Headline,
     NextStep,
     Problems,
-    Row(usize),
+    /// The rows of many users.
+    Table,
+    /// The detail of one of many, where it took the table's place.
+    Detail,
 }
 
 #[derive(Clone)]
@@ -166,11 +174,20 @@ pub enum Action {
         run: u32,
         failure: Failure,
     },
-    ToggleUser(usize),
+    /// Words to find users by, as they were written and in small letters.
+    Find(AttrValue, String),
+    Show(Show),
+    /// A column's heading was pressed; pressed again, the other way round.
+    Sort(Sort),
+    /// Opens the row at a place of the table.
+    OpenRow(usize),
+    /// Moves by so many rows.
+    MoveBy(i32),
+    /// Back from a detail to the table, where there is no room for both.
+    CloseRow,
+    Scrolled(Scrolled),
     ToggleDocuments,
     ToggleCoverage,
-    /// The next page of users.
-    ShowMore,
     ChooseShell(Shell),
     Go(Focus),
     Dragged(Option<u32>),
@@ -196,7 +213,7 @@ impl Default for State {
             copied: None,
             notice: None,
             failure: None,
-            open_user: None,
+            table: Table::default(),
             documents_open: false,
             coverage_open: false,
             shell: Shell::Graph,
@@ -310,16 +327,31 @@ impl State {
             | Action::Settled { .. }
             | Action::Failed { .. } => {}
             Action::Noticed(text) => self.notice = Some(text),
-            Action::ToggleUser(place) => {
-                self.open_user = (self.open_user != Some(place)).then_some(place);
+            Action::Find(words, small) => {
+                (self.table.find, self.table.small) = (words, small);
+                self.arrange();
             }
-            Action::ShowMore => {
-                // The state is the only one that holds them.
-                let Some(findings) = self.findings.as_mut().and_then(Rc::get_mut) else { return };
-                let first_new = findings.users.len();
-                findings.take_next_page();
-                findings.take_next_page();
-                self.go(Focus::Row(first_new));
+            Action::Show(show) => {
+                self.table.show = show;
+                self.arrange();
+            }
+            Action::Sort(sort) => {
+                self.table.reversed = self.table.sort == sort && !self.table.reversed;
+                self.table.sort = sort;
+                self.arrange();
+            }
+            Action::OpenRow(place) => {
+                self.table.go_to(place);
+                self.table.opened = true;
+                self.go(Focus::Detail);
+            }
+            Action::MoveBy(rows) => self.table.go_to(self.table.current.saturating_add_signed(rows as isize)),
+            Action::CloseRow => {
+                self.table.opened = false;
+                self.go(Focus::Table);
+            }
+            Action::Scrolled(to) => {
+                self.table.scroll(to);
             }
             Action::ToggleDocuments => self.documents_open = !self.documents_open,
             Action::ToggleCoverage => self.coverage_open = !self.coverage_open,
@@ -401,6 +433,7 @@ impl State {
         if self.documents.is_empty() {
             self.reading = None;
             self.findings = None;
+            self.table = Table::default();
             self.stopped = false;
             self.example = false;
             self.field = Field::Open(None);
@@ -431,15 +464,13 @@ impl State {
     }
 
     fn take(&mut self, findings: Rc<Findings>) {
-        let name = |it: &Findings, place: usize| it.users.get(place).map(|it| it.name.clone());
-        let same = match (self.open_user, &self.findings) {
-            (Some(place), Some(old)) => name(old, place) == name(&findings, place),
-            _ => false,
-        };
-        if !same {
-            self.open_user = None;
-        }
         self.findings = Some(findings);
+        self.arrange();
+    }
+
+    fn arrange(&mut self) {
+        let Some(findings) = &self.findings else { return };
+        self.table.arrange(&findings.lines);
     }
 
     fn go(&mut self, focus: Focus) {
@@ -452,6 +483,7 @@ mod tests {
     use scim_checkup_rules::{Given as Said, Session, Time};
 
     use super::*;
+    use crate::lines::Lines;
 
     /// Takes one change after the other.
     fn state(actions: impl IntoIterator<Item = Action>) -> State {
@@ -473,7 +505,7 @@ mod tests {
         let mut session = Session::new(Time::parse_rfc3339("2026-06-30T12:00:00Z").unwrap());
         session.open(Said { name: PASTED.to_string(), ..Said::default() });
         let report = scim_checkup_rules::Report { headline: headline.to_string(), ..session.finish() };
-        let findings = Findings { report, users: Vec::new(), pages: None, taken: 0, ids: [].into() };
+        let findings = Findings::new(report, None, Lines::default(), [].into());
         Action::Settled { run, findings: Rc::new(findings), stopped: false }
     }
 
@@ -562,14 +594,6 @@ mod tests {
         assert_eq!((state.run, state.documents[0].from_maptician), (1, Some(false)));
         state.apply(Action::AnswerWhole(1, true));
         assert_eq!((state.run, state.documents[0].whole), (2, Some(true)));
-    }
-
-    #[test]
-    fn one_user_is_open_at_a_time() {
-        let mut state = state([Action::ToggleUser(3), Action::ToggleUser(5)]);
-        assert_eq!(state.open_user, Some(5));
-        state.apply(Action::ToggleUser(5));
-        assert_eq!(state.open_user, None);
     }
 
     #[test]
