@@ -81,6 +81,7 @@ export class ScimCheckup extends (globalThis.HTMLElement ?? Object) {
 
   /** What the view may ask for. It never sees the engine. */
   #bridge(engine) {
+    let taken = "";
     return {
       check(documents, on) {
         check(engine, documents, on);
@@ -90,6 +91,23 @@ export class ScimCheckup extends (globalThis.HTMLElement ?? Object) {
       },
       clear() {
         engine.forget();
+        taken = "";
+      },
+      /** The text stays here: ten thousand users are too long for the view. */
+      async take(form, hideNames, only, on) {
+        try {
+          taken = await engine.take({ form, hideNames, only });
+          on({ kind: "taken", text: taken.slice(0, PREVIEW), total: taken.length });
+        } catch (error) {
+          on({ kind: "taken", text: asCheckupError(error).text, total: 0 });
+        }
+      },
+      async copyTaken(on) {
+        const copied = await navigator.clipboard?.writeText(taken).then(() => true, () => false);
+        on({ kind: "copied", text: taken.slice(0, PREVIEW), stopped: !copied });
+      },
+      saveTaken(name, type) {
+        save(name, type, taken);
       },
     };
   }
@@ -115,6 +133,17 @@ export class ScimCheckup extends (globalThis.HTMLElement ?? Object) {
     // Below it what the page itself has to say when the widget cannot run.
     this.#root.replaceChildren(told, document.createElement("slot"));
   }
+}
+
+/** How much of a text to take along is shown before it is taken. */
+const PREVIEW = 4000;
+
+/** Saves a text as a file; it goes from the page to the disk and nowhere else. */
+function save(name, type, text) {
+  const url = URL.createObjectURL(new Blob([text], { type }));
+  const link = Object.assign(document.createElement("a"), { href: url, download: name });
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(url), 10_000);
 }
 
 /** One run for the view: its events, in order, and nothing after another run has taken its place. */

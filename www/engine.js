@@ -32,6 +32,7 @@ export class Engine {
   #port = null;
   #run = null;
   #runs = 0;
+  #taking = null;
 
   /** @param {string} base */
   constructor(base) {
@@ -85,6 +86,19 @@ export class Engine {
       if (this.#run.stopped) this.#port.post({ type: "stop", id });
     }
     return outcome;
+  }
+
+  /**
+   * What was read by the last run, in a form to take along: `markdown`, `text`, `csv` or `json`.
+   * @param {{ form: string, hideNames: boolean, only?: number }} how
+   * @returns {Promise<string>}
+   */
+  take(how) {
+    return new Promise((resolve, reject) => {
+      if (!this.#port) reject(new Error("Nothing was read."));
+      this.#taking = { resolve, reject };
+      this.#port.post({ type: "take", id: ++this.#runs, ...how });
+    });
   }
 
   /** Ends the reading; the run answers with what was found until here. */
@@ -151,6 +165,10 @@ export class Engine {
     if (message.type === "broken") {
       this.#close();
       this.#give(new CheckupError("The checkup broke off", `Its worker ended by itself (${message.text}).`));
+      return;
+    }
+    if (message.type === "taken") {
+      if (message.id === this.#runs) message.text === null ? this.#taking.reject(new Error(message.error)) : this.#taking.resolve(message.text);
       return;
     }
     const run = this.#run;

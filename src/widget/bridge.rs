@@ -12,7 +12,8 @@ use crate::{
     findings::Findings,
     from_js::FromJs,
     lines::Lines,
-    state::{Action, Failure, Given, Material},
+    state::{Action, Copied, Failure, Given, Material},
+    taking::{Form, Taking},
 };
 
 #[wasm_bindgen]
@@ -30,6 +31,21 @@ extern "C" {
     /// Forgets everything.
     #[wasm_bindgen(method, catch)]
     fn clear(this: &Bridge) -> Result<(), JsValue>;
+
+    /// Asks for what was read in a form to take along.
+    #[wasm_bindgen(method, catch)]
+    fn take(
+        this: &Bridge,
+        form: &str,
+        hide_names: bool,
+        only: Option<usize>,
+        on: &JsValue,
+    ) -> Result<JsValue, JsValue>;
+    /// Copies that, and saves it as a file.
+    #[wasm_bindgen(method, catch, js_name = copyTaken)]
+    fn copy_taken(this: &Bridge, on: &JsValue) -> Result<JsValue, JsValue>;
+    #[wasm_bindgen(method, catch, js_name = saveTaken)]
+    fn save_taken(this: &Bridge, name: &str, media_type: &str) -> Result<(), JsValue>;
 
     type Event;
     #[wasm_bindgen(method, getter)]
@@ -110,6 +126,26 @@ pub fn clear(bridge: &Bridge) {
     let _ = bridge.clear();
 }
 
+/// Asks for a form to take along; what comes back is sent.
+pub fn take(bridge: &Bridge, taking: &Taking, send: Callback<Action>) {
+    let Taking { form, hide_names, only, .. } = *taking;
+    let _ = bridge.take(form.name(), hide_names, only, &listener(send));
+}
+
+pub fn copy_taken(bridge: &Bridge, send: Callback<Action>) {
+    let _ = bridge.copy_taken(&listener(send));
+}
+
+pub fn save_taken(bridge: &Bridge, form: Form) {
+    let _ = bridge.save_taken(form.file(), form.media_type());
+}
+
+fn listener(send: Callback<Action>) -> JsValue {
+    let ids: Rc<[u32]> = Rc::new([]);
+    let on = move |event: Event| to_action(&event, 0, &ids).into_iter().for_each(|it| send.emit(it));
+    Closure::<dyn FnMut(Event)>::new(on).into_js_value()
+}
+
 fn to_object(given: &Given) -> JsValue {
     let object = Object::new();
     let set = |key: &str, value: &JsValue| {
@@ -141,6 +177,11 @@ fn to_action(event: &Event, run: u32, ids: &Rc<[u32]>) -> Option<Action> {
             Some(findings) => Action::Settled { run, findings, stopped: event.stopped().unwrap_or(false) },
             None => Action::Failed { run, failure: broken(&JsValue::NULL) },
         }),
+        "taken" => Some(Action::Taken(event.text()?.into(), event.total().unwrap_or(0.0))),
+        "copied" => {
+            let refused = event.stopped().unwrap_or(true);
+            Some(Action::Copied(Some(Copied { text: event.text()?.into(), refused })))
+        }
         "notice" => Some(Action::Noticed(event.text()?.into())),
         "failure" => {
             let failure = Failure {

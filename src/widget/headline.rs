@@ -3,6 +3,7 @@
 use crate::{
     progress::progress,
     state::{Action, Focus},
+    taking::way,
     ui::Ui,
 };
 
@@ -31,6 +32,11 @@ pub fn headline(ui: &mut Ui) {
                 if state.stopped {
                     ui.say("p", "lede", "Reading was stopped. What was not read could change the answers.");
                 }
+            }
+        });
+        ui.slot(|ui| {
+            if reading.is_none() && findings.is_some_and(|it| it.n_users() > 0) {
+                way(ui, "Copy or save", None);
             }
         });
         if let Some(user) = findings.and_then(|it| it.only_user()) {

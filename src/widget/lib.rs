@@ -34,6 +34,7 @@ mod sources;
 mod state;
 mod steps;
 mod table;
+mod taking;
 mod timer;
 mod ui;
 mod user;

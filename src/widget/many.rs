@@ -8,6 +8,7 @@ use crate::{
     rows::{columns, rows},
     state::{Action, State},
     table::Show,
+    taking::way,
     ui::{Ui, target},
     user::one_of_many,
 };
@@ -58,6 +59,7 @@ fn detail(ui: &mut Ui, findings: &Findings) {
     ui.tag("div", "inner", |ui| {
         if let Some(user) = findings.user(*at) {
             one_of_many(ui, findings, &user);
+            ui.tag("p", "takes", |ui| way(ui, "Copy or save this user’s answers", Some(*at)));
             // What was unfolded of one user is not unfolded of the next.
             ui.key(*at);
         }

@@ -11,6 +11,7 @@ use crate::{
     findings::Findings,
     number::joined,
     table::{Scrolled, Show, Sort, Table},
+    taking::{self, Taking},
 };
 
 /// The name of what came from the clipboard or the keyboard.
@@ -47,6 +48,8 @@ pub struct State {
     pub documents_open: bool,
     /// The table of what was read is open.
     pub coverage_open: bool,
+    /// What is being taken along.
+    pub taking: Option<Taking>,
     /// Which of the two ways to write an act as a command is shown.
     pub shell: Shell,
     /// Where the focus should go, and how often that was asked.
@@ -131,6 +134,7 @@ pub enum Focus {
     Problems,
     /// The rows of many users.
     Table,
+    Taking,
     /// The detail of one of many, where it took the table's place.
     Detail,
 }
@@ -186,6 +190,12 @@ pub enum Action {
     /// Back from a detail to the table, where there is no room for both.
     CloseRow,
     Scrolled(Scrolled),
+    /// Takes something along in a form, or no more.
+    Take(Option<Taking>),
+    /// How it begins, and how long it is.
+    Taken(AttrValue, f64),
+    CopyTaken,
+    SaveTaken,
     ToggleDocuments,
     ToggleCoverage,
     ChooseShell(Shell),
@@ -214,6 +224,7 @@ impl Default for State {
             notice: None,
             failure: None,
             table: Table::default(),
+            taking: None,
             documents_open: false,
             coverage_open: false,
             shell: Shell::Graph,
@@ -353,6 +364,18 @@ impl State {
             Action::Scrolled(to) => {
                 self.table.scroll(to);
             }
+            Action::Take(taking) => {
+                // Only opening and closing move the keyboard, not another form.
+                if self.taking.is_some() != taking.is_some() {
+                    self.go(taking::focus(&taking));
+                }
+                self.taking = taking;
+            }
+            Action::Taken(text, length) => {
+                if let Some(taking) = &mut self.taking {
+                    taking.preview = Some((text, length));
+                }
+            }
             Action::ToggleDocuments => self.documents_open = !self.documents_open,
             Action::ToggleCoverage => self.coverage_open = !self.coverage_open,
             Action::ChooseShell(shell) => self.shell = shell,
@@ -365,7 +388,7 @@ impl State {
                 }
             }
             // This reaches out of the widget; what comes of it comes back as another action.
-            Action::Copy(_) => {}
+            Action::Copy(_) | Action::CopyTaken | Action::SaveTaken => {}
         }
     }
 
@@ -433,6 +456,7 @@ impl State {
         if self.documents.is_empty() {
             self.reading = None;
             self.findings = None;
+            self.taking = None;
             self.table = Table::default();
             self.stopped = false;
             self.example = false;
@@ -464,6 +488,7 @@ impl State {
     }
 
     fn take(&mut self, findings: Rc<Findings>) {
+        self.taking = None;
         self.findings = Some(findings);
         self.arrange();
     }

@@ -18,6 +18,7 @@ use crate::{
     problems::problems,
     rows,
     state::{Action, Focus, State},
+    taking::taking,
     timer::Timer,
     ui::{Ui, target},
     user::only_user,
@@ -69,8 +70,15 @@ impl Component for View {
             // Most of what a scroll says changes nothing.
             Action::Scrolled(to) => return self.state.table.scroll(to),
             action => {
-                if matches!(action, Action::Stop) {
-                    bridge::stop(&context.props().bridge);
+                let bridge = &context.props().bridge;
+                match &action {
+                    Action::Stop => bridge::stop(bridge),
+                    Action::Take(Some(it)) => bridge::take(bridge, it, self.send.clone()),
+                    Action::CopyTaken => bridge::copy_taken(bridge, self.send.clone()),
+                    Action::SaveTaken => {
+                        self.state.taking.iter().for_each(|it| bridge::save_taken(bridge, it.form));
+                    }
+                    _ => {}
                 }
                 let run = self.state.run;
                 let copied = self.state.copied.is_some();
@@ -108,6 +116,7 @@ impl Component for View {
         ui.slot(|ui| field(ui, &self.picker));
         ui.slot(documents);
         ui.slot(headline);
+        ui.slot(taking);
         ui.slot(answers);
         spoken(&mut ui);
         ui.slot(let_go);
@@ -242,6 +251,7 @@ fn move_focus(root: &NodeRef, focus: Focus) {
         Focus::Headline => "#headline",
         Focus::NextStep => "#next-step",
         Focus::Problems => "#problems",
+        Focus::Taking => "#taking",
         Focus::Table => rows::ROWS,
         Focus::Detail => "#detail",
     };

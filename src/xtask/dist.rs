@@ -28,6 +28,7 @@ const STYLE: &[&str] = &[
     "name",
     "answers",
     "below",
+    "taking",
     "overview",
     "many",
     "dropping",
