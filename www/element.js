@@ -102,6 +102,11 @@ export class ScimCheckup extends (globalThis.HTMLElement ?? Object) {
           on({ kind: "taken", text: asCheckupError(error).text, total: 0 });
         }
       },
+      /** What the catalogue says of a code. */
+      async explain(code, on) {
+        const text = await engine.take({ form: "entry", code }).catch((error) => error.message);
+        on({ kind: "entry", title: code, text });
+      },
       async copyTaken(on) {
         const copied = await navigator.clipboard?.writeText(taken).then(() => true, () => false);
         on({ kind: "copied", text: taken.slice(0, PREVIEW), stopped: !copied });

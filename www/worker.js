@@ -118,9 +118,13 @@ function connect(post, breath) {
   }
 
   /** What was read, in a form to take along. */
-  function take({ id, form, hideNames, only }) {
+  async function take({ id, form, hideNames, only, code }) {
     const parts = [];
     try {
+      if (form === "entry") {
+        post({ type: "taken", id, text: (await instance).engine.entry(code) });
+        return;
+      }
       const report = kept.export(form, hideNames, only, { users: (part) => parts.push(part) });
       // A report ends with its users.
       const json = () => `${JSON.stringify(report).slice(0, -2)}${parts.map((it) => it.slice(1, -1)).join(",\n")}]}`;

@@ -142,6 +142,12 @@ impl Engine {
     }
 }
 
+/// What the catalogue says of an answer by its code, in Markdown.
+#[wasm_bindgen]
+pub fn entry(code: &str) -> String {
+    scim_checkup_rules::explain(code).map(|it| it.docs.to_string()).unwrap_or_default()
+}
+
 /// How many users are judged at a time where all of them are wanted.
 const PORTION: usize = 256;
 

@@ -80,7 +80,7 @@ pub enum Answer {
 /// Declares the rule of a file: its documentation, code, name, words and answer; `check` stands beside it.
 macro_rules! rule {
     (
-        $(#[doc = $doc:expr])*
+        $(#[doc = $doc:literal])*
         $code:literal,
         name: $name:literal,
         summary: $summary:literal,

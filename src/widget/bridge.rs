@@ -41,7 +41,10 @@ extern "C" {
         only: Option<usize>,
         on: &JsValue,
     ) -> Result<JsValue, JsValue>;
-    /// Copies that, and saves it as a file.
+    /// Asks what the catalogue says of a code.
+    #[wasm_bindgen(method, catch)]
+    fn explain(this: &Bridge, code: &str, on: &JsValue) -> Result<JsValue, JsValue>;
+    /// Copies what is taken along, and saves it as a file.
     #[wasm_bindgen(method, catch, js_name = copyTaken)]
     fn copy_taken(this: &Bridge, on: &JsValue) -> Result<JsValue, JsValue>;
     #[wasm_bindgen(method, catch, js_name = saveTaken)]
@@ -132,6 +135,10 @@ pub fn take(bridge: &Bridge, taking: &Taking, send: Callback<Action>) {
     let _ = bridge.take(form.name(), hide_names, only, &listener(send));
 }
 
+pub fn explain(bridge: &Bridge, code: &str, send: Callback<Action>) {
+    let _ = bridge.explain(code, &listener(send));
+}
+
 pub fn copy_taken(bridge: &Bridge, send: Callback<Action>) {
     let _ = bridge.copy_taken(&listener(send));
 }
@@ -178,6 +185,7 @@ fn to_action(event: &Event, run: u32, ids: &Rc<[u32]>) -> Option<Action> {
             None => Action::Failed { run, failure: broken(&JsValue::NULL) },
         }),
         "taken" => Some(Action::Taken(event.text()?.into(), event.total().unwrap_or(0.0))),
+        "entry" => Some(Action::Explained(event.title()?.into(), event.text()?.into())),
         "copied" => {
             let refused = event.stopped().unwrap_or(true);
             Some(Action::Copied(Some(Copied { text: event.text()?.into(), refused })))

@@ -10,6 +10,7 @@ mod bridge;
 mod copy;
 mod days;
 mod documents;
+mod entry;
 mod evidence;
 mod example;
 mod examples;

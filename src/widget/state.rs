@@ -48,6 +48,8 @@ pub struct State {
     pub documents_open: bool,
     /// The table of what was read is open.
     pub coverage_open: bool,
+    /// The code whose entry of the catalogue is open, and what it says once that is there.
+    pub entry: Option<(AttrValue, AttrValue)>,
     /// What is being taken along.
     pub taking: Option<Taking>,
     /// Which of the two ways to write an act as a command is shown.
@@ -190,6 +192,9 @@ pub enum Action {
     /// Back from a detail to the table, where there is no room for both.
     CloseRow,
     Scrolled(Scrolled),
+    /// Opens a code's entry of the catalogue, or closes it.
+    Explain(AttrValue),
+    Explained(AttrValue, AttrValue),
     /// Takes something along in a form, or no more.
     Take(Option<Taking>),
     /// How it begins, and how long it is.
@@ -224,6 +229,7 @@ impl Default for State {
             notice: None,
             failure: None,
             table: Table::default(),
+            entry: None,
             taking: None,
             documents_open: false,
             coverage_open: false,
@@ -363,6 +369,15 @@ impl State {
             }
             Action::Scrolled(to) => {
                 self.table.scroll(to);
+            }
+            Action::Explain(code) => {
+                let closes = self.entry.as_ref().is_some_and(|it| it.0 == code);
+                self.entry = (!closes).then(|| (code, AttrValue::default()));
+            }
+            Action::Explained(code, text) => {
+                if let Some(entry) = self.entry.as_mut().filter(|it| it.0 == code) {
+                    entry.1 = text;
+                }
             }
             Action::Take(taking) => {
                 // Only opening and closing move the keyboard, not another form.

@@ -74,6 +74,7 @@ impl Component for View {
                 match &action {
                     Action::Stop => bridge::stop(bridge),
                     Action::Take(Some(it)) => bridge::take(bridge, it, self.send.clone()),
+                    Action::Explain(code) => bridge::explain(bridge, code, self.send.clone()),
                     Action::CopyTaken => bridge::copy_taken(bridge, self.send.clone()),
                     Action::SaveTaken => {
                         self.state.taking.iter().for_each(|it| bridge::save_taken(bridge, it.form));

@@ -47,7 +47,7 @@ pub struct Finding {
 /// Declares the notice of a file; `check` stands beside it.
 macro_rules! notice {
     (
-        $(#[doc = $doc:expr])*
+        $(#[doc = $doc:literal])*
         $code:literal,
         name: $name:literal,
         summary: $summary:literal,
