@@ -93,7 +93,12 @@ macro_rules! rule {
                 name: $name,
                 question: crate::rule::Question::$answer,
                 summary: $summary,
-                docs: crate::words::documentation!($($doc),*),
+                // Where it is brief it is for answers, and a note is none.
+                docs: if cfg!(not(feature = "docs")) && matches!(crate::rule::Question::$answer, crate::rule::Question::Note) {
+                    ""
+                } else {
+                    crate::words::documentation!($($doc),*)
+                },
             },
             explanation: $explanation,
             answer: crate::rule::Answer::$answer { $($body)* },

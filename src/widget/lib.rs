@@ -40,6 +40,7 @@ mod timer;
 mod ui;
 mod user;
 mod view;
+mod what_if;
 
 use wasm_bindgen::prelude::*;
 use web_sys::Element;

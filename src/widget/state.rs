@@ -12,6 +12,7 @@ use crate::{
     number::joined,
     table::{Scrolled, Show, Sort, Table},
     taking::{self, Taking},
+    what_if::WhatIf,
 };
 
 /// The name of what came from the clipboard or the keyboard.
@@ -50,6 +51,8 @@ pub struct State {
     pub coverage_open: bool,
     /// The code whose entry of the catalogue is open, and what it says once that is there.
     pub entry: Option<(AttrValue, AttrValue)>,
+    /// What somebody asks to be foreseen.
+    pub what_if: Option<WhatIf>,
     /// What is being taken along.
     pub taking: Option<Taking>,
     /// Which of the two ways to write an act as a command is shown.
@@ -137,6 +140,7 @@ pub enum Focus {
     /// The rows of many users.
     Table,
     Taking,
+    WhatIf,
     /// The detail of one of many, where it took the table's place.
     Detail,
 }
@@ -195,6 +199,9 @@ pub enum Action {
     /// Opens a code's entry of the catalogue, or closes it.
     Explain(AttrValue),
     Explained(AttrValue, AttrValue),
+    /// Asks what would happen if, or no more; the guide begins with its first situation.
+    Ask(Option<WhatIf>),
+    AskGuide,
     /// Takes something along in a form, or no more.
     Take(Option<Taking>),
     /// How it begins, and how long it is.
@@ -230,6 +237,7 @@ impl Default for State {
             failure: None,
             table: Table::default(),
             entry: None,
+            what_if: None,
             taking: None,
             documents_open: false,
             coverage_open: false,
@@ -379,6 +387,8 @@ impl State {
                     entry.1 = text;
                 }
             }
+            Action::Ask(asked) => self.ask(asked),
+            Action::AskGuide => self.ask(Time::from_millis(js_sys::Date::now() as i64).map(WhatIf::guide)),
             Action::Take(taking) => {
                 // Only opening and closing move the keyboard, not another form.
                 if self.taking.is_some() != taking.is_some() {
@@ -504,8 +514,18 @@ impl State {
 
     fn take(&mut self, findings: Rc<Findings>) {
         self.taking = None;
+        self.what_if = None;
         self.findings = Some(findings);
         self.arrange();
+    }
+
+    fn ask(&mut self, asked: Option<WhatIf>) {
+        // Only opening and closing move the keyboard, not another act.
+        if self.what_if.is_some() != asked.is_some() {
+            let back = if self.is_empty() { Focus::Field } else { Focus::Headline };
+            self.go(if asked.is_some() { Focus::WhatIf } else { back });
+        }
+        self.what_if = asked;
     }
 
     fn arrange(&mut self) {

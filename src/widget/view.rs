@@ -22,6 +22,7 @@ use crate::{
     timer::Timer,
     ui::{Ui, target},
     user::only_user,
+    what_if::what_if,
 };
 
 /// How long a run may take before its progress is shown, in milliseconds.
@@ -118,6 +119,7 @@ impl Component for View {
         ui.slot(documents);
         ui.slot(headline);
         ui.slot(taking);
+        ui.slot(what_if);
         ui.slot(answers);
         spoken(&mut ui);
         ui.slot(let_go);
@@ -253,6 +255,7 @@ fn move_focus(root: &NodeRef, focus: Focus) {
         Focus::NextStep => "#next-step",
         Focus::Problems => "#problems",
         Focus::Taking => "#taking",
+        Focus::WhatIf => "#what-if",
         Focus::Table => rows::ROWS,
         Focus::Detail => "#detail",
     };

@@ -29,6 +29,7 @@ const STYLE: &[&str] = &[
     "answers",
     "below",
     "taking",
+    "what-if",
     "overview",
     "many",
     "dropping",

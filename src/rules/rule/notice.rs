@@ -61,7 +61,7 @@ macro_rules! notice {
                 question: crate::rule::Question::Notice,
                 // No answer shows it: only the catalogue does.
                 summary: if cfg!(feature = "docs") { $summary } else { "" },
-                docs: crate::words::documentation!($($doc),*),
+                docs: if cfg!(feature = "docs") { concat!($($doc, "\n"),*) } else { "" },
             },
             title: $title,
             explanation: $explanation,
