@@ -74,7 +74,8 @@ pub fn rows(ui: &mut Ui, findings: &Findings) {
     let send = ui.send.clone();
     let onscroll = Callback::from(move |event: Event| {
         let Some(list) = target::<HtmlElement>(&event) else { return };
-        let row = list.query_selector(".row").ok().flatten().map_or(0, |it| it.client_height());
+        let row = list.query_selector(".row").ok().flatten();
+        let row = row.and_then(|it| it.dyn_into::<HtmlElement>().ok()).map_or(0, |it| it.offset_height());
         send.emit(Action::Scrolled(Scrolled { top: list.scroll_top(), height: list.client_height(), row }));
     });
     let active = joined(&["row-", &table.current.to_string()]);
