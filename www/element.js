@@ -107,6 +107,19 @@ export class ScimCheckup extends (globalThis.HTMLElement ?? Object) {
         const text = await engine.take({ form: "entry", code }).catch((error) => error.message);
         on({ kind: "entry", title: code, text });
       },
+      /** The line around some bytes of a document, cut where it is long. */
+      async excerpt(material, offset, length, on) {
+        const from = Math.max(0, offset - AROUND);
+        const part = new Blob([material]).slice(from, offset + length + AROUND);
+        const bytes = await part.arrayBuffer().catch(() => null);
+        if (!bytes) return;
+        // A letter may be cut in two at the ends.
+        const decoded = (start, end) => new TextDecoder().decode(bytes.slice(start, end)).replace(/^\uFFFD+|\uFFFD+$/g, "…");
+        const at = offset - from;
+        const before = decoded(0, at).split(/[\r\n]/).at(-1);
+        const after = decoded(at + length).split(/[\r\n]/, 1)[0];
+        on({ kind: "excerpt", title: before, text: decoded(at, at + length), fix: after });
+      },
       async copyTaken(on) {
         const copied = await navigator.clipboard?.writeText(taken).then(() => true, () => false);
         on({ kind: "copied", text: taken.slice(0, PREVIEW), stopped: !copied });
@@ -139,6 +152,9 @@ export class ScimCheckup extends (globalThis.HTMLElement ?? Object) {
     this.#root.replaceChildren(told, document.createElement("slot"));
   }
 }
+
+/** How many bytes are shown on each side of a place. */
+const AROUND = 160;
 
 /** How much of a text to take along is shown before it is taken. */
 const PREVIEW = 4000;

@@ -12,7 +12,7 @@ use crate::{
     findings::Findings,
     from_js::FromJs,
     lines::Lines,
-    state::{Action, Copied, Failure, Given, Material},
+    state::{Action, Copied, Failure, Given, Material, Place},
     taking::{Form, Taking},
 };
 
@@ -39,6 +39,15 @@ extern "C" {
         form: &str,
         hide_names: bool,
         only: Option<usize>,
+        on: &JsValue,
+    ) -> Result<JsValue, JsValue>;
+    /// Asks for the line around some bytes of a text or file.
+    #[wasm_bindgen(method, catch)]
+    fn excerpt(
+        this: &Bridge,
+        material: &JsValue,
+        offset: f64,
+        length: u32,
         on: &JsValue,
     ) -> Result<JsValue, JsValue>;
     /// Asks what the catalogue says of a code.
@@ -135,6 +144,15 @@ pub fn take(bridge: &Bridge, taking: &Taking, send: Callback<Action>) {
     let _ = bridge.take(form.name(), hide_names, only, &listener(send));
 }
 
+/// Asks for the line of a place; what comes back is sent.
+pub fn excerpt(bridge: &Bridge, given: &Given, place: Place, send: Callback<Action>) {
+    let material = match &given.material {
+        Material::Text(text) => JsValue::from_str(text),
+        Material::Blob(blob) => blob.into(),
+    };
+    let _ = bridge.excerpt(&material, place.offset as f64, place.length, &listener(send));
+}
+
 pub fn explain(bridge: &Bridge, code: &str, send: Callback<Action>) {
     let _ = bridge.explain(code, &listener(send));
 }
@@ -186,6 +204,10 @@ fn to_action(event: &Event, run: u32, ids: &Rc<[u32]>) -> Option<Action> {
         }),
         "taken" => Some(Action::Taken(event.text()?.into(), event.total().unwrap_or(0.0))),
         "entry" => Some(Action::Explained(event.title()?.into(), event.text()?.into())),
+        "excerpt" => {
+            let part = |it: Option<String>| AttrValue::from(it.unwrap_or_default());
+            Some(Action::Excerpt([part(event.title()), part(event.text()), part(event.fix())]))
+        }
         "copied" => {
             let refused = event.stopped().unwrap_or(true);
             Some(Action::Copied(Some(Copied { text: event.text()?.into(), refused })))

@@ -3,10 +3,10 @@
 use std::{cell::RefCell, rc::Rc};
 
 use js_sys::{Array, JSON};
-use scim_checkup_rules::{Document, Report, User};
+use scim_checkup_rules::{Document, Evidence, Report, User};
 use wasm_bindgen::JsCast;
 
-use crate::{from_js::FromJs, lines::Lines};
+use crate::{from_js::FromJs, lines::Lines, state::Place};
 
 /// How many users stay as they were read: those that are open are drawn again and again.
 const KEPT: usize = 4;
@@ -39,6 +39,12 @@ impl Findings {
     pub fn document(&self, id: u32) -> Option<&Document> {
         let place = self.ids.iter().position(|it| *it == id)?;
         self.report.documents.get(place)
+    }
+
+    /// Where a value stands, in bytes of a document that was given; nothing where it had to be decoded.
+    pub fn place(&self, it: &Evidence) -> Option<Place> {
+        let document = self.report.documents.iter().position(|document| document.name == it.document)?;
+        Some(Place { document: *self.ids.get(document)?, offset: it.offset?, length: it.length? })
     }
 
     /// The user of a report about one.

@@ -49,6 +49,8 @@ pub struct State {
     pub documents_open: bool,
     /// The table of what was read is open.
     pub coverage_open: bool,
+    /// The place whose line is shown, and that line once it is there: what stands before, the place, what stands after.
+    pub place: Option<(Place, [AttrValue; 3])>,
     /// The code whose entry of the catalogue is open, and what it says once that is there.
     pub entry: Option<(AttrValue, AttrValue)>,
     /// What somebody asks to be foreseen.
@@ -76,6 +78,14 @@ pub struct Given {
     pub whole: Option<bool>,
     /// The answer to "Is this Maptician's list?", once given.
     pub from_maptician: Option<bool>,
+}
+
+/// Bytes of a document that was given.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Place {
+    pub document: u32,
+    pub offset: u64,
+    pub length: u32,
 }
 
 #[derive(Clone, Debug, PartialEq)]
@@ -196,6 +206,9 @@ pub enum Action {
     /// Back from a detail to the table, where there is no room for both.
     CloseRow,
     Scrolled(Scrolled),
+    /// Shows the line of a place.
+    ShowPlace(Place),
+    Excerpt([AttrValue; 3]),
     /// Opens a code's entry of the catalogue, or closes it.
     Explain(AttrValue),
     Explained(AttrValue, AttrValue),
@@ -236,6 +249,7 @@ impl Default for State {
             notice: None,
             failure: None,
             table: Table::default(),
+            place: None,
             entry: None,
             what_if: None,
             taking: None,
@@ -378,6 +392,12 @@ impl State {
             Action::Scrolled(to) => {
                 self.table.scroll(to);
             }
+            Action::ShowPlace(place) => self.place = Some((place, Default::default())),
+            Action::Excerpt(line) => {
+                if let Some(place) = &mut self.place {
+                    place.1 = line;
+                }
+            }
             Action::Explain(code) => {
                 let closes = self.entry.as_ref().is_some_and(|it| it.0 == code);
                 self.entry = (!closes).then(|| (code, AttrValue::default()));
@@ -515,6 +535,7 @@ impl State {
     fn take(&mut self, findings: Rc<Findings>) {
         self.taking = None;
         self.what_if = None;
+        self.place = None;
         self.findings = Some(findings);
         self.arrange();
     }

@@ -75,6 +75,12 @@ impl Component for View {
                 match &action {
                     Action::Stop => bridge::stop(bridge),
                     Action::Take(Some(it)) => bridge::take(bridge, it, self.send.clone()),
+                    Action::ShowPlace(it) => {
+                        if let Some(given) = self.state.documents.iter().find(|given| given.id == it.document)
+                        {
+                            bridge::excerpt(bridge, given, *it, self.send.clone());
+                        }
+                    }
                     Action::Explain(code) => bridge::explain(bridge, code, self.send.clone()),
                     Action::CopyTaken => bridge::copy_taken(bridge, self.send.clone()),
                     Action::SaveTaken => {

@@ -175,3 +175,15 @@ test("what would happen if: situations, acts of one's own, and from where a user
   await page.getByRole("button", { name: "What would happen if…" }).last().click();
   await expect(page.getByRole("heading", { name: /^What would happen to Person A\. Number0 if$/ })).toBeVisible();
 });
+
+test("a claim shows its line, with the very value marked", async ({ page }) => {
+  await open(page, WIDGET);
+  const entry = { id: "5d2c", note: "é…".repeat(300), userName: CORRUPTED, active: true, more: "x".repeat(600) };
+  await paste(page, `Grüße\n${JSON.stringify({ schemas: ["urn:ietf:params:scim:schemas:core:2.0:User"], ...entry })}\nEnd`);
+  await page.getByText("See it in your text").first().click();
+  await page.getByRole("button", { name: "Show the line" }).first().click();
+  const line = page.getByLabel("The line", { exact: true }).first();
+  await expect(line.locator("mark")).toHaveText(CORRUPTED);
+  await expect(line).toContainText(`"userName":"${CORRUPTED}","active":true`);
+  await expect(line).not.toContainText("Grüße");
+});
