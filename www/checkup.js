@@ -1,4 +1,4 @@
-import { HERE } from "./assets.js";
+import { HERE } from "./beside.js";
 import { Engine } from "./engine.js";
 
 /** @import { CheckupDocument, CheckupOptions, Report } from "./scim-checkup.js" */

@@ -1,4 +1,5 @@
 import { CheckupError, fetchWasm, remedy, remember, scriptUrl } from "./assets.js";
+import { hasAddress, runHere, workerText } from "./beside.js";
 
 /** How long a worker may take to load, and then to start. Slow networks are slower than one thinks. */
 const PATIENCE = 15_000;
@@ -141,7 +142,7 @@ export class Engine {
   async #open(receive) {
     const bytes = engineBytes(this.#base);
     const url = new URL("scim-checkup-worker.js", this.#base).href;
-    const ways = new URL(url).origin === globalThis.origin ? [byAddress, byBlob, inPage] : [byBlob, inPage];
+    const ways = hasAddress(url) ? [byAddress, byBlob, inPage] : [byBlob, inPage];
     let failure;
     for (const way of ways) {
       let port;
@@ -200,10 +201,7 @@ function byAddress(url, receive) {
 
 /** A worker by a blob that takes in the script: any origin, where the policy allows `blob:`. */
 async function byBlob(url, receive) {
-  const shim = `const url = ${JSON.stringify(url)};
-const policy = self.trustedTypes?.createPolicy("scim-checkup", { createScriptURL: (url) => url });
-importScripts(policy ? policy.createScriptURL(url) : url);`;
-  const blob = URL.createObjectURL(new Blob([shim], { type: "text/javascript" }));
+  const blob = URL.createObjectURL(new Blob([workerText(url)], { type: "text/javascript" }));
   try {
     return await startWorker(scriptUrl(blob), receive);
   } finally {
@@ -227,21 +225,14 @@ function startWorker(url, receive) {
 
 /** No worker: the same script in this page. */
 function inPage(url, receive) {
-  const script = document.createElement("script");
-  script.crossOrigin = "anonymous";
-  script.src = scriptUrl(url);
   const port = new Port(() => {}, () => (port.post = () => {}), receive);
-  script.onload = () => {
-    // The script hangs its entry on its own element: nothing in the global scope.
-    port.post = script.connect((message) => port.receive(message));
-    port.receive({ type: "loaded" });
-    script.remove();
-  };
-  script.onerror = () => {
-    port.fail("its script was refused");
-    script.remove();
-  };
-  document.head.append(script);
+  runHere(scriptUrl(url)).then(
+    (connect) => {
+      port.post = connect((message) => port.receive(message));
+      port.receive({ type: "loaded" });
+    },
+    () => port.fail("its script was refused"),
+  );
   return port.loaded();
 }
 

@@ -15,6 +15,7 @@ mod imports;
 mod location;
 mod memory;
 mod minify;
+mod offline;
 mod order;
 mod script;
 mod serve;

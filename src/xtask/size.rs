@@ -22,8 +22,15 @@ struct Budget {
 }
 
 /// What is shipped and fetched by no load of the support page.
-const APART: &[&str] =
-    &["catalogue.css", "catalogue.html", "catalogue.js", "embed.css", "embed.html", "scim-checkup.d.ts"];
+const APART: &[&str] = &[
+    "catalogue.css",
+    "catalogue.html",
+    "catalogue.js",
+    "embed.css",
+    "embed.html",
+    "scim-checkup-offline.html",
+    "scim-checkup.d.ts",
+];
 
 /// Texts that only the engine's dependencies and its rules hold: in the view they show that the linker kept them.
 const NOT_IN_THE_VIEW: &[&str] =

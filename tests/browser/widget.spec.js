@@ -1,4 +1,4 @@
-import { CORRUPTED, ELSEWHERE, HERE, expect, field, open, paste, policy, test } from "./page.js";
+import { CORRUPTED, ELSEWHERE, HERE, drop, expect, field, makeFiles, open, paste, policy, test } from "./page.js";
 
 const WIDGET = `<script type="module" src="/scim-checkup.js"></script><scim-checkup></scim-checkup>`;
 const OBJECT_ID = "195f30d5-1651-4ba3-8b1c-0b993fb809d7";
@@ -6,26 +6,6 @@ const OBJECT_ID = "195f30d5-1651-4ba3-8b1c-0b993fb809d7";
 test.beforeEach(async ({ context }) => {
   await context.grantPermissions(["clipboard-read", "clipboard-write"]);
 });
-
-/** Makes files in the page, so that they may be large. */
-async function makeFiles(page, files) {
-  await page.evaluate((files) => {
-    globalThis.files = files.map(({ name, text, times = 1 }) => new File(Array(times).fill(text), name));
-  }, files);
-}
-
-/** Drops files as a file manager does. */
-async function drop(page, files) {
-  if (files) await makeFiles(page, files);
-  await page.evaluate(() => {
-    const dataTransfer = new DataTransfer();
-    for (const file of globalThis.files) dataTransfer.items.add(file);
-    const target = document.querySelector("scim-checkup").shadowRoot.querySelector("textarea");
-    for (const type of ["dragenter", "dragover", "drop"]) {
-      target.dispatchEvent(new DragEvent(type, { dataTransfer, bubbles: true, composed: true, cancelable: true }));
-    }
-  });
-}
 
 /** Log lines of many people, some megabytes, to be repeated. */
 function logLines(people, bytes) {
