@@ -148,6 +148,9 @@ export class ScimCheckup extends (globalThis.HTMLElement ?? Object) {
       add.append("Add to the Content-Security-Policy of the page: ", code);
       told.append(add);
     }
+    const otherwise = document.createElement("p");
+    otherwise.textContent = "Or open scim-checkup-offline.html from disk: one file, which needs nothing of this page.";
+    told.append(otherwise);
     // Below it what the page itself has to say when the widget cannot run.
     this.#root.replaceChildren(told, document.createElement("slot"));
   }

@@ -258,6 +258,7 @@ test("where WebAssembly is blocked it names what to add", async ({ page, said })
   await open(page, WIDGET.replace("></scim-checkup>", "><p>By eye</p></scim-checkup>"), policy({ "script-src": "'self'" }));
   await expect(page.getByRole("alert")).toContainText("The checkup cannot start");
   await expect(page.getByRole("alert")).toContainText("script-src 'wasm-unsafe-eval'");
+  await expect(page.getByRole("alert")).toContainText("scim-checkup-offline.html");
   await expect(page.getByText("By eye")).toBeVisible();
   said.splice(0);
 });
