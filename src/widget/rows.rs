@@ -150,7 +150,11 @@ fn row(ui: &mut Ui, findings: &Findings, place: usize, class: &str) {
                 let end = table.groups.get(group + 1).map_or(table.order.len(), |it| it.0);
                 let count = number::counted((end - begin) as u32, "user", "users");
                 ui.with("p", &[("class", "group"), ("aria-hidden", "true")], |ui| {
-                    ui.text(&joined(&[heading(urgency), ", ", &count]));
+                    ui.text(heading(urgency));
+                    // While it is read only the first few are here.
+                    if ui.state.shown_reading().is_none() {
+                        ui.text(&joined(&[", ", &count]));
+                    }
                 });
             }
         });
@@ -189,7 +193,9 @@ fn verdict(ui: &mut Ui, class: &'static str, question: &str, shape: Shape, title
         sign(ui, shape);
         ui.tag("span", "", |ui| {
             ui.say("span", "", title);
-            ui.with("small", &[("aria-hidden", "true")], |ui| ui.text(reason));
+            ui.with("small", &[("aria-hidden", "true")], |ui| {
+                ui.text(if reason == title { "" } else { reason });
+            });
         });
     });
 }
