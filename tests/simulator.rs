@@ -60,8 +60,13 @@ impl Simulation {
     pub fn two_jobs(seed: u64) -> Simulation {
         let mut chance = Chance::new(seed);
         let (tenant, mut material) = one(&mut chance, None);
+        if material.shown.entries.is_empty() {
+            emit::log_of(&tenant, &mut material, &mut chance);
+        }
         let second = tenant.second_job(&mut chance);
-        material.documents.extend(emit::log_of(&second, &mut chance));
+        let mut log = Material::default();
+        emit::log_of(&second, &mut log, &mut chance);
+        material.documents.extend(log.documents);
         Simulation::of(vec![(tenant, material)])
     }
 

@@ -214,7 +214,10 @@ const SAID: &[Said] = &[
     (
         "deleted-and-the-name-is-taken",
         "moe@",
-        &["Restore under a new user principal name", "Update, Success for the new name, and the stored name is clean"],
+        &[
+            "Restore under a new user principal name",
+            "Update, Success for the new name, and the stored name is clean",
+        ],
         &["Success for moe@quay.example"],
     ),
     (

@@ -41,8 +41,9 @@ pub fn assemble(
 ) -> Report {
     let snapshots: Vec<Time> = documents.iter().map(|it| it.snapshot).collect();
     let citer = Citer::new(order);
-    let wholes = Wholes::of(store, documents);
     let known = Known::of(store);
+    let joined = join(store, &known, &snapshots, as_of);
+    let wholes = Wholes::of(store, &joined, documents);
     let frame = Frame {
         store,
         wholes: &wholes,
@@ -53,7 +54,6 @@ pub fn assemble(
         known: &known,
     };
 
-    let joined = join(store, &known, &snapshots, as_of);
     let standings: Vec<Standing<'_>> = joined.iter().map(|it| stand(it, &frame)).collect();
     let name = |at: usize| case::best_name(&joined[at], &standings[at]);
     let rivals = |of: &User<'_>| of.rivals.iter().map(|it| (it.why, name(it.user))).collect();

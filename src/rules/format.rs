@@ -35,7 +35,7 @@ use crate::{
     map::Set,
     name::is_address,
     read::{Listener, PageEnd, PageKind, Prose},
-    record::{Listing, ListingKind, Mark, Record, RemarkKind, Seen, Text},
+    record::{Event, Listing, ListingKind, Mark, Record, RemarkKind, Seen, Text},
     report::{Problem, Side},
     time::Time,
 };
@@ -171,7 +171,7 @@ pub struct Interpreter {
     in_torn: bool,
     dates: Dates,
     /// Of torn entries that do not show whose log they are of, and the format of each.
-    unnamed: Vec<(&'static str, Record)>,
+    unnamed: Vec<(&'static str, Event)>,
     /// What was gathered of a pane, until something else begins.
     pane: Option<Pane>,
     /// What the address says of the answer that follows.
@@ -216,12 +216,14 @@ impl Interpreter {
     }
 
     /// The document ends here: dates that it does not settle are left out, and one that would lie ahead of now is none.
-    pub fn settle(&mut self, now: Time) {
+    /// An entry that does not show whose log it is of is of the one log that the document has, else left out.
+    pub fn settle(&mut self, now: Time, give_log: &dyn Fn(&mut Event) -> bool) {
         Found::new(self).end_pane();
         let is_alone = !self.remarked.iter().any(|((kind, _), ())| *kind == RemarkKind::OtherApplication);
-        for (format, record) in std::mem::take(&mut self.unnamed) {
-            self.count(format, u32::from(is_alone), 1);
-            self.found.extend(is_alone.then_some(record));
+        for (format, mut event) in std::mem::take(&mut self.unnamed) {
+            let is_used = is_alone && give_log(&mut event);
+            self.count(format, u32::from(is_used), 1);
+            self.found.extend(is_used.then_some(Record::Event(event)));
         }
         self.dates.exclude(now);
         for waiting in self.dates.take() {
@@ -417,7 +419,8 @@ fn kind_of_page(page: &Page, shape: PageKind, rows_of: Option<&Format>) -> Optio
         } else if page.get("totalResults").is_some() {
             return Some(ListingKind::Scim);
         } else if page.get("@odata.count").is_some() || page.get("@odata.nextLink").is_some() {
-            return of_rows;
+            // Those of one user have the same rows as those of an application, and nothing else tells them apart.
+            return of_rows.filter(|it| *it != ListingKind::Assignments);
         }
     }
     // What was cut off or never there might have said that this is a part.

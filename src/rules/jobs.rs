@@ -78,12 +78,15 @@ fn role(logs: &Map<String, Log>, key: &str) -> Role {
     let (rank, whole, only_assignments) = (log.rank(key), is_whole(key), log.is_of_assignments());
     let mut role = Role::Answers;
     for (other_key, other) in logs.iter().filter(|it| it.0 != key && it.1.role != Role::TakenIn) {
-        let above = other.rank(other_key) > rank;
+        let other_rank = other.rank(other_key);
+        let above = other_rank > rank;
         if only_assignments {
             // Who is assigned to an application is so whichever of its jobs answers.
             role = role.max(if above { Role::Another } else { Role::Answers });
         } else if !other.is_of_assignments() && may_be_of_one_tenant(key, other_key) {
-            let equal = other.rank(other_key) == rank && !replaces(log, other);
+            // One without a name may be the one that the test is beside.
+            let equal = other_rank == rank || (rank == 1 && other.application.is_none());
+            let equal = equal && !replaces(log, other);
             // Of its own name and no job, it may be any job's.
             let beside = !is_whole(other_key) && whole && other.called() == log.called();
             role = role.max(match () {

@@ -405,7 +405,7 @@ impl<'a> Net<'a> {
                         .zip(account.state.family_name.as_deref())
                         .map(both),
                     account: true,
-                    tenant: None,
+                    ..Person::default()
                 },
                 None => Person::default(),
             })
@@ -432,7 +432,10 @@ impl<'a> Net<'a> {
             match people[a].rivalry(&people[b], tie.strength, of_one_name) {
                 Some(why) => rivals.push((a, b, why, tie.b)),
                 None => {
-                    let merged = Person::merge(&people[a], &people[b]);
+                    let mut merged = Person::merge(&people[a], &people[b]);
+                    if tie.strength == Strength::ExternalId {
+                        merged.owner = merged.owner.or(Some(tie.b));
+                    }
                     if people[a].account || people[b].account {
                         self.joined.push((a, tie.by));
                     }
@@ -648,6 +651,8 @@ struct Person {
     /// Given and family name, folded.
     name: Option<(String, String)>,
     account: bool,
+    /// Whose a record of Maptician's is by its external ID.
+    owner: Option<Point>,
     /// Whose log it is, where there are several tenants': nobody is in two.
     tenant: Option<usize>,
 }
@@ -681,6 +686,10 @@ impl Person {
         {
             return Some(Rivalry::ChangedHands);
         }
+        // An address alone makes nobody of two people.
+        if strength == Strength::Mail && self.owner.zip(other.owner).is_some_and(|it| it.0 != it.1) {
+            return Some(Rivalry::SameMail);
+        }
         live.map(|_| if strength == Strength::Mail { Rivalry::SameMail } else { Rivalry::BothLive })
     }
 
@@ -689,6 +698,7 @@ impl Person {
             live: a.live.or(b.live),
             name: a.name.clone().or_else(|| b.name.clone()),
             account: a.account || b.account,
+            owner: a.owner.or(b.owner),
             tenant: a.tenant.or(b.tenant),
         }
     }

@@ -55,25 +55,38 @@ impl Whole {
     /// Whether the user would be found in the listing: names of foreign domains belong to another tenant, and who has no
     /// name that could be compared is looked for by an ID, where this side gave one (`by_id`), or not at all. A list of
     /// Maptician's addresses says nothing of who is known by name alone, and of two who claim a name either may stand there.
-    fn covers(&self, user: &User<'_>, by_id: bool) -> bool {
+    ///
+    /// A guest's address is of another tenant: whose guest she is those show who stand beside her in Entra's lists.
+    fn covers(&self, user: &User<'_>, by_id: bool, rows: &[Rows]) -> bool {
         let compares =
             self.kind != WholeKind::Maptician || ((self.named || user.addressed) && user.rivals.is_empty());
         if self.empty || !compares || user.domains.is_empty() || self.domains.is_empty() {
             return self.empty || (by_id && self.ids);
         }
+        let name = user.current().and_then(|it| it.state.user_principal_name.as_deref());
+        if self.kind == WholeKind::Maptician && name.is_some_and(|it| guest_address(it).is_some()) {
+            let records = user.accounts.iter().flat_map(|it| &it.records);
+            let mut beside = records.flat_map(|it| rows[it.mark.document as usize].domains[0].iter());
+            return beside.any(|it| self.domains.has(&it.0));
+        }
         user.domains.iter().any(|it| self.domains.has(it))
     }
 }
+
+/// So many accounts are no longer a handful that somebody asked about by themselves.
+const SEVERAL: usize = 4;
 
 /// The whole listings of the material.
 #[derive(Default)]
 pub struct Wholes {
     pub listings: Vec<Whole>,
+    /// Of every document.
+    rows: Vec<Rows>,
 }
 
 impl Wholes {
     /// Finds them: a listing shows it itself, or the caller said so of its document.
-    pub fn of(store: &Store, documents: &[&Document]) -> Wholes {
+    pub fn of(store: &Store, users: &[User<'_>], documents: &[&Document]) -> Wholes {
         let mut rows: Vec<Rows> = documents.iter().map(|_| Rows::default()).collect();
         Rows::fill(&mut rows, store);
         let mut wholes = Wholes::default();
@@ -83,7 +96,8 @@ impl Wholes {
             let mut domains = Set::default();
             let side = if kind == WholeKind::Maptician { Side::Maptician } else { Side::Entra };
             let mut ids = kind == WholeKind::Assignments;
-            let (mut empty, mut named) = (!ids, false);
+            // Of several tenants it may be anyone's.
+            let (mut empty, mut named) = (!ids && store.tenants.len() < 2, false);
             let mut last = None;
             for page in &pages {
                 if last.replace(page.document) != Some(page.document) {
@@ -91,10 +105,29 @@ impl Wholes {
                     ids |= rows.ids[side as usize];
                     empty &= rows.kinds.is_empty();
                     named |= rows.named;
-                    for (domain, ()) in rows.domains[side as usize].iter() {
+                    // Of assignments these are of whatever else stands in the document.
+                    let domains_of_rows =
+                        rows.domains[side as usize].iter().filter(|_| kind != WholeKind::Assignments);
+                    for (domain, ()) in domains_of_rows {
                         domains.or_insert(domain.clone(), ());
                     }
                 }
+            }
+            // Who is assigned has no name there: whose tenant it is the accounts show that are known from elsewhere.
+            if kind == WholeKind::Assignments {
+                let mut named = 0;
+                for account in users.iter().filter_map(User::current).filter(|it| it.object_id.is_some()) {
+                    let Some(name) = &account.state.user_principal_name else { continue };
+                    named += 1;
+                    let mut documents = account.assignments.iter().map(|it| it.mark.document);
+                    if documents.any(|it| pages.iter().any(|page| page.document == it))
+                        && let Some(domain) = domain(name)
+                    {
+                        domains.or_insert(domain, ());
+                    }
+                }
+                // None of several accounts stands in it: it may be another tenant's.
+                ids = !domains.is_empty() || named < SEVERAL;
             }
             wholes.listings.push(Whole { kind, at, pages, domains, ids, empty, named });
         };
@@ -151,12 +184,14 @@ impl Wholes {
                 add(kind(listing), run.iter().map(|it| it.mark).collect());
             }
         }
+        wholes.rows = rows;
         wholes
     }
 
     /// The latest of a kind that the user would be found in by a name or an ID.
     pub fn latest(&self, kind: WholeKind, user: &User<'_>, by_id: bool) -> Option<&Whole> {
-        self.listings.iter().filter(|it| it.kind == kind && it.covers(user, by_id)).max_by_key(|it| it.at)
+        let covers = |it: &&Whole| it.kind == kind && it.covers(user, by_id, &self.rows);
+        self.listings.iter().filter(covers).max_by_key(|it| it.at)
     }
 
     /// Whether a document holds a whole listing, or a part of one.

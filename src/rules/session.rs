@@ -142,7 +142,8 @@ impl Session {
             return;
         };
         let reading = reader.finish(&mut interpreter);
-        interpreter.settle(self.as_of);
+        take_in(&mut interpreter, &mut store, &mut self.counted);
+        interpreter.settle(self.as_of, &|event| store.give_log(event));
         take_in(&mut interpreter, &mut store, &mut self.counted);
         self.documents.push(Document::new(&given, reading, &interpreter, content.finish(), self.as_of));
         let documents: Vec<&Document> = self.documents.iter().collect();

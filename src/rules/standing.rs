@@ -470,11 +470,11 @@ pub fn names_differ(it: &Standing<'_>, user: &User<'_>) -> bool {
     if mail.is_none() && !taken {
         let proxies = account.records.iter().filter_map(|it| it.proxy_addresses.first());
         let mut addresses = stored.record.iter().flat_map(|it| &it.emails).chain(proxies);
-        let got_through = |it: &Event| {
-            it.status.as_ref().is_some_and(|it| it.value != EventStatus::Failure)
-                && it.source.user_principal_name.as_ref().is_some_and(|it| fold(&it.value) == fold(upn))
-        };
-        let sent_since = account.history.is_some_and(|it| it.events.values().any(|it| got_through(it)));
+        let events = account.history.into_iter().flat_map(|it| it.events.iter());
+        let got_through = events.filter(|it| maptician::left_its_values(it.0, &it.1));
+        let sent =
+            got_through.filter_map(|it| Some((time_of(&it.1), it.1.source.user_principal_name.as_ref()?)));
+        let sent_since = sent.max_by_key(|it| it.0).is_some_and(|it| fold(&it.1.value) == fold(upn));
         if sent_since || addresses.any(|it| fold(&it.value) == name) {
             return false;
         }

@@ -173,6 +173,18 @@ impl Store {
         self.histories.or_insert(key, History::default())
     }
 
+    /// Gives an entry that shows none the log that all others are of; not where there are those of several applications.
+    pub fn give_log(&self, event: &mut Event) -> bool {
+        let mut logs = self.logs.iter().filter(|it| !it.1.is_of_assignments());
+        let Some((key, log)) = logs.next() else { return true };
+        event.application.clone_from(&log.application);
+        event.job_id = job::is_whole(key).then(|| key.as_str().into());
+        logs.all(|(_, other)| {
+            event.job_id = None;
+            log.application.is_some() && other.called() == log.called()
+        })
+    }
+
     /// The log of a job, else of an application; what names neither is nobody's in particular.
     fn log_of(&mut self, key: Option<String>, application: &Option<Text>, mark: Mark) -> &mut Store {
         let Some(key) = key else { return self };
@@ -491,5 +503,43 @@ fn name_key(name: &str) -> Key {
     match take_off_prefix(name) {
         Some(it) if it.layers[0].is_version_4() => Key::Account(it.layers[0]),
         _ => Key::Name(fold(name)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use scim_checkup_ground::row::Place;
+
+    use super::*;
+
+    const JOB: &str = "scim.11111111222243338444555555555555.66666666-7777-4888-8999-aaaaaaaaaaaa";
+
+    /// What a torn entry is given beside entries of jobs and applications.
+    fn given(beside: &[(&str, &str)]) -> Option<(Option<Text>, Option<Text>)> {
+        let mark = Mark { document: 0, place: Place::default(), field: "" };
+        let (mut store, mut counted) = (Store::default(), Counted::default());
+        for (at, (job, application)) in beside.iter().enumerate() {
+            let text = |it: &str| Some(it).filter(|it| !it.is_empty()).map(Into::into);
+            let (job_id, application) = (text(job), text(application));
+            let mut event = Event { id: text(&at.to_string()), job_id, application, ..Event::new(mark) };
+            event.target.id = Some(Seen::new("71".into(), mark));
+            store.add(Record::Event(event), &mut counted);
+        }
+        let mut torn = Event::new(mark);
+        store.give_log(&mut torn).then_some((torn.job_id, torn.application))
+    }
+
+    #[test]
+    fn a_torn_entry_is_of_the_one_log_of_its_document() {
+        let doors = || Some("Badge Doors".into());
+        assert_eq!(given(&[]), Some((None, None)));
+        assert_eq!(given(&[("", "")]), Some((None, None)));
+        assert_eq!(given(&[(JOB, "")]), Some((Some(JOB.into()), None)));
+        assert_eq!(given(&[(JOB, "Badge Doors"), (JOB, "")]), Some((Some(JOB.into()), doors())));
+        assert_eq!(given(&[("", "Badge Doors")]), Some((None, doors())));
+        // Which of an application's jobs it is nobody knows.
+        assert_eq!(given(&[(JOB, "Badge Doors"), ("", "badge doors")]), Some((None, doors())));
+        assert_eq!(given(&[(JOB, "Badge Doors"), ("", "Maptician")]), None);
+        assert_eq!(given(&[(JOB, ""), (&JOB.replace("66666666", "77777777"), "")]), None);
     }
 }

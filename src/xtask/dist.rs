@@ -3,7 +3,8 @@
 use std::{collections::BTreeMap, fs, path::PathBuf};
 
 use crate::{
-    Failure, apart, catalogue, minify, offline, root, script, sheet,
+    Failure, apart, catalogue, minify, offline, root, script,
+    sheet::{self, CSS, HTML},
     wasm::{self, Kind},
 };
 
@@ -51,7 +52,7 @@ pub fn build() -> Result<Shipped, Failure> {
     }
     let mut style = String::new();
     for name in STYLE {
-        style += &sheet::without_comments(&source(&format!("style/{name}.css"))?);
+        style += &sheet::without_comments(&source(&format!("style/{name}.css"))?, CSS);
     }
     let page = script::page(&parts, &style)?;
     let worker = script::worker(&engine.script, &source("whole.js")?, &source("worker.js")?);
@@ -87,7 +88,7 @@ fn source(name: &str) -> Result<String, Failure> {
     fs::read_to_string(root().join("www").join(name)).map_err(|error| format!("www/{name}: {error}").into())
 }
 
-/// What `www/` has beside the sources of the scripts: pages, their styles without comments, pictures, types.
+/// What `www/` has beside the sources of the scripts: pages and their styles without comments, pictures, types.
 fn as_they_are() -> Result<Shipped, Failure> {
     let mut files = Shipped::new();
     for entry in fs::read_dir(root().join("www"))? {
@@ -97,10 +98,10 @@ fn as_they_are() -> Result<Shipped, Failure> {
         if !entry.file_type()?.is_file() || made_elsewhere {
             continue;
         }
-        let bytes = if name.ends_with(".css") {
-            sheet::without_comments(&source(&name)?).into()
-        } else {
-            fs::read(entry.path())?
+        let bytes = match name.rsplit('.').next() {
+            Some("css") => sheet::without_comments(&source(&name)?, CSS).into(),
+            Some("html") => sheet::without_comments(&source(&name)?, HTML).into(),
+            _ => fs::read(entry.path())?,
         };
         files.insert(name, bytes);
     }

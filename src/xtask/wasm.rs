@@ -91,6 +91,7 @@ fn flags(kind: Kind) -> Vec<String> {
         // What the compiler writes out on each way to a place, so that none is gone twice: 1 KB in all.
         "-Cllvm-args=--enable-load-pre=false".to_string(),
         "-Cllvm-args=--phi-node-folding-threshold=1".to_string(),
+        "-Cllvm-args=--disable-licm-promotion".to_string(),
         format!("-Clink-arg=--table-base={}", table::FIRST),
     ];
     if kind == Kind::Engine {

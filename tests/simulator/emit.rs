@@ -14,6 +14,7 @@ use super::{
     tenant::Tenant,
 };
 
+#[derive(Default)]
 pub struct Material {
     pub documents: Vec<Document>,
     pub shown: Shown,
@@ -74,7 +75,7 @@ enum Part {
 
 /// Exports some of what can be exported.
 pub fn emit(tenant: &Tenant, chance: &mut Chance) -> Material {
-    let mut material = Material { documents: Vec::new(), shown: Shown::default() };
+    let mut material = Material::default();
     let person = chance.below(tenant.people.len());
     while material.documents.is_empty() {
         if chance.percent(55) {
@@ -120,11 +121,9 @@ pub fn emit(tenant: &Tenant, chance: &mut Chance) -> Material {
     material
 }
 
-/// The whole log of a service, and nothing else.
-pub fn log_of(tenant: &Tenant, chance: &mut Chance) -> Vec<Document> {
-    let mut material = Material { documents: Vec::new(), shown: Shown::default() };
-    log::entries(tenant, &mut material, Part::Everything, tenant.start, chance);
-    material.documents
+/// The whole log of a service.
+pub fn log_of(tenant: &Tenant, material: &mut Material, chance: &mut Chance) {
+    log::entries(tenant, material, Part::Everything, tenant.start, chance);
 }
 
 fn part(person: usize, chance: &mut Chance) -> Part {

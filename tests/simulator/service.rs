@@ -17,6 +17,8 @@ use super::{
 /// How the customer set provisioning up, and how the parts talk.
 #[derive(Clone)]
 pub struct Settings {
+    /// As the tenant calls it.
+    pub application: &'static str,
     pub tenant_id: String,
     pub job_id: String,
     pub principal_id: String,

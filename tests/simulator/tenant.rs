@@ -158,14 +158,15 @@ impl Tenant {
         self.now = end;
     }
 
-    /// The same people in a second application, which a job of its own has served since yesterday.
+    /// The same people in a second application, whose job had its first cycle just now: it finds them as they are.
     pub fn second_job(&self, chance: &mut Chance) -> Tenant {
         let mut tenant = self.clone();
         let tenant_id = self.service.settings.tenant_id.clone();
+        let application = chance.pick(&["Badge Doors", "Time Sheets", "Maptician (test)"]);
         let job_id = format!("scim.{}.{}", tenant_id.replace('-', ""), chance.guid());
-        tenant.service = Service::new(Settings { tenant_id, job_id, ..settings(chance) });
+        tenant.service = Service::new(Settings { application, tenant_id, job_id, ..settings(chance) });
         tenant.maptician = Maptician::default();
-        tenant.next_cycle = self.now - DAY;
+        tenant.next_cycle = self.now - MINUTE;
         tenant.run_until(self.now, chance);
         tenant
     }
@@ -404,6 +405,7 @@ fn settings(chance: &mut Chance) -> Settings {
     let (tenant_id, principal_id) = (chance.guid(), chance.guid());
     let template = chance.pick(&["maptician", "scim", "customappsso"]);
     Settings {
+        application: "Maptician",
         job_id: format!("{template}.{}.{}", tenant_id.replace('-', ""), chance.guid()),
         tenant_id,
         principal_id,

@@ -91,6 +91,9 @@ pub fn account(object: &Object<'_>, place: Place, found: &mut Found<'_>) -> Opti
     };
     let account_enabled =
         flag(ACCOUNT_ENABLED, found).or_else(|| flag(BLOCKED, found).map(|it| Seen::new(!it.value, it.mark)));
+    // With a blank the ID was put together from two halves, and so was the record.
+    let id = cell(object, OBJECT_ID).and_then(|(node, _)| node.text());
+    let is_halved = id.is_some_and(|it| it.has_byte(b' '));
     let is_told =
         object_id.is_some() && user_principal_name.is_some() && matches!(deletion, Deletion::Soft(Some(_)));
     let mark = object_id.as_ref().map(|it| it.mark).or(user_principal_name.as_ref().map(|it| it.mark));
@@ -105,7 +108,7 @@ pub fn account(object: &Object<'_>, place: Place, found: &mut Found<'_>) -> Opti
         on_premises_synced: flag(SYNCED, found),
         guest: cell(object, USER_TYPE).and_then(|(node, label)| guest(node, label, found)),
         request: false,
-        torn: found.in_torn() && !is_told,
+        torn: (found.in_torn() || is_halved) && !is_told,
         object_id,
         user_principal_name,
         mail,

@@ -99,6 +99,8 @@ pub fn parse(sentence: &str) -> Said {
     };
     let body = unescaped(body);
     let is_json = body.has_byte(b'{');
+    // The service's own words are left without their begin.
+    let times = body.strip_suffix(" times").is_some_and(|it| it.ends_with(|it: char| it.is_ascii_digit()));
     let mut said = Said {
         http_status: BEFORE_STATUS.iter().find_map(|it| http_status(first_word(head.cut_at(it)?.1))),
         retried: text.cut_at(RETRIED).and_then(|(_, it)| it.split(' ').next()?.parse().ok()),
@@ -106,7 +108,11 @@ pub fn parse(sentence: &str) -> Said {
             .and_then(|it| Stamp::parse(it.cut_at(": ")?.1, DayOrder::Unknown).ok())
             .map(|it| it.time),
         // Behind an answer that ends the service's own words were taken off.
-        cut: cut || body.has(DATE) || is_json && !body.trim_end_matches(['"', '.', ' ']).ends_with('}'),
+        cut: cut
+            || times
+            || body.ends_with("Z UTC")
+            || body.has(DATE)
+            || is_json && !body.trim_end_matches(['"', '.', ' ']).ends_with('}'),
         ..Said::default()
     };
     let mut from = 0;
@@ -344,6 +350,16 @@ mod tests {
         check("", 0, "", "", None);
         check(r#"Web Response: {"detail":"#, 0, "", "", None);
         check(r#"Web Response: {"detail":"\u00fcber\"#, 0, "", "über", None);
+    }
+
+    #[test]
+    fn what_is_left_of_the_services_own_words_is_no_answer() {
+        let is_cut = |rest: &str| parse(&format!("{PREAMBLE}{rest}")).cut;
+        assert!(is_cut("1 times."));
+        assert!(is_cut("was retried 12 times"));
+        assert!(is_cut("date: 2026-03-02T13:23:44.9198514Z UTC"));
+        assert!(!is_cut("Seats are full. This operation was retried 1 times."));
+        assert!(!is_cut("It was asked for too many times."));
     }
 
     #[test]

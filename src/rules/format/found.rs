@@ -76,11 +76,11 @@ impl<'i> Found<'i> {
         }
     }
 
-    /// Hands over a record of which it is not shown whose log it is of, unless the document has another application's.
-    pub fn push_if_alone(&mut self, record: Record) {
+    /// Hands over an entry of which it is not shown whose log it is of, unless the document has those of several.
+    pub fn push_if_alone(&mut self, event: Event) {
         let format = self.interpreter.page_format;
-        if let (Some(format), Some(record)) = (format, self.keep(record)) {
-            self.interpreter.unnamed.push((format.name, record));
+        if let (Some(format), Some(Record::Event(event))) = (format, self.keep(Record::Event(event))) {
+            self.interpreter.unnamed.push((format.name, event));
         }
     }
 

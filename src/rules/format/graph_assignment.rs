@@ -20,6 +20,8 @@ pub const FORMAT: Format = Format {
         "principalDisplayName",
         "resourceDisplayName",
         "createdDateTime",
+        // Stands before the date: where both were shortened in one, it shows that.
+        "appRoleId",
     ]],
     columns: &[&["principalId", "principalType"], &["principalDisplayName", "principalId"]],
     marks,

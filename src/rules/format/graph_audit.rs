@@ -169,6 +169,10 @@ fn entry(row: &Row<'_>, object: &Object<'_>, found: &mut Found<'_>) -> Option<Au
         found.remark(row.place, RemarkKind::OtherApplication, application.unwrap_or_default());
         return None;
     }
+    // A name over two lines was put together from two halves, and so was the entry.
+    if entry.by.as_ref().is_some_and(|it| it.value.name.has_byte(b'\n')) {
+        return None;
+    }
     let at = found.logged_at(&row.fields, object);
     Some(AuditEntry { at, ..entry })
 }
@@ -237,6 +241,12 @@ mod tests {
         assert_eq!(it.application.as_deref(), Some("Maptician"));
         assert!(it.by.unwrap().value.application);
         assert_eq!(remarks(&json.replace("Maptician", "Slack")), ["Slack"]);
+    }
+
+    #[test]
+    fn halves_of_two_entries_are_none() {
+        assert!(!refused(FORMAT.sample));
+        assert!(refused(&FORMAT.sample.replace("admin@contoso.com", "ad\\nn@contoso.com")));
     }
 
     #[test]

@@ -162,12 +162,11 @@ fn read(row: &Row<'_>, found: &mut Found<'_>) {
         if !is_shown {
             return;
         }
-        let event = Record::Event(event);
         // And whose log it is of.
         if row.torn && job_id.or(target_system).is_none() {
             found.push_if_alone(event);
         } else {
-            found.push(event);
+            found.push(Record::Event(event));
         }
     }
 }

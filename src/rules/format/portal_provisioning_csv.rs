@@ -170,6 +170,11 @@ pub fn read_entry(row: &Row<'_>, found: &mut Found<'_>) -> bool {
     if !kind.is_some_and(|it| it.eq_ignore_ascii_case("Group")) {
         let mut event = event(row, found);
         event.application = application.map(Into::into);
+        // Of a row that says nothing of what was done only the rest is left, and its cells are of other columns.
+        if event.change_id.is_none() && event.action.is_none() && event.status.is_none() && event.at.is_none()
+        {
+            return false;
+        }
         found.push(match event.change_id {
             Some(_) => Record::Part(event, PartOf::Entry),
             None => Record::Event(event),
@@ -249,6 +254,14 @@ mod tests {
         let [Record::Part(it, PartOf::Entry)] = &events[..] else { panic!("{events:?}") };
         assert!(it.source.object_id.is_some());
         assert_eq!(it.status.as_ref().map(|it| it.value), Some(EventStatus::Success));
+    }
+
+    #[test]
+    fn the_rest_of_a_row_is_no_event() {
+        let header =
+            "Change ID,Date (UTC),Action,Source ID,Source name,Target ID,Target name,Status,Error code";
+        assert!(table(&format!("{header}\n,,,,Failure,EntryConflict,StatusCode: Conflict")).is_empty());
+        assert_eq!(table(&format!("{header}\nc1,,,,,,mira@contoso.com,,")).len(), 1);
     }
 
     #[test]

@@ -7,14 +7,15 @@
 use scim_checkup_ground::row::{Node, Object};
 
 /// What is looked at to tell a recording; the bodies themselves are not among it.
-pub const WANTED: &[&str] = &["creator", "version", "request", "method", "url", "mimeType"];
+pub const WANTED: &[&str] = &["creator", "version", "request", "method", "url", "httpVersion", "mimeType"];
 
-/// A recording, one exchange of it, or a body with its kind.
+/// A recording, one exchange of it, what was asked or answered in it, or a body with its kind.
 pub fn is_recording(object: &Object<'_>) -> bool {
     let has = |name, parts: &[&str]| {
         object.get(name).and_then(Node::object).is_some_and(|it| parts.iter().all(|part| it.has(part)))
     };
     object.has("version") && has("creator", &["name"])
         || has("request", &["method", "url"])
+        || object.has("httpVersion")
         || object.has("mimeType")
 }

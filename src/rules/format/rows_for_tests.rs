@@ -69,7 +69,7 @@ pub fn read_object(fields: &Object<'static>, from: Option<Side>) -> Interpreter 
             Row { fields: fields.clone(), page: &page, shape: Shape::Json, torn: false, place: place(0) };
         interpreter.row(&row);
     }
-    interpreter.settle(now());
+    interpreter.settle(now(), &|_| true);
     interpreter
 }
 
@@ -91,7 +91,7 @@ pub fn read_table(csv: &str, from: Option<Side>) -> Interpreter {
         let fields = Object::of(header.iter().zip(cells).map(cell).collect());
         interpreter.row(&Row { fields, page: &page, shape: Shape::Table, torn: false, place: place(n + 1) });
     }
-    interpreter.settle(now());
+    interpreter.settle(now(), &|_| true);
     interpreter
 }
 
@@ -111,7 +111,7 @@ pub fn read_prose(text: &str) -> Interpreter {
         start += line.len();
     }
     interpreter.prose(&Prose { text, lines: &lines });
-    interpreter.settle(now());
+    interpreter.settle(now(), &|_| true);
     interpreter
 }
 

@@ -82,9 +82,10 @@ fn read(row: &Row<'_>, found: &mut Found<'_>) {
     if has_schema(object, ":2.0:Group") {
         return;
     }
-    let answered =
-        object.has("id") || found.from() == Some(Side::Maptician) || row.page.get("totalResults").is_some();
-    let stored = answered && !found.in_request();
+    // A listing answers, whatever stands before it: RFC 7644 section 3.4.2.
+    let is_listed = row.page.get("totalResults").is_some();
+    let answered = object.has("id") || found.from() == Some(Side::Maptician);
+    let stored = is_listed || answered && !found.in_request();
     if stored {
         found.says_maptician();
     }

@@ -454,7 +454,7 @@ fn a_torn_entry_counts_where_no_other_applications_log_is_beside_it() {
         )
     };
     let of_another = sample.replace("\"maptician.", "\"servicenow.");
-    let n_events = |torn: &str, beside: &[&str]| {
+    let n_events_of = |torn: &str, beside: &[&str], is_of_one_log: bool| {
         let mut it = Interpreter::new(0, None);
         let page = Page::default();
         let rows = [(torn, true)].into_iter().chain(beside.iter().map(|it| (*it, false)));
@@ -463,13 +463,15 @@ fn a_torn_entry_counts_where_no_other_applications_log_is_beside_it() {
             assert!(it.is_entry(&fields, &page));
             it.row(&Row { fields, page: &page, shape: Shape::Json, torn, place: Place::default() });
         }
-        it.settle(Time::parse_rfc3339("2026-06-30T12:00:00Z").expect("a time"));
+        it.settle(Time::parse_rfc3339("2026-06-30T12:00:00Z").expect("a time"), &|_| is_of_one_log);
         let n_read: u32 = it.records.values().sum();
         let n_events = it.found.iter().filter(|it| matches!(it, Record::Event(_))).count();
         assert_eq!(n_read as usize, n_events, "what is left out is not counted as read");
         n_events
     };
+    let n_events = |torn: &str, beside: &[&str]| n_events_of(torn, beside, true);
     assert_eq!(n_events(&nameless, &[]), 1);
+    assert_eq!(n_events_of(&nameless, &[sample], false), 1);
     assert_eq!(n_events(&nameless, &[sample]), 2);
     assert_eq!(n_events(&nameless, &[&of_another]), 0);
     assert_eq!(n_events(&nameless, &[sample, &of_another]), 1);

@@ -423,6 +423,13 @@ fn damage_in_the_middle() {
             "1: end of list, 3 rows, incomplete",
         ],
     );
+    // A value on a line of its own whose name is missing, which says nothing; words there are text below what was cut.
+    let below = |line: &str| {
+        let document = format!("[{{\"id\":\"1\",\"s\":{{\"a\"\n{line}\n}}}},\n{{\"id\":\"2\"}}]");
+        read(document.as_bytes()).0.iter().any(|it| it.contains("prose"))
+    };
+    assert!(!below("\"m@x.com\"") && !below("\"m@x.com\",\n\"b\":1"));
+    assert!(below("\"m@x.com\" was there"));
     // Doubled and glued documents.
     check(
         r#"{"value":[{"id":"1"}]}{"value":[{"id":"2"},{"value":[{"id":"3"}]}"#,

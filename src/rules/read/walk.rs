@@ -376,7 +376,12 @@ impl Walk {
         match window.get(colon) {
             Some(b':') => {}
             None if !known => return Step::Wait,
-            _ => return self.garbage(text, whole, listener),
+            _ => {
+                // A text that a bracket or a member follows is a value without its name, also on a line of its own.
+                let Some(follow) = follows(bytes, name_end, whole) else { return Step::Wait };
+                self.fresh &= follow == Follow::Other;
+                return self.garbage(text, whole, listener);
+            }
         }
         let value = pass_blanks(window, colon + 1);
         let mut is_body = false;

@@ -16,15 +16,20 @@ use super::{Frame, Standing};
 
 /// Entra's side: the state of the current account.
 pub(super) fn directory(it: &mut Standing<'_>, user: &User<'_>, frame: &Frame<'_>) {
-    let by_id = user.current().is_some_and(|it| it.object_id.is_some());
+    let id = user.current().and_then(|it| it.object_id);
+    // Who is assigned lives: a list without the ID is of another tenant.
+    let by_id = id.is_some() && user.current().is_some_and(|it| it.assignments.is_empty());
     let missing_live = frame.wholes.latest(WholeKind::Live, user, by_id);
     let missing_deleted = frame.wholes.latest(WholeKind::Deleted, user, by_id);
     let state = user.current().map(|it| &it.state);
     let existence = state.and_then(|it| it.existence);
     let seen_at = state.and_then(|it| it.seen_at);
-    // A record that names an account outranks a listing that lacks it, unless the listing is later.
+    // A record that names an account outranks a listing that lacks it, unless the listing is later. That an older account
+    // stands in it says nothing of this one.
     let stands_in = |whole: &Whole| {
-        let mut records = user.accounts.iter().flat_map(|it| &it.records).filter(|it| !it.request);
+        let own =
+            user.accounts.iter().filter(|it| it.object_id.is_none_or(|own| id.is_none_or(|id| own == id)));
+        let mut records = own.flat_map(|it| &it.records).filter(|it| !it.request);
         records.any(|it| whole.stands_in(it.mark.document))
     };
     let lacks = |whole: Option<&Whole>| {

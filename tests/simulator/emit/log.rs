@@ -85,6 +85,10 @@ fn target_kind() -> &'static str {
     "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User"
 }
 
+fn description(tenant: &Tenant, step: &Step) -> String {
+    step.description.replace("Maptician", tenant.service.settings.application)
+}
+
 pub(super) fn details(step: &Step) -> Value {
     Value::Object(
         step.details.iter().map(|(key, value)| ((*key).to_string(), json!(value))).collect::<Map<_, _>>(),
@@ -117,7 +121,7 @@ fn graph(tenant: &Tenant, it: &Entry) -> Value {
             "name": it.name,
             "provisioningStepType": it.kind,
             "status": it.status,
-            "description": it.description,
+            "description": description(tenant, it),
             "details": details(it),
         })
     };
@@ -130,11 +134,11 @@ fn graph(tenant: &Tenant, it: &Entry) -> Value {
         "changeId": it.change_id,
         "provisioningAction": it.action,
         "durationInMilliseconds": 910,
-        "servicePrincipal": {"id": settings.principal_id, "displayName": "Maptician"},
+        "servicePrincipal": {"id": settings.principal_id, "displayName": settings.application},
         "sourceSystem": {"id": "5ebca961-f2f4-4826-8f4d-e7377f334722", "displayName": "Microsoft Entra ID", "details": {}},
-        "targetSystem": {"id": "5d17ed27-b1a3-44ff-8d28-fb15c1f0b7bc", "displayName": "Maptician", "details": {
+        "targetSystem": {"id": "5d17ed27-b1a3-44ff-8d28-fb15c1f0b7bc", "displayName": settings.application, "details": {
             "ServicePrincipalId": settings.principal_id,
-            "ServicePrincipalDisplayName": "Maptician",
+            "ServicePrincipalDisplayName": settings.application,
         }},
         "initiatedBy": {"id": "", "displayName": "Azure AD Provisioning Service", "initiatorType": "system"},
         "sourceIdentity": {"id": id, "displayName": it.source_display, "identityType": "User", "details": {
@@ -169,7 +173,7 @@ fn stream(tenant: &Tenant, it: &Entry) -> Value {
             "name": it.name,
             "provisioningStepType": kind(it.kind),
             "status": status(it.status),
-            "description": it.description,
+            "description": description(tenant, it),
             "details": details(it),
         })
     };
@@ -199,9 +203,9 @@ fn stream(tenant: &Tenant, it: &Entry) -> Value {
             "changeId": it.change_id,
             "action": action,
             "provisioningAction": it.action,
-            "servicePrincipal": {"Id": settings.principal_id, "Name": "Maptician"},
+            "servicePrincipal": {"Id": settings.principal_id, "Name": settings.application},
             "sourceSystem": {"details": {}, "Id": "5ebca961-f2f4-4826-8f4d-e7377f334722", "Name": "Microsoft Entra ID"},
-            "targetSystem": {"details": {}, "Id": "5d17ed27-b1a3-44ff-8d28-fb15c1f0b7bc", "Name": "Maptician"},
+            "targetSystem": {"details": {}, "Id": "5d17ed27-b1a3-44ff-8d28-fb15c1f0b7bc", "Name": settings.application},
             "initiatedBy": {"Type": "system", "Id": "", "Name": "Azure AD Provisioning Service"},
             "sourceIdentity": source(tenant, it),
             "targetIdentity": target(it),
@@ -288,7 +292,7 @@ fn three_files<'a>(tenant: &Tenant, entries: impl Iterator<Item = &'a Entry>) ->
             &it.cycle_id,
             &it.change_id,
             it.action,
-            "Maptician",
+            settings.application,
             &tenant.directory.accounts[it.account].id,
             &it.source_display,
             "User",
@@ -304,7 +308,7 @@ fn three_files<'a>(tenant: &Tenant, entries: impl Iterator<Item = &'a Entry>) ->
                 step.name,
                 step.kind,
                 step.status,
-                &step.description,
+                &description(tenant, step),
                 &details(step).to_string(),
             ]);
         }

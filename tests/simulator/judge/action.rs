@@ -36,6 +36,12 @@ impl Subject<'_> {
         active == state.entitled() && clean && !refused && one && (named || !state.lives())
     }
 
+    /// The person has more than one record, and all of their names are clean.
+    fn holds_two_records(&self) -> bool {
+        let stored = || self.all_records().filter_map(|it| self.record(it).values.as_ref());
+        stored().count() > 1 && stored().all(|it| self.prefix(&it.user_name).is_none())
+    }
+
     /// Both sides are shown as they are now.
     pub(super) fn all_shown(&self) -> bool {
         let there = || self.all_records().filter(|it| self.record(*it).values.is_some());
@@ -81,6 +87,8 @@ impl Subject<'_> {
                 let named = user.action.code == "A327" && self.renamed();
                 // That there is nothing to wait for the material does not show.
                 let waits = matches!(&*user.action.code, "A322" | "A323") && !self.shown.all_records;
+                // Two records of one person are to be joined, though one of them is a leftover that harms nobody.
+                let two = user.action.code == "A319" && self.holds_two_records();
                 // The log shows how it was, a pasted sentence says not when, and of two accounts with one address either
                 // may be meant.
                 let kin = self.tenant.kin[self.the_account().person];
@@ -94,6 +102,7 @@ impl Subject<'_> {
                     || looked_after
                     || named
                     || waits
+                    || two
                     || self.rival
                     || other
                     || !(self.all_shown() || self.last_outcome().is_some())

@@ -23,12 +23,15 @@ impl Subject<'_> {
         let shown: Vec<&Entry> =
             self.entries_shown().filter(|it| self.accounts.contains(&it.account)).collect();
         let count = |status: &str| shown.iter().filter(|it| it.status == status).count();
-        let claimed =
-            user.activity.as_ref().map_or((0, 0), |it| (it.failures as usize, it.successes as usize));
         let counted = (count("failure"), count("success"));
-        tally.claim(user, claimed == counted, || {
-            format!("{claimed:?} attempts failed and succeeded, but {counted:?}")
-        });
+        // Nothing is said where nothing shows which of several jobs is Maptician's.
+        tally.decide(user, user.activity.is_some() || counted == (0, 0), "attempts");
+        if let Some(it) = &user.activity {
+            let claimed = (it.failures as usize, it.successes as usize);
+            tally.claim(user, claimed == counted, || {
+                format!("{claimed:?} attempts failed and succeeded, but {counted:?}")
+            });
+        }
         let refused: Vec<&Entry> = shown.iter().copied().filter(|it| is_refused_create(it)).collect();
         let loops = user.activity.as_ref().and_then(|it| it.refused_creates.as_ref());
         let (Some(first), Some(last)) =

@@ -19,7 +19,8 @@ impl Subject<'_> {
             Entra::Live => it.lives(),
             // Whoever is purged by hand within the thirty days is so only where the purge is shown.
             Entra::SoftDeleted => it.deleted && (!it.purged || self.purge_is_hidden()),
-            Entra::Removed => it.purged || self.renamed(),
+            // Listings have IDs: who is known by one is not missed for another name.
+            Entra::Removed => it.purged || (self.name.is_some() && self.renamed()),
             // A deleted user does not stand among the assigned either.
             Entra::NotAssigned => !it.assigned || (self.shown.all_assignments && !it.lives()),
             Entra::Unknown => true,

@@ -38,12 +38,13 @@ impl Subject<'_> {
         entries.chain(audits.filter(|it| it.account == self.account).map(|it| it.at)).max()
     }
 
-    /// When a log last shows whether an account is enabled: an assignment does not.
+    /// When a log last shows whether an account is enabled: an assignment does not, and of a deleted account nothing does.
     pub(super) fn use_logged_since(&self) -> Option<Moment> {
-        let entries = self.shown.entries.iter().map(|it| &self.tenant.service.entries[*it]);
-        let entries = entries.filter(|it| it.account == self.account).map(|it| it.at - MINUTE);
+        let entries = self.entries_shown().filter(|it| it.account == self.account);
+        let entries = entries.filter(|it| self.prefix(&it.source_name).is_none()).map(|it| it.at - MINUTE);
         let audits = self.shown.audits.iter().map(|it| &self.tenant.directory.audits[*it]);
-        let audits = audits.filter(|it| !it.activity.contains("app role assignment"));
+        let silent = ["app role assignment", "Delete user", "Restore user"];
+        let audits = audits.filter(|it| !silent.iter().any(|part| it.activity.contains(part)));
         entries.chain(audits.filter(|it| it.account == self.account).map(|it| it.at)).max()
     }
 

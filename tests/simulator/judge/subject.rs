@@ -179,7 +179,16 @@ impl<'a> Subject<'a> {
             });
             !named && !self.tenant.service.is_linked(*it)
         };
-        let kept: Vec<usize> = self.all_records().filter(|it| !left(it)).collect();
+        // Nor does an address by itself that nothing else in the material has.
+        let strange = |it: &usize| {
+            let row = self.shown.records.get(it).is_some_and(|row| !row.name && !row.external_id);
+            let accounts = self.accounts.iter().map(|it| &self.tenant.directory.accounts[*it]);
+            let email = self.record(*it).values.as_ref().map(|it| &it.email);
+            let mut names = accounts.flat_map(|it| [&it.name, &it.mail]);
+            row && self.record_logged(*it).is_none()
+                && email.is_some_and(|email| !names.any(|it| it.eq_ignore_ascii_case(email)))
+        };
+        let kept: Vec<usize> = self.all_records().filter(|it| !left(it) && !strange(it)).collect();
         sets.extend((!kept.is_empty()).then_some(kept));
         // What was created under a name that stands nowhere is nobody's whom the material names.
         if self.name_is_hidden() || self.mail_is_hidden() {
