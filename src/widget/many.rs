@@ -30,7 +30,12 @@ pub fn many(ui: &mut Ui, findings: &Findings) {
             });
         }
     });
-    let class = if ui.state.table.opened { "many opened" } else { "many" };
+    let class = match (ui.state.table.opened, many) {
+        (true, true) => "many opened",
+        (true, false) => "many few opened",
+        (false, true) => "many",
+        (false, false) => "many few",
+    };
     ui.with("div", &[("class", class), ("part", "list")], |ui| {
         ui.tag("div", "table", |ui| {
             ui.slot(|ui| {
