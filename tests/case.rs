@@ -123,6 +123,11 @@ fn run(documents: &[&Document], as_of: Time, chunk: usize) -> Report {
 }
 
 impl Document {
+    /// What it says, however it is encoded.
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
     /// Reads `NAME [whole] [from=maptician] [encoding=…] [lines=…] [bom]` and the text under it.
     pub fn parse(heading: &str, text: &str) -> Document {
         let mut words = heading.split_whitespace();

@@ -4,6 +4,8 @@ import { defineConfig } from "@playwright/test";
 export default defineConfig({
   testDir: "browser",
   outputDir: "browser/results",
+  // One snapshot of a name, whatever the system it is taken on.
+  snapshotPathTemplate: "browser/aria/{arg}{ext}",
   forbidOnly: true,
   // One at a time: some of them measure whether the page keeps up.
   workers: 1,

@@ -1,8 +1,6 @@
-// The files beside this module: where they lie, how they are fetched, and why they may not be.
+// The files of the checkup, and why they may not be had.
+import { fetchFile, importView } from "./beside.js";
 import { whole } from "./whole.js";
-
-/** Where this module was loaded from. Its files lie beside it, unless the caller says otherwise. */
-export const HERE = new URL(".", import.meta.url).href;
 
 /** What keeps the checkup from working, as a person should read it. */
 export class CheckupError extends Error {
@@ -74,7 +72,7 @@ export async function fetchWasm(base, name, title) {
   let bytes;
   let response;
   try {
-    response = await fetch(url);
+    response = await fetchFile(url);
     bytes = await response.arrayBuffer();
   } catch {
     throw new CheckupError(title, `${url} could not be fetched.`, await remedy(url));
@@ -112,7 +110,7 @@ export function loadView(base) {
 async function startView(base) {
   const title = "The checkup cannot start";
   const url = new URL("scim-checkup-view.js", base).href;
-  const script = import(url).catch(async () => {
+  const script = importView(url).catch(async () => {
     throw new CheckupError(title, `${url} could not be loaded.`, await remedy(url));
   });
   const [view, bytes] = await Promise.all([script, fetchWasm(base, "scim-checkup-view.wasm", title)]);

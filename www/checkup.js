@@ -1,4 +1,4 @@
-import { HERE } from "./assets.js";
+import { HERE } from "./beside.js";
 import { Engine } from "./engine.js";
 
 /** @import { CheckupDocument, CheckupOptions, Report } from "./scim-checkup.js" */
@@ -33,7 +33,7 @@ export async function checkup(documents, { asOf = new Date(), signal, onProgress
     const { report } = await engine.run(
       list,
       time,
-      ({ read, total, report, pages }) => onProgress?.({ read, total, report: report && { ...report, users: pages.flatMap(JSON.parse) } }),
+      ({ read, total, report, pages }) => onProgress?.({ read, total, report: report && { ...report, users: pages.flatMap(([page]) => JSON.parse(page)) } }),
       (page) => users.push(...JSON.parse(page)),
     );
     return { ...report, users };

@@ -81,6 +81,7 @@ export class ScimCheckup extends (globalThis.HTMLElement ?? Object) {
 
   /** What the view may ask for. It never sees the engine. */
   #bridge(engine) {
+    let taken = "";
     return {
       check(documents, on) {
         check(engine, documents, on);
@@ -90,6 +91,41 @@ export class ScimCheckup extends (globalThis.HTMLElement ?? Object) {
       },
       clear() {
         engine.forget();
+        taken = "";
+      },
+      /** The text stays here: ten thousand users are too long for the view. */
+      async take(form, hideNames, only, on) {
+        try {
+          taken = await engine.take({ form, hideNames, only });
+          on({ kind: "taken", text: taken.slice(0, PREVIEW), total: taken.length });
+        } catch (error) {
+          on({ kind: "taken", text: asCheckupError(error).text, total: 0 });
+        }
+      },
+      /** What the catalogue says of a code. */
+      async explain(code, on) {
+        const text = await engine.take({ form: "entry", code }).catch((error) => error.message);
+        on({ kind: "entry", title: code, text });
+      },
+      /** The line around some bytes of a document, cut where it is long. */
+      async excerpt(material, offset, length, on) {
+        const from = Math.max(0, offset - AROUND);
+        const part = new Blob([material]).slice(from, offset + length + AROUND);
+        const bytes = await part.arrayBuffer().catch(() => null);
+        if (!bytes) return;
+        // A letter may be cut in two at the ends.
+        const decoded = (start, end) => new TextDecoder().decode(bytes.slice(start, end)).replace(/^\uFFFD+|\uFFFD+$/g, "…");
+        const at = offset - from;
+        const before = decoded(0, at).split(/[\r\n]/).at(-1);
+        const after = decoded(at + length).split(/[\r\n]/, 1)[0];
+        on({ kind: "excerpt", title: before, text: decoded(at, at + length), fix: after });
+      },
+      async copyTaken(on) {
+        const copied = await navigator.clipboard?.writeText(taken).then(() => true, () => false);
+        on({ kind: "copied", text: taken.slice(0, PREVIEW), stopped: !copied });
+      },
+      saveTaken(name, type) {
+        save(name, type, taken);
       },
     };
   }
@@ -112,9 +148,26 @@ export class ScimCheckup extends (globalThis.HTMLElement ?? Object) {
       add.append("Add to the Content-Security-Policy of the page: ", code);
       told.append(add);
     }
+    const otherwise = document.createElement("p");
+    otherwise.textContent = "Or open scim-checkup-offline.html from disk: one file, which needs nothing of this page.";
+    told.append(otherwise);
     // Below it what the page itself has to say when the widget cannot run.
     this.#root.replaceChildren(told, document.createElement("slot"));
   }
+}
+
+/** How many bytes are shown on each side of a place. */
+const AROUND = 160;
+
+/** How much of a text to take along is shown before it is taken. */
+const PREVIEW = 4000;
+
+/** Saves a text as a file; it goes from the page to the disk and nowhere else. */
+function save(name, type, text) {
+  const url = URL.createObjectURL(new Blob([text], { type }));
+  const link = Object.assign(document.createElement("a"), { href: url, download: name });
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(url), 10_000);
 }
 
 /** One run for the view: its events, in order, and nothing after another run has taken its place. */
@@ -122,11 +175,15 @@ async function check(engine, documents, on) {
   try {
     const list = asDocuments(documents);
     const pages = [];
+    let lines = "";
     const outcome = engine.run(
       list,
       new Date().toISOString(),
-      (progress) => on({ kind: "progress", ...progress }),
-      (page) => pages.push(page),
+      ({ pages, ...progress }) => on({ kind: "progress", ...progress, ...apart(pages) }),
+      (page, itsLines) => {
+        pages.push(page);
+        lines += itsLines;
+      },
     );
     // It may end while the next line waits; it is met below.
     outcome.catch(() => {});
@@ -137,12 +194,17 @@ async function check(engine, documents, on) {
       });
     }
     const { report, stopped } = await outcome;
-    on({ kind: "report", report, pages, stopped });
+    on({ kind: "report", report, pages, lines, stopped });
   } catch (error) {
     if (error.name === "AbortError") return;
     const { title, text, fix } = asCheckupError(error);
     on({ kind: "failure", title, text, fix });
   }
+}
+
+/** Pages of users, and the lines of all of them. */
+function apart(pages) {
+  return { pages: pages.map(([page]) => page), lines: pages.map(([, lines]) => lines).join("") };
 }
 
 /** Whether the engine works in the page; one that cannot start at all is told by its run. */

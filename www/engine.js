@@ -1,4 +1,5 @@
 import { CheckupError, fetchWasm, remedy, remember, scriptUrl } from "./assets.js";
+import { hasAddress, runHere, workerText } from "./beside.js";
 
 /** How long a worker may take to load, and then to start. Slow networks are slower than one thinks. */
 const PATIENCE = 15_000;
@@ -32,6 +33,7 @@ export class Engine {
   #port = null;
   #run = null;
   #runs = 0;
+  #taking = null;
 
   /** @param {string} base */
   constructor(base) {
@@ -62,8 +64,9 @@ export class Engine {
    * Reads documents to their end, or until `stop`. Each report comes without its users: they come in pages, as JSON.
    * @param {object[]} documents
    * @param {string} asOf
-   * @param {(progress: { read: number, total: number, report: object | null, pages: string[] }) => void} onProgress
-   * @param {(page: string) => void} onUsers takes those of the last report, one page after the other
+   * @param {(progress: { read: number, total: number, report: object | null, pages: [string, string][] }) => void} onProgress
+   * @param {(page: string, lines: string) => void} onUsers takes those of the last report, one page after the other; with
+   *   a line for each, to find and to sort by
    * @returns {Promise<{ report: object, stopped: boolean }>}
    */
   async run(documents, asOf, onProgress, onUsers) {
@@ -84,6 +87,19 @@ export class Engine {
       if (this.#run.stopped) this.#port.post({ type: "stop", id });
     }
     return outcome;
+  }
+
+  /**
+   * What was read by the last run, in a form to take along: `markdown`, `text`, `csv` or `json`.
+   * @param {{ form: string, hideNames: boolean, only?: number }} how
+   * @returns {Promise<string>}
+   */
+  take(how) {
+    return new Promise((resolve, reject) => {
+      if (!this.#port) reject(new Error("Nothing was read."));
+      this.#taking = { resolve, reject };
+      this.#port.post({ type: "take", id: ++this.#runs, ...how });
+    });
   }
 
   /** Ends the reading; the run answers with what was found until here. */
@@ -126,7 +142,7 @@ export class Engine {
   async #open(receive) {
     const bytes = engineBytes(this.#base);
     const url = new URL("scim-checkup-worker.js", this.#base).href;
-    const ways = new URL(url).origin === globalThis.origin ? [byAddress, byBlob, inPage] : [byBlob, inPage];
+    const ways = hasAddress(url) ? [byAddress, byBlob, inPage] : [byBlob, inPage];
     let failure;
     for (const way of ways) {
       let port;
@@ -152,6 +168,10 @@ export class Engine {
       this.#give(new CheckupError("The checkup broke off", `Its worker ended by itself (${message.text}).`));
       return;
     }
+    if (message.type === "taken") {
+      if (message.id === this.#runs) message.text === null ? this.#taking.reject(new Error(message.error)) : this.#taking.resolve(message.text);
+      return;
+    }
     const run = this.#run;
     if (!run || message.id !== run.id) return;
     switch (message.type) {
@@ -159,7 +179,7 @@ export class Engine {
         run.onProgress({ read: message.read, total: message.total, report: message.report, pages: message.pages });
         break;
       case "users":
-        run.onUsers(message.page);
+        run.onUsers(message.page, message.lines);
         break;
       case "report":
         this.#run = null;
@@ -181,10 +201,7 @@ function byAddress(url, receive) {
 
 /** A worker by a blob that takes in the script: any origin, where the policy allows `blob:`. */
 async function byBlob(url, receive) {
-  const shim = `const url = ${JSON.stringify(url)};
-const policy = self.trustedTypes?.createPolicy("scim-checkup", { createScriptURL: (url) => url });
-importScripts(policy ? policy.createScriptURL(url) : url);`;
-  const blob = URL.createObjectURL(new Blob([shim], { type: "text/javascript" }));
+  const blob = URL.createObjectURL(new Blob([workerText(url)], { type: "text/javascript" }));
   try {
     return await startWorker(scriptUrl(blob), receive);
   } finally {
@@ -208,21 +225,14 @@ function startWorker(url, receive) {
 
 /** No worker: the same script in this page. */
 function inPage(url, receive) {
-  const script = document.createElement("script");
-  script.crossOrigin = "anonymous";
-  script.src = scriptUrl(url);
   const port = new Port(() => {}, () => (port.post = () => {}), receive);
-  script.onload = () => {
-    // The script hangs its entry on its own element: nothing in the global scope.
-    port.post = script.connect((message) => port.receive(message));
-    port.receive({ type: "loaded" });
-    script.remove();
-  };
-  script.onerror = () => {
-    port.fail("its script was refused");
-    script.remove();
-  };
-  document.head.append(script);
+  runHere(scriptUrl(url)).then(
+    (connect) => {
+      port.post = connect((message) => port.receive(message));
+      port.receive({ type: "loaded" });
+    },
+    () => port.fail("its script was refused"),
+  );
   return port.loaded();
 }
 

@@ -22,7 +22,7 @@ const REPORT_SHARE = 0.1;
 const USERS_OF_A_PAGE = 12;
 const USERS_ON_THE_WAY = 5;
 
-/** Memory of WebAssembly never shrinks: an instance that has taken more is given up after its run. */
+/** Memory of WebAssembly never shrinks: an instance that has taken more is given up before the next run. */
 const MEMORY_LIMIT = 64 * 1024 * 1024;
 
 /**
@@ -34,6 +34,8 @@ function connect(post, breath) {
   let module = null;
   let instance = null;
   let current = null;
+  /** What was read last, in the engine's memory. */
+  let kept = null;
 
   async function start(bytes) {
     try {
@@ -57,6 +59,7 @@ function connect(post, breath) {
   /** Gives up the instance. What it has read is overwritten, not left to be collected some time. */
   async function forget() {
     current = null;
+    kept = null;
     const last = instance;
     // At once: a question that comes meanwhile must not begin in the memory that is overwritten below.
     instantiate();
@@ -76,7 +79,13 @@ function connect(post, breath) {
   }
 
   async function read(run, documents, asOf) {
-    const { engine, memory } = await instance;
+    kept?.free();
+    kept = null;
+    if ((await instance).memory.buffer.byteLength > MEMORY_LIMIT) {
+      await forget();
+      current = run;
+    }
+    const { engine } = await instance;
     if (current !== run) return;
     const session = new engine.Engine(asOf);
     const total = documents.reduce((sum, it) => sum + (it.blob ? it.blob.size : it.text.length), 0);
@@ -92,7 +101,7 @@ function connect(post, breath) {
         done += size;
         if (done < total && pace.wantsProgress()) {
           const pages = [];
-          const to = { users: (page) => pages.push(page) };
+          const to = { users: (page, lines) => pages.push([page, lines]) };
           const report = pace.wantsReport() ? pace.measured(() => session.report(USERS_ON_THE_WAY, to)) : null;
           post({ type: "progress", id: run.id, read: done, total, report, pages });
         }
@@ -102,11 +111,28 @@ function connect(post, breath) {
     if (current !== run) return;
     // Pages stay texts until they are wanted: twenty thousand users as objects would have the page collect garbage, again
     // and again, and stand still meanwhile.
-    const users = (page) => post({ type: "users", id: run.id, page });
+    const users = (page, lines) => post({ type: "users", id: run.id, page, lines });
     const report = session.finish(USERS_OF_A_PAGE, { users });
     current = null;
+    kept = session;
     post({ type: "report", id: run.id, report, stopped: run.stopped && done < total });
-    if (memory.buffer.byteLength > MEMORY_LIMIT) forget();
+  }
+
+  /** What was read, in a form to take along. */
+  async function take({ id, form, hideNames, only, code }) {
+    const parts = [];
+    try {
+      if (form === "entry") {
+        post({ type: "taken", id, text: (await instance).engine.entry(code) });
+        return;
+      }
+      const report = kept.export(form, hideNames, only, { users: (part) => parts.push(part) });
+      // A report ends with its users.
+      const json = () => `${JSON.stringify(report).slice(0, -2)}${parts.map((it) => it.slice(1, -1)).join(",\n")}]}`;
+      post({ type: "taken", id, text: form === "json" ? json() : parts.join("") });
+    } catch (error) {
+      post({ type: "taken", id, text: null, error: error.message });
+    }
   }
 
   return (message) => {
@@ -123,6 +149,9 @@ function connect(post, breath) {
         break;
       case "cancel":
         if (current?.id === message.id) current = null;
+        break;
+      case "take":
+        take(message);
         break;
       case "forget":
         forget();

@@ -1,7 +1,7 @@
 //! The arguments, and what they ask for.
 
 use clap::{
-    ArgMatches, Args, ColorChoice, CommandFactory, FromArgMatches, Parser, Subcommand,
+    ArgMatches, Args, ColorChoice, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum,
     builder::PossibleValuesParser, error::ErrorKind,
 };
 use scim_checkup_rules::{Time, foresight::State};
@@ -51,6 +51,22 @@ struct Reading {
     /// Print the report as JSON. --user and --only leave out users; the totals stay those of everybody
     #[arg(long, help_heading = "Output")]
     json: bool,
+
+    /// Print the report in a form to take along: for a ticket, or for a spreadsheet
+    #[arg(long, value_enum, value_name = "FORM", help_heading = "Output", conflicts_with = "json")]
+    form: Option<Form>,
+
+    /// Put stand-ins for names, addresses and IDs, the same for the same throughout
+    #[arg(long, help_heading = "Output")]
+    hide_names: bool,
+}
+
+/// A form to take a report along in.
+#[derive(Clone, Copy, ValueEnum)]
+pub enum Form {
+    Markdown,
+    Text,
+    Csv,
 }
 
 #[derive(Subcommand)]
@@ -148,6 +164,8 @@ pub struct Checkup {
     pub users: Vec<String>,
     pub only: Vec<Only>,
     pub json: bool,
+    pub form: Option<Form>,
+    pub hide_names: bool,
 }
 
 /// Reads the arguments; ends the process where they ask for help or make no sense.
@@ -190,12 +208,14 @@ fn checkup(reading: Reading, matches: &ArgMatches) -> Checkup {
         users: reading.user,
         only: reading.only,
         json: reading.json,
+        form: reading.form,
+        hide_names: reading.hide_names,
     }
 }
 
 /// An argument of a checkup that was given although a command was.
 fn given_beside_command(matches: &ArgMatches) -> Option<&'static str> {
-    const GIVEN: [(&str, &str); 7] = [
+    const GIVEN: [(&str, &str); 9] = [
         ("files", "FILE"),
         ("whole", "--whole"),
         ("from_maptician", "--from-maptician"),
@@ -203,6 +223,8 @@ fn given_beside_command(matches: &ArgMatches) -> Option<&'static str> {
         ("user", "--user"),
         ("only", "--only"),
         ("json", "--json"),
+        ("form", "--form"),
+        ("hide_names", "--hide-names"),
     ];
     let given = |id: &str| matches.value_source(id) == Some(clap::parser::ValueSource::CommandLine);
     GIVEN.into_iter().find(|(id, _)| given(id)).map(|(_, shown)| shown)

@@ -19,7 +19,7 @@ use std::{
 
 use anstream::AutoStream;
 use scim_checkup_rules::{
-    Code, Entry, Report, Session, Time, catalogue, explain,
+    Code, Entry, Form, Redactor, Report, Session, Time, Writer, catalogue, explain,
     foresight::{SITUATIONS, TO_AVOID},
 };
 
@@ -65,13 +65,32 @@ fn run_checkup(checkup: &Checkup, colour: Colour) -> u8 {
         (false, 0) => IN_ORDER,
         (false, _) => NEEDS_ACTION,
     };
+    let redactor = checkup.hide_names.then(|| Redactor::of(&report));
     pick::pick(&mut report, &checkup.users, &checkup.only);
+    if let Some(redactor) = redactor {
+        redactor.redact(&mut report);
+        report.users.iter_mut().for_each(|it| redactor.redact_user(it));
+    }
     // JSON has no colour that would have to be taken out, and looking for it takes longer than writing.
     let colour = if checkup.json { Colour::Always } else { colour };
-    print_out(colour, code, |out| match checkup.json {
-        true => print::json(out, &report),
-        false => print_report(out, checkup, &report),
+    print_out(colour, code, |out| match checkup.form {
+        _ if checkup.json => print::json(out, &report),
+        Some(form) => out.write_all(taken_along(&report, form).as_bytes()),
+        None => print_report(out, checkup, &report),
     })
+}
+
+/// The report in a form to take along.
+fn taken_along(report: &Report, form: args::Form) -> String {
+    let mut writer = Writer::new(match form {
+        args::Form::Markdown => Form::Markdown,
+        args::Form::Text => Form::Text,
+        args::Form::Csv => Form::Csv,
+    });
+    writer.head(report);
+    report.users.iter().for_each(|it| writer.user(it));
+    writer.end(report, env!("CARGO_PKG_VERSION"));
+    writer.text
 }
 
 /// The report on some sources, and whether one of them was not read to its end; `None` where no answer is possible.

@@ -2,9 +2,14 @@
 //!
 //! The worker owns reading files and slicing; nothing in here waits, and nothing in here knows a browser.
 
+mod line;
+
 use std::hint::black_box;
 
-use scim_checkup_rules::{Document, Given, Notice, Opinion, Report, Session, Side, Time, Totals, User};
+use scim_checkup_rules::{
+    Checkup, Document, Form, Given, Notice, Opinion, Redactor, Report, Session, Side, Time, Totals, User,
+    Writer,
+};
 use serde::Serialize;
 use serde_wasm_bindgen::Serializer;
 use wasm_bindgen::prelude::*;
@@ -23,7 +28,9 @@ const PART: usize = 256 * 1024;
 /// A checkup under way.
 #[wasm_bindgen]
 pub struct Engine {
+    /// While it reads; then what was read, for whoever asks for it in another form.
     session: Session,
+    read: Option<Checkup>,
     /// How much memory there was when last looked, in pages.
     pages: usize,
     /// For how many bytes of a report there is memory: what an earlier checkup left is free.
@@ -36,7 +43,7 @@ impl Engine {
     #[wasm_bindgen(constructor)]
     pub fn new(as_of: &str) -> Result<Engine, JsError> {
         let as_of = Time::parse_rfc3339(as_of).ok_or_else(|| JsError::new("asOf is not a time"))?;
-        Ok(Engine { session: Session::new(as_of), pages: pages(), ready: pages() * PAGE })
+        Ok(Engine { session: Session::new(as_of), read: None, pages: pages(), ready: pages() * PAGE })
     }
 
     /// Begins a document, with the caller's word on whether it is everybody and whose list it is.
@@ -73,10 +80,12 @@ impl Engine {
 
     /// Ends the last document and answers: first the users, a page at a time and in the report's order, then the report
     /// without them. A page that took ten thousand users at once would stand still meanwhile.
-    pub fn finish(mut self, users_of_a_page: usize, to: &Receiver) -> Result<JsValue, JsError> {
+    pub fn finish(&mut self, users_of_a_page: usize, to: &Receiver) -> Result<JsValue, JsError> {
         self.get_ready();
+        let as_of = self.session.as_of();
+        let read = self.read.insert(std::mem::replace(&mut self.session, Session::new(as_of)).end());
         let mut done = Ok(());
-        let report = self.session.finish_in_parts(users_of_a_page, &mut |users| {
+        let report = read.report_in_parts(users_of_a_page, &mut |users| {
             if done.is_ok() {
                 done = hand_over(&users, to);
             }
@@ -84,7 +93,63 @@ impl Engine {
         done?;
         plain(report)
     }
+
+    /// What was read once more, in a form to take along: `markdown`, `text` or `csv` as texts, anything else as pages of
+    /// users with the report behind them. With `hide_names` nobody is named in it; with `only` it is about the user at
+    /// this place of the report.
+    pub fn export(
+        &self,
+        form: &str,
+        hide_names: bool,
+        only: Option<usize>,
+        to: &Receiver,
+    ) -> Result<JsValue, JsError> {
+        let read = self.read.as_ref().ok_or_else(|| JsError::new("nothing was read"))?;
+        let form = match form {
+            "markdown" => Some(Form::Markdown),
+            "text" => Some(Form::Text),
+            "csv" => Some(Form::Csv),
+            _ => None,
+        };
+        // Whoever is named anywhere must be known before the first sentence is written.
+        let mut known = Vec::new();
+        let mut report = read.report_in_parts(PORTION, &mut |users| known.extend(users));
+        let redactor = hide_names.then(|| {
+            let mut redactor = Redactor::new(&report.documents);
+            known.iter().for_each(|it| redactor.meet(it));
+            redactor.redact(&mut report);
+            redactor
+        });
+        let mut writer = form.map(Writer::new);
+        if let Some(writer) = &mut writer {
+            writer.head(&report);
+        }
+        let chosen = (0..).zip(&mut known).filter(|it| only.is_none_or(|only| only == it.0)).map(|it| it.1);
+        for user in chosen {
+            if let Some(redactor) = &redactor {
+                redactor.redact_user(user);
+            }
+            match &mut writer {
+                Some(writer) => writer.user(user),
+                None => hand_over(std::slice::from_ref(user), to)?,
+            }
+        }
+        if let Some(mut writer) = writer {
+            writer.end(&report, env!("CARGO_PKG_VERSION"));
+            to.users(&writer.text, "");
+        }
+        plain(report)
+    }
 }
+
+/// What the catalogue says of an answer by its code, in Markdown.
+#[wasm_bindgen]
+pub fn entry(code: &str) -> String {
+    scim_checkup_rules::explain(code).map(|it| it.docs.to_string()).unwrap_or_default()
+}
+
+/// How many users are judged at a time where all of them are wanted.
+const PORTION: usize = 256;
 
 #[wasm_bindgen]
 extern "C" {
@@ -92,7 +157,7 @@ extern "C" {
     pub type Receiver;
 
     #[wasm_bindgen(method)]
-    fn users(this: &Receiver, page: &str);
+    fn users(this: &Receiver, page: &str, lines: &str);
 }
 
 impl Engine {
@@ -111,7 +176,7 @@ impl Engine {
 fn hand_over(users: &[User], to: &Receiver) -> Result<(), JsError> {
     // The library's own words for what can go wrong are many, and all of them are about reading.
     let page = serde_json::to_string(users).map_err(|_| JsError::new("users could not be written"))?;
-    to.users(&page);
+    to.users(&page, &line::of_each(users));
     Ok(())
 }
 

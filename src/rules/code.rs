@@ -5,7 +5,7 @@
 //! `SystemForCrossDomainIdentityManagement` and connectors' own were seen in logs and tutorials, and so was that an
 //! application's name may stand before a code: the ending counts. Other jobs' codes are known by their beginning.
 
-use crate::{report::Owner, words::documentation};
+use crate::report::Owner;
 
 /// Why an attempt failed, as far as it matters for what to do.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -74,7 +74,7 @@ const MICROSOFT: &str = "Microsoft set it by hand: ask Microsoft support.";
 
 macro_rules! codes {
     ($($name:literal: $cause:expr, $owner:ident, $remedy:expr, $means:literal;)*) => {
-        &[$(Code { name: $name, cause: $cause, owner: Owner::$owner, remedy: $remedy, means: documentation!($means) }),*]
+        &[$(Code { name: $name, cause: $cause, owner: Owner::$owner, remedy: $remedy, means: if cfg!(feature = "docs") { $means } else { "" } }),*]
     };
 }
 

@@ -23,7 +23,7 @@ pub fn is_letter_or_digit(it: char) -> bool {
 }
 
 /// Latin, Greek, Cyrillic and Armenian letters; others, and the few that two letters stand for, stay as they are.
-fn lower(letter: char) -> char {
+pub fn lower(letter: char) -> char {
     let code = letter as u32;
     let even = code & 1 == 0;
     let lower = match code {

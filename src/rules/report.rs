@@ -320,6 +320,22 @@ report! {
     }
 }
 
+impl Entra {
+    /// Whether the sync rule would have it otherwise on the other side: active is who is enabled and assigned, and nobody
+    /// else. What is not shown, or exists in an unknown state, disagrees with nothing.
+    ///
+    /// Source: Microsoft Entra, *How provisioning works*; the guidance on deactivation.
+    pub const fn disagrees_with(self, maptician: Maptician) -> bool {
+        match maptician {
+            Maptician::Active => {
+                matches!(self, Entra::Disabled | Entra::SoftDeleted | Entra::Removed | Entra::NotAssigned)
+            }
+            Maptician::Inactive => matches!(self, Entra::Enabled),
+            Maptician::Absent | Maptician::Unknown => false,
+        }
+    }
+}
+
 words! {
     /// Entra's side of a user: the state of the current account.
     pub enum Entra {

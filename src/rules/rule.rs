@@ -80,7 +80,7 @@ pub enum Answer {
 /// Declares the rule of a file: its documentation, code, name, words and answer; `check` stands beside it.
 macro_rules! rule {
     (
-        $(#[doc = $doc:expr])*
+        $(#[doc = $doc:literal])*
         $code:literal,
         name: $name:literal,
         summary: $summary:literal,
@@ -93,7 +93,12 @@ macro_rules! rule {
                 name: $name,
                 question: crate::rule::Question::$answer,
                 summary: $summary,
-                docs: crate::words::documentation!($($doc),*),
+                // Where it is brief it is for answers, and a note is none.
+                docs: if cfg!(not(feature = "docs")) && matches!(crate::rule::Question::$answer, crate::rule::Question::Note) {
+                    ""
+                } else {
+                    crate::words::documentation!($($doc),*)
+                },
             },
             explanation: $explanation,
             answer: crate::rule::Answer::$answer { $($body)* },

@@ -44,11 +44,33 @@ struct Open {
     content: Digest,
 }
 
+/// Documents read to their ends.
+pub struct Checkup {
+    as_of: Time,
+    store: Store,
+    documents: Vec<Document>,
+}
+
+impl Checkup {
+    /// Answers, with the users handed over some at a time, in the report's order; the report is without them.
+    pub fn report_in_parts(&self, at_once: usize, take: &mut dyn FnMut(Vec<User>)) -> Report {
+        let documents: Vec<&Document> = self.documents.iter().collect();
+        let named = named(&documents);
+        let portion = Portion { most: usize::MAX, at_once };
+        assemble(&self.store, &documents, &Order { documents: &named }, self.as_of, portion, take)
+    }
+}
+
 impl Session {
     /// Starts a checkup whose answers hold for a given time; the engine reads no clock.
     pub fn new(as_of: Time) -> Session {
         let (store, counted) = (Store::default(), Counted::default());
         Session { as_of, store, counted, documents: Vec::new(), open: None }
+    }
+
+    /// The time its answers hold for.
+    pub fn as_of(&self) -> Time {
+        self.as_of
     }
 
     /// Begins a document; the one before it ends here.
@@ -86,8 +108,10 @@ impl Session {
         let so_far = self.open.as_ref().map(|it| it.store.clone()).unwrap_or_default();
         let mut users = Vec::new();
         let portion = Portion { most, at_once: usize::MAX };
-        let report =
-            answer(self.store.clone(), so_far, &documents, self.as_of, portion, &mut |it| users = it);
+        let named = named(&documents);
+        let order = Order { documents: &named };
+        let store = put_together(self.store.clone(), so_far, &order);
+        let report = assemble(&store, &documents, &order, self.as_of, portion, &mut |it| users = it);
         Report { users, ..report }
     }
 
@@ -100,11 +124,17 @@ impl Session {
 
     /// The same with the users handed over some at a time, in the report's order, so that they need not all be there at
     /// once; the report is without them.
-    pub fn finish_in_parts(mut self, at_once: usize, take: &mut dyn FnMut(Vec<User>)) -> Report {
+    pub fn finish_in_parts(self, at_once: usize, take: &mut dyn FnMut(Vec<User>)) -> Report {
+        self.end().report_in_parts(at_once, take)
+    }
+
+    /// Ends the last document. What was read stays, and can be answered as often as somebody asks.
+    pub fn end(mut self) -> Checkup {
         self.close();
         let documents: Vec<&Document> = self.documents.iter().collect();
-        let portion = Portion { most: usize::MAX, at_once };
-        answer(self.store, Store::default(), &documents, self.as_of, portion, take)
+        let named = named(&documents);
+        let store = put_together(self.store, Store::default(), &Order { documents: &named });
+        Checkup { as_of: self.as_of, store, documents: self.documents }
     }
 
     fn close(&mut self) {
@@ -128,21 +158,12 @@ fn take_in(interpreter: &mut Interpreter, store: &mut Store, counted: &mut Count
 }
 
 /// What the documents show together with the one that is still open.
-fn answer(
-    mut store: Store,
-    open: Store,
-    documents: &[&Document],
-    as_of: Time,
-    portion: Portion,
-    take: &mut dyn FnMut(Vec<User>),
-) -> Report {
-    let named = named(documents);
-    let order = Order { documents: &named };
-    store.absorb(open, &order);
-    store.put_together(&order);
-    jobs::choose(&mut store, &order);
-    store.settle(&order);
-    assemble(&store, documents, &order, as_of, portion, take)
+fn put_together(mut store: Store, open: Store, order: &Order<'_>) -> Store {
+    store.absorb(open, order);
+    store.put_together(order);
+    jobs::choose(&mut store, order);
+    store.settle(order);
+    store
 }
 
 /// What tells documents apart.

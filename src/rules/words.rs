@@ -2,10 +2,16 @@
 
 use memchr::{memchr, memchr2};
 
-/// The documentation of a rule or a code, where the crate is built with it: the widget's engine has no room for it.
+/// The documentation of a rule, where the crate is built with it; without its example where only that is wanted.
 macro_rules! documentation {
-    ($($doc:expr),*) => {
-        if cfg!(feature = "docs") { concat!($($doc, "\n"),*) } else { "" }
+    ($($doc:literal),*) => {
+        if cfg!(feature = "docs") {
+            concat!($($doc, "\n"),*)
+        } else if cfg!(feature = "brief-docs") {
+            scim_checkup_pattern::without_example!($($doc),*)
+        } else {
+            ""
+        }
     };
 }
 pub(crate) use documentation;

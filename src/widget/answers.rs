@@ -4,6 +4,7 @@ use scim_checkup_rules::{Opinion, Urgency, User};
 
 use crate::{
     days::moment,
+    entry::entry,
     evidence::evidence,
     message::message,
     number::joined,
@@ -18,6 +19,7 @@ pub fn answers(ui: &mut Ui, user: &User, opinions: &[Opinion]) {
         asked(ui, "Is the username corrupted?", Shape::of_corruption(corruption.status), &corruption.title);
         ui.say("p", "", &corruption.explanation);
         evidence(ui, &corruption.evidence, corruption.evidence_count);
+        entry(ui, &corruption.code);
     });
     ui.with("section", &[("class", "answer billing"), ("part", "billing")], |ui| {
         asked(ui, "Does the user count for billing?", Shape::of_billing(billing.status), &billing.title);
@@ -26,6 +28,7 @@ pub fn answers(ui: &mut Ui, user: &User, opinions: &[Opinion]) {
         }
         ui.say("p", "", &billing.explanation);
         evidence(ui, &billing.evidence, billing.evidence_count);
+        entry(ui, &billing.code);
     });
     let ground = match action.urgency {
         Urgency::Now | Urgency::WhenReturning => "answer action act",
@@ -56,6 +59,7 @@ pub fn answers(ui: &mut Ui, user: &User, opinions: &[Opinion]) {
         message(ui, &action.message, &user.name);
         elsewhere(ui, opinions, &action.code);
         evidence(ui, &action.evidence, action.evidence_count);
+        entry(ui, &action.code);
     });
 }
 

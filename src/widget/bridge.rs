@@ -11,7 +11,9 @@ use yew::{AttrValue, Callback};
 use crate::{
     findings::Findings,
     from_js::FromJs,
-    state::{Action, Failure, Given, Material},
+    lines::Lines,
+    state::{Action, Copied, Failure, Given, Material, Place},
+    taking::{Form, Taking},
 };
 
 #[wasm_bindgen]
@@ -30,6 +32,33 @@ extern "C" {
     #[wasm_bindgen(method, catch)]
     fn clear(this: &Bridge) -> Result<(), JsValue>;
 
+    /// Asks for what was read in a form to take along.
+    #[wasm_bindgen(method, catch)]
+    fn take(
+        this: &Bridge,
+        form: &str,
+        hide_names: bool,
+        only: Option<usize>,
+        on: &JsValue,
+    ) -> Result<JsValue, JsValue>;
+    /// Asks for the line around some bytes of a text or file.
+    #[wasm_bindgen(method, catch)]
+    fn excerpt(
+        this: &Bridge,
+        material: &JsValue,
+        offset: f64,
+        length: u32,
+        on: &JsValue,
+    ) -> Result<JsValue, JsValue>;
+    /// Asks what the catalogue says of a code.
+    #[wasm_bindgen(method, catch)]
+    fn explain(this: &Bridge, code: &str, on: &JsValue) -> Result<JsValue, JsValue>;
+    /// Copies what is taken along, and saves it as a file.
+    #[wasm_bindgen(method, catch, js_name = copyTaken)]
+    fn copy_taken(this: &Bridge, on: &JsValue) -> Result<JsValue, JsValue>;
+    #[wasm_bindgen(method, catch, js_name = saveTaken)]
+    fn save_taken(this: &Bridge, name: &str, media_type: &str) -> Result<(), JsValue>;
+
     type Event;
     #[wasm_bindgen(method, getter)]
     fn kind(this: &Event) -> Option<String>;
@@ -42,6 +71,9 @@ extern "C" {
     /// The users of the report, in pages, as JSON.
     #[wasm_bindgen(method, getter)]
     fn pages(this: &Event) -> Array;
+    /// A line for each of them.
+    #[wasm_bindgen(method, getter)]
+    fn lines(this: &Event) -> JsString;
     #[wasm_bindgen(method, getter)]
     fn stopped(this: &Event) -> Option<bool>;
     #[wasm_bindgen(method, getter)]
@@ -106,6 +138,39 @@ pub fn clear(bridge: &Bridge) {
     let _ = bridge.clear();
 }
 
+/// Asks for a form to take along; what comes back is sent.
+pub fn take(bridge: &Bridge, taking: &Taking, send: Callback<Action>) {
+    let Taking { form, hide_names, only, .. } = *taking;
+    let _ = bridge.take(form.name(), hide_names, only, &listener(send));
+}
+
+/// Asks for the line of a place; what comes back is sent.
+pub fn excerpt(bridge: &Bridge, given: &Given, place: Place, send: Callback<Action>) {
+    let material = match &given.material {
+        Material::Text(text) => JsValue::from_str(text),
+        Material::Blob(blob) => blob.into(),
+    };
+    let _ = bridge.excerpt(&material, place.offset as f64, place.length, &listener(send));
+}
+
+pub fn explain(bridge: &Bridge, code: &str, send: Callback<Action>) {
+    let _ = bridge.explain(code, &listener(send));
+}
+
+pub fn copy_taken(bridge: &Bridge, send: Callback<Action>) {
+    let _ = bridge.copy_taken(&listener(send));
+}
+
+pub fn save_taken(bridge: &Bridge, form: Form) {
+    let _ = bridge.save_taken(form.file(), form.media_type());
+}
+
+fn listener(send: Callback<Action>) -> JsValue {
+    let ids: Rc<[u32]> = Rc::new([]);
+    let on = move |event: Event| to_action(&event, 0, &ids).into_iter().for_each(|it| send.emit(it));
+    Closure::<dyn FnMut(Event)>::new(on).into_js_value()
+}
+
 fn to_object(given: &Given) -> JsValue {
     let object = Object::new();
     let set = |key: &str, value: &JsValue| {
@@ -137,6 +202,16 @@ fn to_action(event: &Event, run: u32, ids: &Rc<[u32]>) -> Option<Action> {
             Some(findings) => Action::Settled { run, findings, stopped: event.stopped().unwrap_or(false) },
             None => Action::Failed { run, failure: broken(&JsValue::NULL) },
         }),
+        "taken" => Some(Action::Taken(event.text()?.into(), event.total().unwrap_or(0.0))),
+        "entry" => Some(Action::Explained(event.title()?.into(), event.text()?.into())),
+        "excerpt" => {
+            let part = |it: Option<String>| AttrValue::from(it.unwrap_or_default());
+            Some(Action::Excerpt([part(event.title()), part(event.text()), part(event.fix())]))
+        }
+        "copied" => {
+            let refused = event.stopped().unwrap_or(true);
+            Some(Action::Copied(Some(Copied { text: event.text()?.into(), refused })))
+        }
         "notice" => Some(Action::Noticed(event.text()?.into())),
         "failure" => {
             let failure = Failure {
@@ -150,13 +225,11 @@ fn to_action(event: &Event, run: u32, ids: &Rc<[u32]>) -> Option<Action> {
     }
 }
 
-/// Takes over the report of an event, and the first page of its users: ten thousand at once would hold up the page.
+/// Takes over the report of an event. Its users stay where they are: ten thousand at once would hold up the page.
 fn to_findings(event: &Event, ids: &Rc<[u32]>) -> Option<Rc<Findings>> {
     let report = Report::from_js(Some(event.report()).filter(JsValue::is_object)?);
-    let mut findings =
-        Findings { report, users: Vec::new(), pages: Some(event.pages()), taken: 0, ids: ids.clone() };
-    findings.take_next_page();
-    Some(Rc::new(findings))
+    let lines = Lines::read(&event.lines());
+    Some(Rc::new(Findings::new(report, Some(event.pages()), lines, ids.clone())))
 }
 
 fn broken(error: &JsValue) -> Failure {

@@ -13,21 +13,25 @@ use crate::{
 
 /// A button that copies a text and says so for two seconds; the focus stays. What it copies is heard only.
 pub fn copy(ui: &mut Ui, class: &str, label: &str, text: &str, what: &str) {
-    let copied = ui.state.copied.as_ref().filter(|it| it.text == text);
     ui.press(&[("class", class)], Action::Copy(text.to_string().into()), |ui| {
-        let (label, done) = match copied {
-            None => (label, false),
-            Some(Copied { refused: true, .. }) => ("Press Ctrl+C", false),
-            Some(_) => ("Copied", true),
-        };
-        ui.slot(|ui| {
-            if done {
-                sign(ui, Shape::Tick);
-            }
-        });
-        ui.with("span", &[("aria-live", "polite")], |ui| ui.text(label));
+        said(ui, label, text);
         ui.unseen(what);
     });
+}
+
+/// What such a button says: what it does, and for two seconds that it was done.
+pub fn said(ui: &mut Ui, label: &str, text: &str) {
+    let (label, done) = match ui.state.copied.as_ref().filter(|it| it.text == text) {
+        None => (label, false),
+        Some(Copied { refused: true, .. }) => ("Press Ctrl+C", false),
+        Some(_) => ("Copied", true),
+    };
+    ui.slot(|ui| {
+        if done {
+            sign(ui, Shape::Tick);
+        }
+    });
+    ui.with("span", &[("aria-live", "polite")], |ui| ui.text(label));
 }
 
 /// One line of code in a frame, with its button.

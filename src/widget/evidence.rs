@@ -4,6 +4,7 @@ use scim_checkup_rules::Evidence;
 
 use crate::{
     number::{self, joined},
+    state::Action,
     ui::Ui,
 };
 
@@ -33,11 +34,25 @@ fn place(ui: &mut Ui, it: &Evidence) {
             ui.text(&joined(&[", ", &time.in_words_to_minute()]));
         }
     });
+    let place = ui.state.findings.as_ref().and_then(|findings| findings.place(it));
+    let shown = ui.state.place.as_ref().filter(|shown| Some(shown.0) == place).map(|it| it.1.clone());
     ui.tag("p", "what", |ui| {
         ui.say("code", "", &it.field);
         match &it.value {
             Some(value) => ui.say("code", "mark", value),
             None => ui.say("span", "note", "not there"),
+        }
+        if let Some(place) = place.filter(|_| shown.is_none()) {
+            ui.button("link", "Show the line", Action::ShowPlace(place));
+        }
+    });
+    ui.slot(|ui| {
+        if let Some([before, marked, after]) = shown {
+            ui.with("pre", &[("class", "excerpt"), ("tabindex", "0"), ("aria-label", "The line")], |ui| {
+                ui.text(&before);
+                ui.say("mark", "mark", &marked);
+                ui.text(&after);
+            });
         }
     });
 }

@@ -1,31 +1,39 @@
 //! A report as the view holds it.
 
-use std::rc::Rc;
+use std::{cell::RefCell, rc::Rc};
 
 use js_sys::{Array, JSON};
-use scim_checkup_rules::{Document, Report, Urgency, User};
+use scim_checkup_rules::{Document, Evidence, Report, User};
+use wasm_bindgen::JsCast;
 
-use crate::from_js::FromJs;
+use crate::{from_js::FromJs, lines::Lines, state::Place};
 
-/// A report whose users are taken over a page at a time.
+/// How many users stay as they were read: those that are open are drawn again and again.
+const KEPT: usize = 4;
+
+/// A report whose users are read when they are drawn.
 #[derive(Debug)]
 pub struct Findings {
     /// Everything but the users; its own list of them is empty.
     pub report: Report,
-    /// The users taken over so far, the most urgent first.
-    pub users: Vec<Rc<User>>,
-    /// The users as JavaScript holds them, in pages, as JSON; before the end of a run the first ones only.
-    pub pages: Option<Array>,
-    /// How many pages are taken over.
-    pub taken: u32,
+    /// A line for each user, the most urgent first; before the end of a run of the first ones only.
+    pub lines: Lines,
+    /// The users as JavaScript holds them, in pages, as JSON.
+    pages: Option<Array>,
+    /// How many a page has; the last one may have fewer.
+    page: usize,
+    /// Those read lately, with their places.
+    read: RefCell<Vec<(usize, Rc<User>)>>,
     /// What was given, in the order of the report's documents.
     pub ids: Rc<[u32]>,
 }
 
 impl Findings {
-    /// How many users are drawn when more are asked for, two pages of `www/worker.js`: as many as take well under 50 ms. At
-    /// the end of a run, when the machine is busy, it is one.
-    pub const MORE: usize = 24;
+    pub fn new(report: Report, pages: Option<Array>, lines: Lines, ids: Rc<[u32]>) -> Findings {
+        let first = pages.as_ref().and_then(|it| page(it, 0));
+        let page = first.map_or(1, |it| it.length() as usize).max(1);
+        Findings { report, lines, pages, page, read: RefCell::default(), ids }
+    }
 
     /// What the report says of a document that was given.
     pub fn document(&self, id: u32) -> Option<&Document> {
@@ -33,39 +41,39 @@ impl Findings {
         self.report.documents.get(place)
     }
 
+    /// Where a value stands, in bytes of a document that was given; nothing where it had to be decoded.
+    pub fn place(&self, it: &Evidence) -> Option<Place> {
+        let document = self.report.documents.iter().position(|document| document.name == it.document)?;
+        Some(Place { document: *self.ids.get(document)?, offset: it.offset?, length: it.length? })
+    }
+
     /// The user of a report about one.
-    pub fn only_user(&self) -> Option<&User> {
-        self.users.first().filter(|_| self.n_users() == 1).map(Rc::as_ref)
+    pub fn only_user(&self) -> Option<Rc<User>> {
+        if self.n_users() == 1 { self.user(0) } else { None }
     }
 
-    /// Takes over the next page of users.
-    pub fn take_next_page(&mut self) {
-        let page = self.pages.as_ref().and_then(|it| it.get(self.taken).as_string());
-        if let Some(users) = page.and_then(|it| JSON::parse(&it).ok()) {
-            self.taken += 1;
-            self.users.extend(Vec::from_js(users).into_iter().map(Rc::new));
+    /// The user at a place of the report.
+    pub fn user(&self, at: usize) -> Option<Rc<User>> {
+        let mut read = self.read.borrow_mut();
+        if let Some((_, user)) = read.iter().find(|it| it.0 == at) {
+            return Some(user.clone());
         }
-    }
-
-    pub fn has_next_page(&self) -> bool {
-        self.pages.as_ref().is_some_and(|it| self.taken < it.length())
+        let user = page(self.pages.as_ref()?, at / self.page)?.get((at % self.page) as u32);
+        let user = Rc::new(Option::<User>::from_js(user)?);
+        if read.len() == KEPT {
+            read.remove(0);
+        }
+        read.push((at, user.clone()));
+        Some(user)
     }
 
     /// How many users there are in all.
     pub fn n_users(&self) -> usize {
         self.report.totals.users as usize
     }
+}
 
-    /// How many users share an urgency, where the totals or the users at hand tell.
-    pub fn n_of(&self, urgency: Urgency) -> Option<usize> {
-        let totals = &self.report.totals;
-        match urgency {
-            Urgency::Now => Some(totals.need_action as usize),
-            Urgency::None => {
-                Some(self.n_users().saturating_sub((totals.need_action + totals.decisions) as usize))
-            }
-            Urgency::ByDeadline | Urgency::WhenReturning => (self.users.len() == self.n_users())
-                .then(|| self.users.iter().filter(|it| it.action.urgency == urgency).count()),
-        }
-    }
+/// A page of users as objects.
+fn page(pages: &Array, at: usize) -> Option<Array> {
+    JSON::parse(&pages.get(at as u32).as_string()?).ok()?.dyn_into().ok()
 }

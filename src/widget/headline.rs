@@ -3,6 +3,7 @@
 use crate::{
     progress::progress,
     state::{Action, Focus},
+    taking::way,
     ui::Ui,
 };
 
@@ -33,10 +34,17 @@ pub fn headline(ui: &mut Ui) {
                 }
             }
         });
-        if let Some(user) = findings.and_then(|it| it.only_user()) {
-            let to_message = !user.action.message.is_empty();
-            let label = if to_message { "To the message for support" } else { "To the next step" };
-            ui.button("button main jump", label, Action::Go(Focus::NextStep));
-        }
+        ui.slot(|ui| {
+            if let Some(user) = findings.and_then(|it| it.only_user()) {
+                let to_message = !user.action.message.is_empty();
+                let label = if to_message { "To the message for support" } else { "To the next step" };
+                ui.button("button main jump", label, Action::Go(Focus::NextStep));
+            }
+        });
+        ui.slot(|ui| {
+            if reading.is_none() && findings.is_some_and(|it| it.n_users() > 0) {
+                way(ui, "Copy or save", None);
+            }
+        });
     });
 }

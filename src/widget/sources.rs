@@ -1,11 +1,11 @@
 //! "Where do I get that?", by the question one has.
 
-use crate::{copy::copy_line, ui::Ui};
+use crate::{copy::copy_line, state::Action, ui::Ui};
 
 // Paths and names as the Entra admin centre and Maptician's provisioning article have them.
 pub fn sources(ui: &mut Ui) {
     ui.with("aside", &[("class", "sources"), ("aria-labelledby", "sources")], |ui| {
-        ui.with("h3", &[("id", "sources")], |ui| ui.text("Where do I get that?"));
+        ui.with("h2", &[("id", "sources")], |ui| ui.text("Where do I get that?"));
         ui.say("p", "note", "Begin with your question.");
         ui.fold("row", "Which users are affected?", "2 exports", |ui| {
             ui.say("h4", "", "From Entra");
@@ -40,6 +40,8 @@ pub fn sources(ui: &mut Ui) {
                  shows, the object ID and the deletion date above all.",
             );
         });
+        ui.say("h3", "", "No paste, only a question?");
+        ui.button("link", "What would happen if…", Action::AskGuide);
         ui.tag("p", "note", |ui| {
             ui.text("On another identity provider, or stuck? Ask ");
             ui.contact();

@@ -6,7 +6,14 @@ use scim_checkup_rules::{Shell, Time};
 use web_sys::Blob;
 use yew::AttrValue;
 
-use crate::{example::Example, findings::Findings, number::joined};
+use crate::{
+    example::Example,
+    findings::Findings,
+    number::joined,
+    table::{Scrolled, Show, Sort, Table},
+    taking::{self, Taking},
+    what_if::WhatIf,
+};
 
 /// The name of what came from the clipboard or the keyboard.
 const PASTED: &str = "Pasted text";
@@ -36,12 +43,20 @@ pub struct State {
     pub copied: Option<Copied>,
     pub notice: Option<AttrValue>,
     pub failure: Option<Failure>,
-    /// The one user of many whose detail is open, by place.
-    pub open_user: Option<usize>,
+    /// The users, as somebody looks at them.
+    pub table: Table,
     /// Several documents on a narrow page stand behind one line, until this is true.
     pub documents_open: bool,
     /// The table of what was read is open.
     pub coverage_open: bool,
+    /// The place whose line is shown, and that line once it is there: what stands before, the place, what stands after.
+    pub place: Option<(Place, [AttrValue; 3])>,
+    /// The code whose entry of the catalogue is open, and what it says once that is there.
+    pub entry: Option<(AttrValue, AttrValue)>,
+    /// What somebody asks to be foreseen.
+    pub what_if: Option<WhatIf>,
+    /// What is being taken along.
+    pub taking: Option<Taking>,
     /// Which of the two ways to write an act as a command is shown.
     pub shell: Shell,
     /// Where the focus should go, and how often that was asked.
@@ -63,6 +78,14 @@ pub struct Given {
     pub whole: Option<bool>,
     /// The answer to "Is this Maptician's list?", once given.
     pub from_maptician: Option<bool>,
+}
+
+/// Bytes of a document that was given.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Place {
+    pub document: u32,
+    pub offset: u64,
+    pub length: u32,
 }
 
 #[derive(Clone, Debug, PartialEq)]
@@ -124,7 +147,12 @@ pub enum Focus {
     Headline,
     NextStep,
     Problems,
-    Row(usize),
+    /// The rows of many users.
+    Table,
+    Taking,
+    WhatIf,
+    /// The detail of one of many, where it took the table's place.
+    Detail,
 }
 
 #[derive(Clone)]
@@ -166,11 +194,35 @@ pub enum Action {
         run: u32,
         failure: Failure,
     },
-    ToggleUser(usize),
+    /// Words to find users by, as they were written and in small letters.
+    Find(AttrValue, String),
+    Show(Show),
+    /// A column's heading was pressed; pressed again, the other way round.
+    Sort(Sort),
+    /// Opens the row at a place of the table.
+    OpenRow(usize),
+    /// Moves by so many rows.
+    MoveBy(i32),
+    /// Back from a detail to the table, where there is no room for both.
+    CloseRow,
+    Scrolled(Scrolled),
+    /// Shows the line of a place.
+    ShowPlace(Place),
+    Excerpt([AttrValue; 3]),
+    /// Opens a code's entry of the catalogue, or closes it.
+    Explain(AttrValue),
+    Explained(AttrValue, AttrValue),
+    /// Asks what would happen if, or no more; the guide begins with its first situation.
+    Ask(Option<WhatIf>),
+    AskGuide,
+    /// Takes something along in a form, or no more.
+    Take(Option<Taking>),
+    /// How it begins, and how long it is.
+    Taken(AttrValue, f64),
+    CopyTaken,
+    SaveTaken,
     ToggleDocuments,
     ToggleCoverage,
-    /// The next page of users.
-    ShowMore,
     ChooseShell(Shell),
     Go(Focus),
     Dragged(Option<u32>),
@@ -196,7 +248,11 @@ impl Default for State {
             copied: None,
             notice: None,
             failure: None,
-            open_user: None,
+            table: Table::default(),
+            place: None,
+            entry: None,
+            what_if: None,
+            taking: None,
             documents_open: false,
             coverage_open: false,
             shell: Shell::Graph,
@@ -310,16 +366,60 @@ impl State {
             | Action::Settled { .. }
             | Action::Failed { .. } => {}
             Action::Noticed(text) => self.notice = Some(text),
-            Action::ToggleUser(place) => {
-                self.open_user = (self.open_user != Some(place)).then_some(place);
+            Action::Find(words, small) => {
+                (self.table.find, self.table.small) = (words, small);
+                self.arrange();
             }
-            Action::ShowMore => {
-                // The state is the only one that holds them.
-                let Some(findings) = self.findings.as_mut().and_then(Rc::get_mut) else { return };
-                let first_new = findings.users.len();
-                findings.take_next_page();
-                findings.take_next_page();
-                self.go(Focus::Row(first_new));
+            Action::Show(show) => {
+                self.table.show = show;
+                self.arrange();
+            }
+            Action::Sort(sort) => {
+                self.table.reversed = self.table.sort == sort && !self.table.reversed;
+                self.table.sort = sort;
+                self.arrange();
+            }
+            Action::OpenRow(place) => {
+                self.table.go_to(place);
+                self.table.opened = true;
+                self.go(Focus::Detail);
+            }
+            Action::MoveBy(rows) => self.table.go_to(self.table.current.saturating_add_signed(rows as isize)),
+            Action::CloseRow => {
+                self.table.opened = false;
+                self.go(Focus::Table);
+            }
+            Action::Scrolled(to) => {
+                self.table.scroll(to);
+            }
+            Action::ShowPlace(place) => self.place = Some((place, Default::default())),
+            Action::Excerpt(line) => {
+                if let Some(place) = &mut self.place {
+                    place.1 = line;
+                }
+            }
+            Action::Explain(code) => {
+                let closes = self.entry.as_ref().is_some_and(|it| it.0 == code);
+                self.entry = (!closes).then(|| (code, AttrValue::default()));
+            }
+            Action::Explained(code, text) => {
+                if let Some(entry) = self.entry.as_mut().filter(|it| it.0 == code) {
+                    entry.1 = text;
+                }
+            }
+            Action::Ask(asked) => self.ask(asked),
+            Action::AskGuide => self.ask(Time::from_millis(js_sys::Date::now() as i64).map(WhatIf::guide)),
+            Action::Take(taking) => {
+                // Only opening and closing move the keyboard, not another form.
+                if self.taking.is_some() != taking.is_some() {
+                    self.go(taking::focus(&taking));
+                }
+                self.taking = taking;
+            }
+            Action::Taken(text, length) => {
+                if let Some(taking) = &mut self.taking {
+                    taking.preview = Some((text, length));
+                }
             }
             Action::ToggleDocuments => self.documents_open = !self.documents_open,
             Action::ToggleCoverage => self.coverage_open = !self.coverage_open,
@@ -333,7 +433,7 @@ impl State {
                 }
             }
             // This reaches out of the widget; what comes of it comes back as another action.
-            Action::Copy(_) => {}
+            Action::Copy(_) | Action::CopyTaken | Action::SaveTaken => {}
         }
     }
 
@@ -401,6 +501,8 @@ impl State {
         if self.documents.is_empty() {
             self.reading = None;
             self.findings = None;
+            self.taking = None;
+            self.table = Table::default();
             self.stopped = false;
             self.example = false;
             self.field = Field::Open(None);
@@ -431,15 +533,25 @@ impl State {
     }
 
     fn take(&mut self, findings: Rc<Findings>) {
-        let name = |it: &Findings, place: usize| it.users.get(place).map(|it| it.name.clone());
-        let same = match (self.open_user, &self.findings) {
-            (Some(place), Some(old)) => name(old, place) == name(&findings, place),
-            _ => false,
-        };
-        if !same {
-            self.open_user = None;
-        }
+        self.taking = None;
+        self.what_if = None;
+        self.place = None;
         self.findings = Some(findings);
+        self.arrange();
+    }
+
+    fn ask(&mut self, asked: Option<WhatIf>) {
+        // Only opening and closing move the keyboard, not another act.
+        if self.what_if.is_some() != asked.is_some() {
+            let back = if self.is_empty() { Focus::Field } else { Focus::Headline };
+            self.go(if asked.is_some() { Focus::WhatIf } else { back });
+        }
+        self.what_if = asked;
+    }
+
+    fn arrange(&mut self) {
+        let Some(findings) = &self.findings else { return };
+        self.table.arrange(&findings.lines);
     }
 
     fn go(&mut self, focus: Focus) {
@@ -452,6 +564,7 @@ mod tests {
     use scim_checkup_rules::{Given as Said, Session, Time};
 
     use super::*;
+    use crate::lines::Lines;
 
     /// Takes one change after the other.
     fn state(actions: impl IntoIterator<Item = Action>) -> State {
@@ -473,7 +586,7 @@ mod tests {
         let mut session = Session::new(Time::parse_rfc3339("2026-06-30T12:00:00Z").unwrap());
         session.open(Said { name: PASTED.to_string(), ..Said::default() });
         let report = scim_checkup_rules::Report { headline: headline.to_string(), ..session.finish() };
-        let findings = Findings { report, users: Vec::new(), pages: None, taken: 0, ids: [].into() };
+        let findings = Findings::new(report, None, Lines::default(), [].into());
         Action::Settled { run, findings: Rc::new(findings), stopped: false }
     }
 
@@ -562,14 +675,6 @@ mod tests {
         assert_eq!((state.run, state.documents[0].from_maptician), (1, Some(false)));
         state.apply(Action::AnswerWhole(1, true));
         assert_eq!((state.run, state.documents[0].whole), (2, Some(true)));
-    }
-
-    #[test]
-    fn one_user_is_open_at_a_time() {
-        let mut state = state([Action::ToggleUser(3), Action::ToggleUser(5)]);
-        assert_eq!(state.open_user, Some(5));
-        state.apply(Action::ToggleUser(5));
-        assert_eq!(state.open_user, None);
     }
 
     #[test]

@@ -81,12 +81,17 @@ impl<'a> Ui<'a> {
         });
     }
 
+    /// What is written, for an element of `html!`.
+    pub fn inside(&mut self, inside: impl FnOnce(&mut Self)) -> Html {
+        self.begin();
+        inside(self);
+        self.written()
+    }
+
     /// A place for what is sometimes there. Without it, whatever stands before would be drawn anew and lose the focus:
     /// Yew tells children apart by counting from the last.
     pub fn slot(&mut self, inside: impl FnOnce(&mut Self)) {
-        self.begin();
-        inside(self);
-        let written = self.written();
+        let written = self.inside(inside);
         self.put(written);
     }
 

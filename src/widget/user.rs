@@ -4,7 +4,7 @@ use scim_checkup_rules::{Notice, User};
 
 use crate::{
     activity::activity, answers::answers, days::days, findings::Findings, name_apart::name_apart,
-    notices::notices, ui::Ui,
+    notices::notices, ui::Ui, what_if::way_from,
 };
 
 /// The only user of a report: the headline above is this user's, and the notices stand beside the answers.
@@ -41,6 +41,7 @@ fn states(ui: &mut Ui, findings: &Findings, user: &User) {
             });
         }
         also_seen_as(ui, user);
+        way_from(ui, user, findings.report.as_of);
     });
     if let Some(deadline) = user.action.deadline {
         days(ui, deadline, findings.report.as_of);

@@ -12,14 +12,17 @@ use crate::{
     failure::failure,
     field::{field, given},
     headline::headline,
-    list::list,
+    many::many,
     notices::{notices, page_notice},
     number::{self, joined},
     problems::problems,
+    rows,
     state::{Action, Focus, State},
+    taking::taking,
     timer::Timer,
     ui::{Ui, target},
     user::only_user,
+    what_if::what_if,
 };
 
 /// How long a run may take before its progress is shown, in milliseconds.
@@ -40,8 +43,9 @@ pub struct View {
     run: (Option<Timer>, Option<Timer>),
     /// The end of "Copied".
     copied: Option<Timer>,
-    /// How often the focus was moved.
+    /// How often the focus was moved, and how often the table was scrolled to its current row.
     n_moved: u32,
+    n_revealed: u32,
 }
 
 impl Component for View {
@@ -57,15 +61,32 @@ impl Component for View {
             run: (None, None),
             copied: None,
             n_moved: 0,
+            n_revealed: 0,
         }
     }
 
     fn update(&mut self, context: &Context<Self>, action: Action) -> bool {
         match action {
             Action::Copy(text) => copy::write(text, self.send.clone()),
+            // Most of what a scroll says changes nothing.
+            Action::Scrolled(to) => return self.state.table.scroll(to),
             action => {
-                if matches!(action, Action::Stop) {
-                    bridge::stop(&context.props().bridge);
+                let bridge = &context.props().bridge;
+                match &action {
+                    Action::Stop => bridge::stop(bridge),
+                    Action::Take(Some(it)) => bridge::take(bridge, it, self.send.clone()),
+                    Action::ShowPlace(it) => {
+                        if let Some(given) = self.state.documents.iter().find(|given| given.id == it.document)
+                        {
+                            bridge::excerpt(bridge, given, *it, self.send.clone());
+                        }
+                    }
+                    Action::Explain(code) => bridge::explain(bridge, code, self.send.clone()),
+                    Action::CopyTaken => bridge::copy_taken(bridge, self.send.clone()),
+                    Action::SaveTaken => {
+                        self.state.taking.iter().for_each(|it| bridge::save_taken(bridge, it.form));
+                    }
+                    _ => {}
                 }
                 let run = self.state.run;
                 let copied = self.state.copied.is_some();
@@ -83,6 +104,11 @@ impl Component for View {
 
     /// What is to have the focus is drawn only now.
     fn rendered(&mut self, _: &Context<Self>, _: bool) {
+        let table = &self.state.table;
+        if let Some(root) = self.root.cast::<Element>() {
+            rows::place(&root, table, self.n_revealed != table.n_revealed);
+        }
+        self.n_revealed = table.n_revealed;
         let (count, focus) = self.state.focus;
         if count != self.n_moved {
             self.n_moved = count;
@@ -98,6 +124,8 @@ impl Component for View {
         ui.slot(|ui| field(ui, &self.picker));
         ui.slot(documents);
         ui.slot(headline);
+        ui.slot(taking);
+        ui.slot(what_if);
         ui.slot(answers);
         spoken(&mut ui);
         ui.slot(let_go);
@@ -150,7 +178,7 @@ fn answers(ui: &mut Ui) {
         }
     });
     if let Some(user) = findings.only_user() {
-        only_user(ui, findings, user);
+        only_user(ui, findings, &user);
         return;
     }
     ui.slot(|ui| {
@@ -158,8 +186,8 @@ fn answers(ui: &mut Ui) {
             notices(ui, "notices", &findings.report.notices);
         }
     });
-    if !findings.users.is_empty() {
-        list(ui, findings);
+    if findings.lines.len() > 0 {
+        many(ui, findings);
     }
 }
 
@@ -232,9 +260,21 @@ fn move_focus(root: &NodeRef, focus: Focus) {
         Focus::Headline => "#headline",
         Focus::NextStep => "#next-step",
         Focus::Problems => "#problems",
-        Focus::Row(place) => &joined(&["#row-", &place.to_string()]),
+        Focus::Taking => "#taking",
+        Focus::WhatIf => "#what-if",
+        Focus::Table => rows::ROWS,
+        Focus::Detail => "#detail",
     };
-    let element = root.cast::<Element>().and_then(|it| it.query_selector(id).ok().flatten());
+    let root = root.cast::<Element>();
+    // Beside the table the detail needs no focus: whoever reads on there has it in sight.
+    let is_seen = |id| {
+        let it = root.as_ref().and_then(|it| it.query_selector(id).ok().flatten());
+        it.is_some_and(|it| it.client_height() > 0)
+    };
+    if focus == Focus::Detail && is_seen(rows::ROWS) {
+        return;
+    }
+    let element = root.and_then(|it| it.query_selector(id).ok().flatten());
     if let Some(element) = element.and_then(|it| it.dyn_into::<HtmlElement>().ok()) {
         let _ = element.focus();
     }

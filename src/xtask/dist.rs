@@ -5,7 +5,7 @@ use std::{collections::BTreeMap, fs, path::PathBuf};
 use crate::{
     Failure, apart, catalogue,
     comments::{self, CSS, HTML},
-    minify, root, script,
+    minify, offline, root, script,
     wasm::{self, Kind},
 };
 
@@ -13,7 +13,8 @@ use crate::{
 pub type Shipped = BTreeMap<String, Vec<u8>>;
 
 /// The page's module, of these parts; the last one is what importers see.
-const PAGE: &[&str] = &["whole.js", "assets.js", "engine.js", "checkup.js", "element.js", "scim-checkup.js"];
+const PAGE: &[&str] =
+    &["whole.js", "beside.js", "assets.js", "engine.js", "checkup.js", "element.js", "scim-checkup.js"];
 
 /// The widget's style, of these sheets in `www/style/`: parts in the order they stand on the page, then what changes with
 /// the widget's width and the reader's system, which must win over them.
@@ -30,6 +31,9 @@ const STYLE: &[&str] = &[
     "name",
     "answers",
     "below",
+    "taking",
+    "what-if",
+    "overview",
     "many",
     "dropping",
     "column",
@@ -63,6 +67,15 @@ pub fn build() -> Result<Shipped, Failure> {
     for (name, bytes) in as_they_are()? {
         shipped.insert(name, bytes);
     }
+    let within =
+        script::within(&source("within.js")?, &view.script, &worker, |name| offline::packed(&shipped[name]))?;
+    for part in &mut parts {
+        if part.0 == "beside.js" {
+            part.1.clone_from(&within);
+        }
+    }
+    let alone = minify::module(&script::page(&parts, &style)?)?;
+    shipped.insert("scim-checkup-offline.html".into(), offline::page(&shipped, &alone)?.into());
     write(&shipped)?;
     Ok(shipped)
 }

@@ -16,6 +16,7 @@ mod imports;
 mod location;
 mod memory;
 mod minify;
+mod offline;
 mod order;
 mod script;
 mod serve;
@@ -46,7 +47,7 @@ cargo xtask COMMAND
   simulate [--tenants N] [--seed S] [--beside | --two-jobs] [--missed] [--write FOLDER]
                                holds the engine's answers against simulated tenants; --write: one seed's documents
   check                        format, clippy and documentation, warnings as errors
-  shots                        makes the picture of the README
+  shots [STATE…]               makes the picture of the README, and pictures of every state of the widget in target/shots
 ";
 
 fn main() -> ExitCode {
@@ -60,7 +61,7 @@ fn main() -> ExitCode {
         Some((&"bench", rest)) => bench::bench(rest),
         Some((&"simulate", rest)) => simulate::simulate(rest),
         Some((&"check", [])) => check::check(),
-        Some((&"shots", [])) => shots::shots(),
+        Some((&"shots", states)) => shots::shots(states),
         None | Some((&("help" | "--help" | "-h"), _)) => {
             print!("{HELP}");
             Ok(())

@@ -42,6 +42,57 @@ pub fn worker(engine: &str, whole: &str, worker: &str) -> String {
     format!("(() => {{\nfunction loadEngine() {{\n{engine}\nreturn engine;\n}}\n{whole}{worker}\n}})();\n")
 }
 
+/// The part of the page's module that has all files in itself, in the place of the one that fetches them.
+///
+/// Each file goes in where its name stands alone: a wasm file as a string, made by `packed`, a script as the statements of a
+/// function. That of the view gives what the module would export.
+pub fn within(
+    frame: &str,
+    view: &str,
+    worker: &str,
+    packed: impl Fn(&str) -> Result<String, Failure>,
+) -> Result<String, Failure> {
+    let mut names = Vec::new();
+    let mut statements = String::new();
+    for line in view.lines() {
+        let Some(exported) = line.strip_prefix("export ") else {
+            statements += line;
+            statements.push('\n');
+            continue;
+        };
+        if let Some(list) = exported.strip_prefix("{ ").and_then(|it| it.strip_suffix(" };")) {
+            names.extend(list.split(", ").map(|it| match it.split_once(" as ") {
+                Some((own, name)) => format!("{name}: {own}"),
+                None => it.to_string(),
+            }));
+            continue;
+        }
+        let mut words = exported.split([' ', '(']).filter(|it| *it != "async");
+        match (words.next(), words.next()) {
+            (Some("class" | "function"), Some(name)) => names.push(name.to_string()),
+            _ => return Err(format!("the view's script: `{line}` is an export of an unknown form").into()),
+        }
+        statements += exported;
+        statements.push('\n');
+    }
+    statements += &format!("return {{ {} }};", names.join(", "));
+
+    let mut part = frame.to_string();
+    let files = [
+        ("\"scim-checkup-view.js\";", statements),
+        ("\"scim-checkup-worker.js\";", worker.to_string()),
+        ("\"scim-checkup-view.wasm\"", literal(&packed("scim-checkup-view.wasm")?)),
+        ("\"scim-checkup-engine.wasm\"", literal(&packed("scim-checkup-engine.wasm")?)),
+    ];
+    for (place, text) in files {
+        if frame.matches(place).count() != 1 {
+            return Err(format!("www/within.js: {place} must stand once, where the file goes in").into());
+        }
+        part = part.replace(place, &text);
+    }
+    Ok(part)
+}
+
 /// A JavaScript string.
 fn literal(text: &str) -> String {
     let mut literal = String::from("`");
@@ -82,6 +133,21 @@ mod tests {
             let parts = [("a.js", String::new()), ("b.js", format!("{import}\n\"scim-checkup.css\""))];
             assert!(page(&parts, "").is_err(), "{import}");
         }
+    }
+
+    #[test]
+    fn a_page_that_has_its_files_in_itself_asks_for_none() {
+        let frame = "const a = \"scim-checkup-view.wasm\", b = \"scim-checkup-engine.wasm\";\n\
+                     async function view() {\n\"scim-checkup-view.js\";\n}\nfunction work() {\n\"scim-checkup-worker.js\";\n}\n";
+        let view = "export class App {}\nlet n = 1;\nexport function mount(root) {}\nexport { init, start as default };";
+        let part = within(frame, view, "go();", |name| Ok(name[13..17].to_string())).unwrap();
+        assert_eq!(
+            part,
+            "const a = `view`, b = `engi`;\nasync function view() {\nclass App {}\nlet n = 1;\nfunction mount(root) {}\n\
+             return { App, mount, init, default: start };\n}\nfunction work() {\ngo();\n}\n"
+        );
+        assert!(within("", view, "", |_| Ok(String::new())).is_err());
+        assert!(within(frame, "export const one = 1;", "", |_| Ok(String::new())).is_err());
     }
 
     #[test]

@@ -11,10 +11,10 @@ use crate::{Failure, dist::Shipped};
 const FIRST_PAINT: &[&str] = &["scim-checkup.js", "scim-checkup-view.js", "scim-checkup-view.wasm"];
 
 /// What it may take in bytes after brotli: the goal, and until that is met the size it must not grow beyond.
-const FIRST_PAINT_BUDGET: Budget = Budget { goal: 85_000, ceiling: 85_000 };
+const FIRST_PAINT_BUDGET: Budget = Budget { goal: 95_000, ceiling: 95_000 };
 
 /// The same for all the files that one load of the support page fetches, the page itself included.
-const PAGE_LOAD_BUDGET: Budget = Budget { goal: 260_000, ceiling: 260_000 };
+const PAGE_LOAD_BUDGET: Budget = Budget { goal: 290_000, ceiling: 290_000 };
 
 struct Budget {
     goal: usize,
@@ -22,8 +22,15 @@ struct Budget {
 }
 
 /// What is shipped and fetched by no load of the support page.
-const APART: &[&str] =
-    &["catalogue.css", "catalogue.html", "catalogue.js", "embed.css", "embed.html", "scim-checkup.d.ts"];
+const APART: &[&str] = &[
+    "catalogue.css",
+    "catalogue.html",
+    "catalogue.js",
+    "embed.css",
+    "embed.html",
+    "scim-checkup-offline.html",
+    "scim-checkup.d.ts",
+];
 
 /// Texts that only the engine's dependencies and its rules hold: in the view they show that the linker kept them.
 const NOT_IN_THE_VIEW: &[&str] =

@@ -64,3 +64,23 @@ export async function paste(page, text, scope = page) {
     if (target.dispatchEvent(event)) document.execCommand("insertText", false, text);
   }, text);
 }
+
+/** Makes files in the page, so that they may be large. */
+export async function makeFiles(page, files) {
+  await page.evaluate((files) => {
+    globalThis.files = files.map(({ name, text, times = 1 }) => new File(Array(times).fill(text), name));
+  }, files);
+}
+
+/** Drops files as a file manager does. */
+export async function drop(page, files) {
+  if (files) await makeFiles(page, files);
+  await page.evaluate(() => {
+    const dataTransfer = new DataTransfer();
+    for (const file of globalThis.files) dataTransfer.items.add(file);
+    const target = document.querySelector("scim-checkup").shadowRoot.querySelector("textarea");
+    for (const type of ["dragenter", "dragover", "drop"]) {
+      target.dispatchEvent(new DragEvent(type, { dataTransfer, bubbles: true, composed: true, cancelable: true }));
+    }
+  });
+}

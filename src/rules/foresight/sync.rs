@@ -8,7 +8,7 @@ use super::{Account, Act, Earlier, Foresight, Happening, Held, Place, Planned, S
 /// not in step at the beginning is sent by the first cycle.
 pub fn foresee(from: State, now: Time, acts: &[Planned], until: Time) -> Foresight {
     let mut acts: Vec<Planned> = acts.to_vec();
-    acts.sort_by_key(|it| it.at);
+    in_order(&mut acts, |it| it.at);
     let mut acts = acts.into_iter().peekable();
     let mut system = System {
         state: from,
@@ -41,9 +41,20 @@ pub fn foresee(from: State, now: Time, acts: &[Planned], until: Time) -> Foresig
     }
     let mut happenings = system.happenings;
     for at_once in happenings.chunk_by_mut(|a, b| (a.at, a.trigger) == (b.at, b.trigger)) {
-        at_once.sort_by_key(|it| it.place);
+        in_order(at_once, |it| it.place);
     }
     Foresight { happenings, end: system.state }
+}
+
+/// Sorts a handful; the library's sorting is made for thousands, and the page would have to fetch it.
+fn in_order<T, K: PartialOrd>(list: &mut [T], key: impl Fn(&T) -> K) {
+    for end in 1..list.len() {
+        let mut at = end;
+        while at > 0 && key(&list[at - 1]) > key(&list[at]) {
+            list.swap(at - 1, at);
+            at -= 1;
+        }
+    }
 }
 
 struct System {

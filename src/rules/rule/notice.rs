@@ -47,7 +47,7 @@ pub struct Finding {
 /// Declares the notice of a file; `check` stands beside it.
 macro_rules! notice {
     (
-        $(#[doc = $doc:expr])*
+        $(#[doc = $doc:literal])*
         $code:literal,
         name: $name:literal,
         summary: $summary:literal,
@@ -61,7 +61,7 @@ macro_rules! notice {
                 question: crate::rule::Question::Notice,
                 // No answer shows it: only the catalogue does.
                 summary: if cfg!(feature = "docs") { $summary } else { "" },
-                docs: crate::words::documentation!($($doc),*),
+                docs: if cfg!(feature = "docs") { concat!($($doc, "\n"),*) } else { "" },
             },
             title: $title,
             explanation: $explanation,

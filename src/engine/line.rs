@@ -1,0 +1,46 @@
+//! A line for each user: what a table shows, finds, sorts and counts by, so that nobody reads ten thousand users for it.
+//!
+//! A digit for the place of each answer among its values (Entra, Maptician, username, billing, next step, urgency) and
+//! one for what the next cycle changes (0 for nothing). Then, with a tab before each: what tells the user's next step from
+//! others of its kind, the name, the display name (or nothing), and every other spelling and ID. `src/widget/lines.rs`
+//! reads it.
+
+use scim_checkup_rules::{User, group_digits};
+
+/// The lines of some users, each ended.
+pub fn of_each(users: &[User]) -> String {
+    let mut lines = String::new();
+    for user in users {
+        let User { entra, maptician, corruption, billing, action, .. } = user;
+        let places = [
+            *entra as u8,
+            *maptician as u8,
+            corruption.status as u8,
+            billing.status as u8,
+            action.kind as u8,
+            action.urgency as u8,
+            billing.next.map_or(0, |it| 1 + it as u8),
+        ];
+        lines.extend(places.map(|it| char::from(b'0' + it)));
+        let display_name = user.display_name.as_deref().unwrap_or_default();
+        let other = user.aliases.iter().chain(&user.object_ids).map(String::as_str);
+        for value in [&*reason(user), &user.name, display_name].into_iter().chain(other) {
+            lines.push('\t');
+            // What ends a line or a value stands for itself nowhere.
+            lines.extend(value.chars().map(|it| if it.is_ascii_control() { ' ' } else { it }));
+        }
+        lines.push('\n');
+    }
+    lines
+}
+
+/// Its date, its refusals, else the step itself in more words.
+fn reason(user: &User) -> String {
+    let refused = user.activity.as_ref().and_then(|it| it.refused_creates.as_ref()).map_or(0, |it| it.count);
+    match (user.action.deadline, refused) {
+        (Some(date), _) => format!("by {}", date.in_words()),
+        (None, 0) => user.action.title.clone(),
+        (None, 1) => "1 create refused".to_string(),
+        (None, many) => format!("{} creates refused", group_digits(many.into())),
+    }
+}

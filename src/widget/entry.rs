@@ -1,0 +1,49 @@
+//! What the catalogue says of an answer, opened in its place.
+
+use crate::{
+    number::joined,
+    state::Action,
+    ui::{Ui, flag},
+};
+
+/// The way to the entry of a code, and the entry below it while it is open.
+pub fn entry(ui: &mut Ui, code: &str) {
+    let open = ui.state.entry.clone().filter(|it| it.0 == code);
+    ui.tag("div", "entry-of", |ui| {
+        let attributes = [("class", "link"), ("aria-expanded", flag(open.is_some()))];
+        ui.press(&attributes, Action::Explain(code.to_string().into()), |ui| {
+            ui.text(&joined(&["What ", code, " means"]));
+        });
+        ui.slot(|ui| {
+            if let Some((_, text)) = open {
+                ui.tag("div", "explained", |ui| text.split("\n\n").for_each(|it| block(ui, it)));
+            }
+        });
+    });
+}
+
+/// A paragraph, a heading, or lines of an example.
+fn block(ui: &mut Ui, text: &str) {
+    match text.strip_prefix("## ") {
+        Some(heading) => ui.say("h4", "", heading),
+        None if text.starts_with("```") => {
+            let lines = text.trim_matches('`').split_once('\n').map_or("", |it| it.1);
+            ui.say("pre", "", lines);
+        }
+        None => ui.tag("p", "", |ui| spans(ui, text)),
+    }
+}
+
+/// A text with `code` and *titles* in it.
+fn spans(ui: &mut Ui, text: &str) {
+    let mut rest = text;
+    while let Some(at) = rest.bytes().position(|it| it == b'`' || it == b'*') {
+        let mark = rest.as_bytes()[at];
+        ui.text(&rest[..at]);
+        rest = &rest[at + 1..];
+        let end = rest.bytes().position(|it| it == mark).unwrap_or(rest.len());
+        ui.say(if mark == b'`' { "code" } else { "i" }, "", &rest[..end]);
+        rest = rest.get(end + 1..).unwrap_or_default();
+    }
+    ui.text(rest);
+}

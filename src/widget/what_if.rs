@@ -1,0 +1,176 @@
+//! What would happen if: acts at dates, and what follows from them on both sides, by the engine's own foresight.
+
+use scim_checkup_rules::{
+    Span, Time, User,
+    foresight::{Act, Happening, Planned, SITUATIONS, State as Standing, TO_AVOID, Trigger, foresee},
+};
+use web_sys::{HtmlInputElement, HtmlSelectElement};
+use yew::prelude::*;
+
+use crate::{
+    number::joined,
+    state::Action,
+    ui::{Ui, flag, target},
+};
+
+/// How long is looked ahead after the last act: a deletion ends after 30 days, and a cycle follows it.
+const AHEAD: Span = Span::days(31);
+
+/// How far ahead an act can lie, in days.
+const DAYS: i64 = 730;
+
+/// What is asked: the acts, each so many days from now.
+#[derive(Clone, Debug, PartialEq)]
+pub struct WhatIf {
+    pub from: Standing,
+    /// Whose state it begins with; nobody's where it begins in order.
+    pub name: Option<String>,
+    pub now: Time,
+    pub acts: Vec<(Act, i64)>,
+}
+
+impl WhatIf {
+    /// The first situation of the guide.
+    pub fn guide(now: Time) -> WhatIf {
+        WhatIf { from: Standing::IN_ORDER, name: None, now, acts: SITUATIONS[0].acts.to_vec() }
+    }
+
+    /// From where a user stands; nothing where too little is shown.
+    pub fn of(user: &User, now: Time) -> Option<WhatIf> {
+        let name = user.display_name.clone().unwrap_or_else(|| user.name.clone());
+        Some(WhatIf { from: Standing::of(user)?, name: Some(name), now, acts: vec![(Act::Wait, 0)] })
+    }
+
+    fn happenings(&self) -> Vec<Happening> {
+        let day = |days: i64| self.now.after(Span::days(days));
+        let acts: Vec<Planned> = self.acts.iter().map(|it| Planned { act: it.0, at: day(it.1) }).collect();
+        let last = self.acts.iter().map(|it| it.1).max().unwrap_or_default();
+        foresee(self.from, self.now, &acts, day(last).after(AHEAD)).happenings
+    }
+
+    fn with(&self, place: usize, act: (Act, i64)) -> WhatIf {
+        let mut next = self.clone();
+        next.acts[place] = act;
+        next
+    }
+}
+
+/// The way to it from a user, where enough is shown of both sides.
+pub fn way_from(ui: &mut Ui, user: &User, now: Time) {
+    if let Some(asked) = WhatIf::of(user, now) {
+        ui.button("link", "What would happen if…", Action::Ask(Some(asked)));
+    }
+}
+
+pub fn what_if(ui: &mut Ui) {
+    let Some(asked) = ui.state.what_if.clone() else { return };
+    ui.with("section", &[("class", "what-if"), ("part", "what-if"), ("aria-labelledby", "what-if")], |ui| {
+        let title = match &asked.name {
+            Some(name) => joined(&["What would happen to ", name, " if"]),
+            None => "What would happen if".to_string(),
+        };
+        ui.with("h2", &[("id", "what-if"), ("tabindex", "-1"), ("class", "title")], |ui| ui.text(&title));
+        if asked.name.is_none() {
+            situations(ui, &asked);
+        }
+        acts(ui, &asked);
+        ui.with("div", &[("role", "status")], |ui| line(ui, &asked));
+        ui.button("button", "Close", Action::Ask(None));
+    });
+}
+
+/// The guide's situations and what to avoid, each with its advice while it is chosen.
+fn situations(ui: &mut Ui, asked: &WhatIf) {
+    for (title, situations) in [("What to do", SITUATIONS), ("What to avoid", TO_AVOID)] {
+        ui.with("div", &[("class", "forms"), ("role", "group"), ("aria-label", title)], |ui| {
+            ui.say("b", "", title);
+            for it in situations {
+                let chosen = it.acts == asked.acts;
+                let next = WhatIf { acts: it.acts.to_vec(), ..asked.clone() };
+                let attributes = [("class", "shell"), ("aria-pressed", flag(chosen))];
+                ui.press(&attributes, Action::Ask(Some(next)), |ui| ui.text(it.title));
+            }
+        });
+    }
+    let chosen = SITUATIONS.iter().chain(TO_AVOID).find(|it| it.acts == asked.acts);
+    ui.say("p", "lede", chosen.map_or("", |it| it.advice));
+}
+
+fn acts(ui: &mut Ui, asked: &WhatIf) {
+    ui.tag("ol", "acts-asked", |ui| {
+        for (place, (act, days)) in asked.acts.iter().enumerate() {
+            ui.tag("li", "", |ui| {
+                let (it, send, days) = (asked.clone(), ui.send.clone(), *days);
+                let chosen = Callback::from(move |event: Event| {
+                    let Some(word) = target::<HtmlSelectElement>(&event).map(|it| it.value()) else { return };
+                    let act = Act::parse(&word).unwrap_or(Act::Wait);
+                    send.emit(Action::Ask(Some(it.with(place, (act, days)))));
+                });
+                let options = Act::ALL.iter().map(|(other, word, words)| {
+                    html! { <option value={*word} selected={other == act}>{ *words }</option> }
+                });
+                ui.text("You ");
+                ui.put(html! { <select aria-label="Act" onchange={chosen}>{ for options }</select> });
+                let (it, send, act) = (asked.clone(), ui.send.clone(), *act);
+                let dated = Callback::from(move |event: Event| {
+                    let Some(days) = target::<HtmlInputElement>(&event).map(|it| it.value()) else { return };
+                    let days = days.parse().unwrap_or(0).clamp(0, DAYS);
+                    send.emit(Action::Ask(Some(it.with(place, (act, days)))));
+                });
+                ui.text(" in ");
+                ui.put(html! {
+                    <input type="number" min="0" max="730" aria-label="Days from now" value={days.to_string()} onchange={dated} />
+                });
+                ui.text(" days ");
+                if asked.acts.len() > 1 {
+                    let mut without = asked.clone();
+                    without.acts.remove(place);
+                    ui.button("link", "Remove", Action::Ask(Some(without)));
+                }
+            });
+        }
+    });
+    let mut more = asked.clone();
+    let last = asked.acts.last().map_or(0, |it| it.1);
+    more.acts.push((Act::Restore, last + 20));
+    ui.button("link", "Add an act", Action::Ask(Some(more)));
+}
+
+/// What follows, a row for each moment.
+fn line(ui: &mut Ui, asked: &WhatIf) {
+    let happenings = asked.happenings();
+    ui.tag("ol", "line", |ui| {
+        for at_once in happenings.chunk_by(|one, next| (one.at, one.trigger) == (next.at, next.trigger)) {
+            let (at, trigger) = (at_once[0].at, at_once[0].trigger);
+            let class = match trigger {
+                Trigger::Act(_) => "did",
+                Trigger::Cycle => "cycle",
+                Trigger::Purge => "purge",
+            };
+            ui.tag("li", class, |ui| {
+                ui.tag("p", "when", |ui| {
+                    ui.say("b", "", &at.in_words());
+                    ui.text(match trigger {
+                        Trigger::Act(_) => ", you ",
+                        Trigger::Cycle => ", by the next cycle",
+                        Trigger::Purge => ", the 30 days are over",
+                    });
+                    if let Trigger::Act(act) = trigger {
+                        ui.text(act.words());
+                    }
+                });
+                ui.tag("dl", "", |ui| {
+                    for it in at_once {
+                        ui.tag("div", "", |ui| {
+                            ui.say("dt", "", it.place.label());
+                            ui.say("dd", "", it.text);
+                        });
+                    }
+                });
+            });
+        }
+    });
+    if happenings.is_empty() {
+        ui.say("p", "note", "Nothing changes on either side.");
+    }
+}
