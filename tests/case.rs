@@ -256,6 +256,11 @@ pub fn render(report: &Report) -> String {
                 let _ = writeln!(out, "  refused     {}", refused(refusals));
             }
         }
+        if !user.moments.is_empty() {
+            let moments: Vec<_> =
+                user.moments.iter().map(|it| format!("{} {}", it.at, word(&it.what))).collect();
+            let _ = writeln!(out, "  moments     {}", moments.join(", "));
+        }
     }
     for it in &report.notices {
         let _ = writeln!(out, "notice {} {}{}", it.code, it.name, cited(&it.evidence));

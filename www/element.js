@@ -120,6 +120,23 @@ export class ScimCheckup extends (globalThis.HTMLElement ?? Object) {
         const after = decoded(at + length).split(/[\r\n]/, 1)[0];
         on({ kind: "excerpt", title: before, text: decoded(at, at + length), fix: after });
       },
+      /** A line by its number, cut where it is long. */
+      async line(material, number, encoding, on) {
+        const decoder = new TextDecoder(encoding);
+        const reader = new Blob([material]).stream().getReader();
+        let [line, left, done] = ["", number, false];
+        while (left && !done) {
+          const part = await reader.read().catch(() => ({ done: true }));
+          done = part.done;
+          const lines = (line + decoder.decode(part.value, { stream: !done })).split(/\r\n|\n|\r(?!$)/);
+          // The last one may go on in the next part.
+          const last = done ? "" : lines.pop();
+          line = lines[left - 1] ?? last;
+          left = Math.max(0, left - lines.length);
+        }
+        reader.cancel();
+        on({ kind: "excerpt", text: line.slice(0, LINE) + (line.length > LINE ? "…" : "") });
+      },
       async copyTaken(on) {
         const copied = await navigator.clipboard?.writeText(taken).then(() => true, () => false);
         on({ kind: "copied", text: taken.slice(0, PREVIEW), stopped: !copied });
@@ -158,6 +175,9 @@ export class ScimCheckup extends (globalThis.HTMLElement ?? Object) {
 
 /** How many bytes are shown on each side of a place. */
 const AROUND = 160;
+
+/** How many characters of a line are shown. */
+const LINE = 1000;
 
 /** How much of a text to take along is shown before it is taken. */
 const PREVIEW = 4000;

@@ -221,6 +221,15 @@ export type MessageLine = {
   value: string;
 };
 
+/** Something that happened to a user. */
+export type Moment = {
+  at: Time;
+  what: Moved;
+};
+
+/** What happened to a user. */
+export type Moved = "earlierCreated" | "earlierDeleted" | "created" | "renamed" | "enabled" | "disabled" | "deleted" | "removed" | "restored" | "activated" | "deactivated" | "corrupted" | "refused";
+
 export type Next = "stops" | "starts";
 
 /** A rule that holds as well. */
@@ -374,6 +383,8 @@ export type User = {
   notes: Array<Note>;
   /** Attempts to provision this user; null where none was seen. */
   activity: Activity | null;
+  /** What the material dates of this user, the oldest first. */
+  moments: Array<Moment>;
   /** The values that joined records of several places into this user. */
   joinedBy: Array<Evidence>;
 };

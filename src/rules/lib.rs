@@ -34,6 +34,7 @@ mod listing;
 pub mod many;
 mod map;
 mod message;
+mod moments;
 mod name;
 mod opinion;
 mod outline;

@@ -161,6 +161,9 @@ report! {
         pub notes: Vec<Note>,
         /// Attempts to provision this user; null where none was seen.
         pub activity: Option<Activity>,
+        /// What the material dates of this user, the oldest first.
+        #[serde(default)]
+        pub moments: Vec<Moment>,
         /// The values that joined records of several places into this user.
         pub joined_by: Vec<Evidence>,
     }
@@ -280,6 +283,12 @@ report! {
         pub time: Option<Time>,
     }
 
+    /// Something that happened to a user.
+    pub struct Moment {
+        pub at: Time,
+        pub what: Moved,
+    }
+
     /// Attempts to provision one user: each event once, however many exports show it.
     pub struct Activity {
         pub attempts: u32,
@@ -337,6 +346,24 @@ impl Entra {
 }
 
 words! {
+    /// What happened to a user.
+    pub enum Moved {
+        EarlierCreated = "Earlier account created",
+        EarlierDeleted = "Earlier account deleted",
+        Created = "Account created",
+        Renamed = "Account renamed",
+        Enabled = "Account enabled",
+        Disabled = "Account disabled",
+        Deleted = "Account deleted",
+        Removed = "Account removed for good",
+        Restored = "Account restored",
+        Activated = "Maptician’s record active since then",
+        Deactivated = "Maptician’s record inactive since then",
+        /// The change that put the object ID in front was logged.
+        Corrupted = "Corrupted name stored in Maptician",
+        Refused = "First create refused",
+    }
+
     /// Entra's side of a user: the state of the current account.
     pub enum Entra {
         Enabled = "enabled",

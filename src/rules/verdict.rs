@@ -7,6 +7,7 @@ use crate::{
     code::Cause,
     few::Few,
     message,
+    moments::moments,
     name::{guest_address, take_off_prefix},
     outline::Outline,
     proof::Proof,
@@ -54,6 +55,7 @@ pub fn judge(case: &mut Case<'_>, outline: &Outline<'_>, citer: &Citer) -> repor
         action,
         notes,
         activity: activity(case, &outline.attempts),
+        moments: moments(case),
         joined_by: citer.cite(joined).0,
     }
 }

@@ -47,7 +47,7 @@ fn in_words(day: &Day) -> String {
     from_js::time(&day.day).map_or_else(|| day.day.clone(), Time::in_words)
 }
 
-/// `24 between 9 June 2026 and 29 June 2026: 24 failed, none succeeded.`
+/// `24 attempts between 9 June 2026 and 29 June 2026: 24 failed, none succeeded.`
 fn sentence(activity: &Activity) -> String {
     let number = |it: u32| if it == 0 { "none".to_string() } else { number::grouped(it) };
     let when = match (activity.first, activity.last) {
@@ -60,7 +60,7 @@ fn sentence(activity: &Activity) -> String {
     let failed = number(activity.failures);
     let succeeded = number(activity.successes);
     joined(&[
-        &number::grouped(activity.attempts),
+        &number::counted(activity.attempts, "attempt", "attempts"),
         &when,
         ": ",
         &failed,

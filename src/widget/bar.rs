@@ -18,6 +18,13 @@ pub fn bar(ui: &mut Ui) {
                 "To check: open the browser’s network tools, empty the list, and paste. No request follows. Or cut the \
                  connection first; it works the same.",
             );
+            ui.say(
+                "p",
+                "",
+                "What this cannot know: it sees only what you give it. It cannot look into Entra or Maptician, nor tell \
+                 what came before the material begins or after it was exported, why somebody was deleted, or who will \
+                 return. Where an answer depends on that, it says so.",
+            );
         });
     });
 }

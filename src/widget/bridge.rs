@@ -12,7 +12,7 @@ use crate::{
     findings::Findings,
     from_js::FromJs,
     lines::Lines,
-    state::{Action, Copied, Failure, Given, Material, Place},
+    state::{Action, At, Copied, Failure, Given, Material},
     taking::{Form, Taking},
 };
 
@@ -48,6 +48,15 @@ extern "C" {
         material: &JsValue,
         offset: f64,
         length: u32,
+        on: &JsValue,
+    ) -> Result<JsValue, JsValue>;
+    /// Asks for a line by its number.
+    #[wasm_bindgen(method, catch)]
+    fn line(
+        this: &Bridge,
+        material: &JsValue,
+        number: u32,
+        encoding: &str,
         on: &JsValue,
     ) -> Result<JsValue, JsValue>;
     /// Asks what the catalogue says of a code.
@@ -145,12 +154,16 @@ pub fn take(bridge: &Bridge, taking: &Taking, send: Callback<Action>) {
 }
 
 /// Asks for the line of a place; what comes back is sent.
-pub fn excerpt(bridge: &Bridge, given: &Given, place: Place, send: Callback<Action>) {
+pub fn excerpt(bridge: &Bridge, given: &Given, at: At, encoding: &str, send: Callback<Action>) {
     let material = match &given.material {
         Material::Text(text) => JsValue::from_str(text),
         Material::Blob(blob) => blob.into(),
     };
-    let _ = bridge.excerpt(&material, place.offset as f64, place.length, &listener(send));
+    let on = listener(send);
+    let _ = match at {
+        At::Bytes(offset, length) => bridge.excerpt(&material, offset as f64, length, &on),
+        At::Line(number) => bridge.line(&material, number, encoding, &on),
+    };
 }
 
 pub fn explain(bridge: &Bridge, code: &str, send: Callback<Action>) {

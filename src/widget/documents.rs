@@ -94,7 +94,9 @@ fn document(ui: &mut Ui, given: &Given, several: bool) {
             }
         });
         ui.tag("span", "ends", |ui| {
-            if is_text && state.field != Field::Open(Some(id)) {
+            if !is_text {
+                button_for(ui, "Replace ", name, Action::Replace(id));
+            } else if state.field != Field::Open(Some(id)) {
                 button_for(ui, "Change ", name, Action::OpenField(Some(id)));
             }
             if several {

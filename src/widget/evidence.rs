@@ -4,7 +4,7 @@ use scim_checkup_rules::Evidence;
 
 use crate::{
     number::{self, joined},
-    state::Action,
+    state::{Action, Place},
     ui::Ui,
 };
 
@@ -35,24 +35,29 @@ fn place(ui: &mut Ui, it: &Evidence) {
         }
     });
     let place = ui.state.findings.as_ref().and_then(|findings| findings.place(it));
-    let shown = ui.state.place.as_ref().filter(|shown| Some(shown.0) == place).map(|it| it.1.clone());
     ui.tag("p", "what", |ui| {
         ui.say("code", "", &it.field);
         match &it.value {
             Some(value) => ui.say("code", "mark", value),
             None => ui.say("span", "note", "not there"),
         }
-        if let Some(place) = place.filter(|_| shown.is_none()) {
-            ui.button("link", "Show the line", Action::ShowPlace(place));
-        }
     });
+    line_of(ui, place);
+}
+
+/// The line of a place, with the place marked in it, once that is asked for.
+pub fn line_of(ui: &mut Ui, place: Option<Place>) {
     ui.slot(|ui| {
-        if let Some([before, marked, after]) = shown {
-            ui.with("pre", &[("class", "excerpt"), ("tabindex", "0"), ("aria-label", "The line")], |ui| {
-                ui.text(&before);
-                ui.say("mark", "mark", &marked);
-                ui.text(&after);
-            });
-        }
+        let Some(place) = place else { return };
+        let shown = ui.state.place.as_ref().filter(|shown| shown.0 == place).map(|it| it.1.clone());
+        let Some([before, marked, after]) = shown else {
+            ui.button("link", "Show the line", Action::ShowPlace(place));
+            return;
+        };
+        ui.with("pre", &[("class", "excerpt"), ("tabindex", "0"), ("aria-label", "The line")], |ui| {
+            ui.text(&before);
+            ui.say("mark", "mark", &marked);
+            ui.text(&after);
+        });
     });
 }

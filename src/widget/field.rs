@@ -15,6 +15,7 @@ pub fn field(ui: &mut Ui, picker: &NodeRef) {
     let first = ui.state.is_empty();
     let label = match document {
         _ if first => "Paste user records or log lines",
+        None if ui.state.replacing.is_some() => "Paste or choose what comes in its place",
         None => "Add user records or log lines",
         Some(_) => "Change the pasted text",
     };

@@ -6,7 +6,11 @@ use js_sys::{Array, JSON};
 use scim_checkup_rules::{Document, Evidence, Report, User};
 use wasm_bindgen::JsCast;
 
-use crate::{from_js::FromJs, lines::Lines, state::Place};
+use crate::{
+    from_js::FromJs,
+    lines::Lines,
+    state::{At, Place},
+};
 
 /// How many users stay as they were read: those that are open are drawn again and again.
 const KEPT: usize = 4;
@@ -43,8 +47,17 @@ impl Findings {
 
     /// Where a value stands, in bytes of a document that was given; nothing where it had to be decoded.
     pub fn place(&self, it: &Evidence) -> Option<Place> {
-        let document = self.report.documents.iter().position(|document| document.name == it.document)?;
-        Some(Place { document: *self.ids.get(document)?, offset: it.offset?, length: it.length? })
+        Some(Place { document: self.given(&it.document)?, at: At::Bytes(it.offset?, it.length?) })
+    }
+
+    /// A line of a document that was given.
+    pub fn line(&self, document: &Document, line: u32) -> Option<Place> {
+        Some(Place { document: self.given(&document.name)?, at: At::Line(line) })
+    }
+
+    fn given(&self, name: &str) -> Option<u32> {
+        let document = self.report.documents.iter().position(|it| it.name == name)?;
+        self.ids.get(document).copied()
     }
 
     /// The user of a report about one.

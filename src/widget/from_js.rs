@@ -38,7 +38,8 @@ structs! {
         users corrupted suspected counted not_counted billing_unknown changing need_action decisions failed_attempts
     }
     User {
-        name display_name object_ids on_premises guest aliases entra maptician link headline lede corruption billing action notes activity joined_by
+        name display_name object_ids on_premises guest aliases entra maptician link headline lede corruption billing action notes activity
+        moments joined_by
     }
     Corruption {
         status code name title explanation stored_as user_name object_id layers fields evidence evidence_count
@@ -53,6 +54,7 @@ structs! {
     MessageLine { label value }
     Note { code name title explanation }
     Evidence { document line offset length field value time }
+    Moment { at what }
     Activity { attempts failures successes first last last_error_code last_error_text refused_creates per_day }
     RefusedCreates { count first last rhythm share state over_since next }
     Day { day failures successes }
@@ -69,7 +71,7 @@ macro_rules! words {
 }
 
 words! {
-    Entra Maptician Link CorruptionStatus BillingStatus Basis Next ActionKind Owner Urgency Rhythm Retrying Shell Side
+    Entra Maptician Link Moved CorruptionStatus BillingStatus Basis Next ActionKind Owner Urgency Rhythm Retrying Shell Side
 }
 
 impl FromJs for String {
@@ -109,7 +111,11 @@ impl<T: FromJs> FromJs for Option<T> {
 }
 
 impl<T: FromJs> FromJs for Vec<T> {
+    /// A report that was saved earlier may lack a list.
     fn from_js(value: JsValue) -> Vec<T> {
+        if value.is_undefined() {
+            return Vec::new();
+        }
         let items: Array = value.dyn_into().unwrap_or_else(|_| other_shape());
         (0..items.length()).map(|it| T::from_js(items.get(it))).collect()
     }

@@ -20,6 +20,8 @@ mod figures;
 mod findings;
 mod from_js;
 mod headline;
+mod ladder;
+mod life;
 mod lines;
 mod many;
 mod matrix;

@@ -3,6 +3,7 @@
 use scim_checkup_rules::{Document, Problem};
 
 use crate::{
+    evidence::line_of,
     findings::Findings,
     number::{self, joined},
     sign::{Shape, sign},
@@ -21,13 +22,14 @@ pub fn problems(ui: &mut Ui, findings: &Findings) {
         ui.with("h3", &[("id", "problems"), ("tabindex", "-1")], |ui| ui.text("What the answers leave out"));
         ui.tag("ul", "", |ui| {
             for document in documents.iter().filter(|it| it.problem_count > 0) {
-                ui.tag("li", "signed", |ui| problems_of(ui, document));
+                ui.tag("li", "signed", |ui| problems_of(ui, findings, document));
             }
         });
     });
 }
 
-fn problems_of(ui: &mut Ui, document: &Document) {
+fn problems_of(ui: &mut Ui, findings: &Findings, document: &Document) {
+    let lines = |ui: &mut Ui, problems: &[Problem]| lines(ui, findings, document, problems);
     let count =
         number::counted(document.problem_count, "place was not understood", "places were not understood");
     let (first, more) = document.problems.split_at(FIRST.min(document.problems.len()));
@@ -46,12 +48,16 @@ fn problems_of(ui: &mut Ui, document: &Document) {
     });
 }
 
-fn lines(ui: &mut Ui, problems: &[Problem]) {
+fn lines(ui: &mut Ui, findings: &Findings, document: &Document, problems: &[Problem]) {
     ui.tag("dl", "lines", |ui| {
         for it in problems {
             ui.tag("div", "", |ui| {
                 ui.say("dt", "", &joined(&["Line ", &number::grouped(it.line)]));
-                ui.say("dd", "", &it.message);
+                ui.tag("dd", "", |ui| {
+                    ui.text(&it.message);
+                    ui.text(" ");
+                    line_of(ui, findings.line(document, it.line));
+                });
             });
         }
     });

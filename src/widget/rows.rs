@@ -194,7 +194,7 @@ fn verdict(ui: &mut Ui, class: &'static str, question: &str, shape: Shape, title
         ui.tag("span", "", |ui| {
             ui.say("span", "", title);
             ui.with("small", &[("aria-hidden", "true")], |ui| {
-                ui.text(if reason == title { "" } else { reason });
+                ui.text(reason);
             });
         });
     });

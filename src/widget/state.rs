@@ -63,6 +63,10 @@ pub struct State {
     pub focus: (u32, Focus),
     /// What a screen reader should say, and how often something was said.
     pub spoken: (u32, AttrValue),
+    /// The document in whose place the next one comes.
+    pub replacing: Option<u32>,
+    /// Files came while others were read: their turn is next.
+    in_line: bool,
     fold_when_settled: bool,
     next_id: u32,
 }
@@ -80,12 +84,19 @@ pub struct Given {
     pub from_maptician: Option<bool>,
 }
 
-/// Bytes of a document that was given.
+/// A place in a document that was given.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Place {
     pub document: u32,
-    pub offset: u64,
-    pub length: u32,
+    pub at: At,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum At {
+    /// So many bytes from one on.
+    Bytes(u64, u32),
+    /// A whole line, from 1.
+    Line(u32),
 }
 
 #[derive(Clone, Debug, PartialEq)]
@@ -168,6 +179,8 @@ pub enum Action {
     Example(Example),
     /// A new document, or one to be changed.
     OpenField(Option<u32>),
+    /// The next document comes in the place of this one.
+    Replace(u32),
     FoldField,
     Remove(u32),
     Clear,
@@ -258,6 +271,8 @@ impl Default for State {
             shell: Shell::Graph,
             focus: (0, Focus::Nowhere),
             spoken: (0, AttrValue::default()),
+            replacing: None,
+            in_line: false,
             fold_when_settled: false,
             next_id: 0,
         }
@@ -295,7 +310,11 @@ impl State {
                     self.give(name, Material::Blob(blob.clone()), *bytes);
                 }
                 self.drop_blank();
-                self.begin(0, true);
+                // A long run goes on to its end first.
+                match self.shown_reading() {
+                    Some(_) => (self.in_line, self.field) = (true, Field::Folded),
+                    None => self.begin(0, true),
+                }
             }
             Action::Example(example) => {
                 let Some(now) = Time::from_millis(js_sys::Date::now() as i64) else { return };
@@ -308,10 +327,17 @@ impl State {
                 self.begin(0, true);
             }
             Action::OpenField(document) => {
+                self.replacing = None;
                 self.field = Field::Open(document);
                 self.go(Focus::Field);
             }
+            Action::Replace(id) => {
+                self.replacing = Some(id);
+                self.field = Field::Open(None);
+                self.go(Focus::Field);
+            }
             Action::FoldField => {
+                self.replacing = None;
                 self.field = Field::Folded;
                 self.go(Focus::Headline);
             }
@@ -360,6 +386,9 @@ impl State {
             Action::Failed { run, failure } if run == self.run => {
                 self.reading = None;
                 self.failure = Some(failure);
+                if self.in_line {
+                    self.begin(0, true);
+                }
             }
             Action::Slow { .. }
             | Action::Progress { .. }
@@ -470,7 +499,12 @@ impl State {
     fn give(&mut self, name: AttrValue, material: Material, bytes: f64) -> u32 {
         self.next_id += 1;
         let id = self.next_id;
-        self.documents.push(Given { id, name, material, bytes, whole: None, from_maptician: None });
+        let given = Given { id, name, material, bytes, whole: None, from_maptician: None };
+        let replaced = self.replacing.take();
+        match self.documents.iter_mut().find(|it| Some(it.id) == replaced) {
+            Some(place) => *place = given,
+            None => self.documents.push(given),
+        }
         id
     }
 
@@ -495,6 +529,7 @@ impl State {
     /// Begins a run over the documents as they are now.
     fn begin(&mut self, pause: i32, fold: bool) {
         self.run += 1;
+        self.in_line = false;
         self.pause = pause;
         self.fold_when_settled = fold;
         self.failure = None;
@@ -516,7 +551,9 @@ impl State {
         self.stopped = stopped;
         let headline = AttrValue::from(findings.report.headline.clone());
         self.take(findings);
-        if self.fold_when_settled {
+        if self.in_line {
+            self.begin(0, true);
+        } else if self.fold_when_settled {
             self.fold();
         } else if self.spoken.1 != headline {
             self.spoken = (self.spoken.0 + 1, headline);
@@ -637,6 +674,30 @@ mod tests {
         assert!(state.shown_reading().is_some_and(|it| !it.stopping));
         state.apply(Action::Stop);
         assert!(state.shown_reading().is_some_and(|it| it.stopping));
+    }
+
+    #[test]
+    fn a_document_comes_in_the_place_of_another() {
+        let mut state = state([pasted("ada"), settled(1, "Ada."), Action::OpenField(None), typed("bo")]);
+        state.apply(Action::Replace(1));
+        assert_eq!((state.field, state.focus.1), (Field::Open(None), Focus::Field));
+        state.apply(pasted("cleo"));
+        assert_eq!(state.documents.iter().map(|it| it.id).collect::<Vec<_>>(), [3, 2]);
+        assert_eq!(state.replacing, None);
+        state.apply(Action::Replace(2));
+        state.apply(Action::FoldField);
+        assert_eq!(state.replacing, None, "a closed field replaces nothing");
+    }
+
+    #[test]
+    fn what_comes_during_a_long_run_is_read_after_it() {
+        let mut state = state([pasted("ada"), Action::Slow { run: 1 }, Action::Given([].into())]);
+        assert_eq!(state.run, 1, "the run goes on");
+        state.apply(settled(1, "Ada."));
+        assert_eq!(state.run, 2);
+        assert!(state.reading.is_some());
+        state.apply(settled(2, "Ada and Bo."));
+        assert_eq!((state.run, state.reading), (2, None));
     }
 
     #[test]

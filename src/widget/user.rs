@@ -3,7 +3,7 @@
 use scim_checkup_rules::{Notice, User};
 
 use crate::{
-    activity::activity, answers::answers, days::days, findings::Findings, name_apart::name_apart,
+    activity::activity, answers::answers, days::days, findings::Findings, life::life, name_apart::name_apart,
     notices::notices, ui::Ui, what_if::way_from,
 };
 
@@ -65,10 +65,15 @@ fn rest(ui: &mut Ui, findings: &Findings, user: &User, notes_for_all: &[Notice])
     name_apart(ui, &user.corruption);
     ui.with("div", &[("class", "answers"), ("part", "answers")], |ui| {
         answers(ui, user, &findings.report.opinions);
-        if user.activity.is_none() && user.notes.is_empty() && notes_for_all.is_empty() {
+        if user.moments.is_empty()
+            && user.activity.is_none()
+            && user.notes.is_empty()
+            && notes_for_all.is_empty()
+        {
             return;
         }
         ui.tag("div", "rest", |ui| {
+            life(ui, user, findings.report.as_of);
             if let Some(it) = &user.activity {
                 activity(ui, it);
             }

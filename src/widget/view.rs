@@ -78,7 +78,9 @@ impl Component for View {
                     Action::ShowPlace(it) => {
                         if let Some(given) = self.state.documents.iter().find(|given| given.id == it.document)
                         {
-                            bridge::excerpt(bridge, given, *it, self.send.clone());
+                            let read = self.state.findings.as_ref().and_then(|all| all.document(given.id));
+                            let encoding = read.map_or("", |it| &it.encoding);
+                            bridge::excerpt(bridge, given, it.at, encoding, self.send.clone());
                         }
                     }
                     Action::Explain(code) => bridge::explain(bridge, code, self.send.clone()),

@@ -8,6 +8,7 @@ use web_sys::{HtmlInputElement, HtmlSelectElement};
 use yew::prelude::*;
 
 use crate::{
+    ladder::{Ladder, ladder},
     number::joined,
     state::Action,
     ui::{Ui, flag, target},
@@ -41,11 +42,12 @@ impl WhatIf {
         Some(WhatIf { from: Standing::of(user)?, name: Some(name), now, acts: vec![(Act::Wait, 0)] })
     }
 
-    fn happenings(&self) -> Vec<Happening> {
+    /// The acts with their dates, and up to when is looked ahead.
+    fn planned(&self) -> (Vec<Planned>, Time) {
         let day = |days: i64| self.now.after(Span::days(days));
-        let acts: Vec<Planned> = self.acts.iter().map(|it| Planned { act: it.0, at: day(it.1) }).collect();
         let last = self.acts.iter().map(|it| it.1).max().unwrap_or_default();
-        foresee(self.from, self.now, &acts, day(last).after(AHEAD)).happenings
+        let acts = self.acts.iter().map(|it| Planned { act: it.0, at: day(it.1) });
+        (acts.collect(), day(last).after(AHEAD))
     }
 
     fn with(&self, place: usize, act: (Act, i64)) -> WhatIf {
@@ -74,7 +76,11 @@ pub fn what_if(ui: &mut Ui) {
             situations(ui, &asked);
         }
         acts(ui, &asked);
-        ui.with("div", &[("role", "status")], |ui| line(ui, &asked));
+        let (acts, until) = asked.planned();
+        ladder(ui, &Ladder::ahead(asked.from, asked.now, &acts, until));
+        ui.with("div", &[("role", "status")], |ui| {
+            line(ui, &foresee(asked.from, asked.now, &acts, until).happenings);
+        });
         ui.button("button", "Close", Action::Ask(None));
     });
 }
@@ -137,8 +143,7 @@ fn acts(ui: &mut Ui, asked: &WhatIf) {
 }
 
 /// What follows, a row for each moment.
-fn line(ui: &mut Ui, asked: &WhatIf) {
-    let happenings = asked.happenings();
+pub fn line(ui: &mut Ui, happenings: &[Happening]) {
     ui.tag("ol", "line", |ui| {
         for at_once in happenings.chunk_by(|one, next| (one.at, one.trigger) == (next.at, next.trigger)) {
             let (at, trigger) = (at_once[0].at, at_once[0].trigger);

@@ -1,4 +1,4 @@
-//! Short names for what a wasm file imports from its script.
+//! Short names for what a wasm file imports from its script, and for the closures it hands out.
 //!
 //! Bindgen ends each name with 16 digits, so that two crates never mean the same one. Digits like these do not compress,
 //! and they stand in both files: a letter or two serve as well once everything is linked.
@@ -9,8 +9,18 @@ use walrus::Module;
 
 use crate::Failure;
 
-/// Renames the imports in the module and in its script, where each is a key of the object that holds them.
+/// What the name of a function begins with through which the script calls a closure; 16 digits end it.
+const CLOSURE: &str = "wasm_bindgen__convert__closures";
+
+/// Renames the imports in the module and in its script, where each is a key of the object that holds them; and closures
+/// wherever the script calls them.
 pub fn shorten(module: &mut Module, script: &mut String) -> Result<(), Failure> {
+    let closures = module.exports.iter_mut().filter(|it| it.name.starts_with(CLOSURE));
+    for (number, export) in closures.enumerate() {
+        let short = format!("c{number}");
+        *script = script.replace(&export.name, &short);
+        export.name = short;
+    }
     let mut renamed: HashMap<String, (String, usize)> = HashMap::new();
     for import in module.imports.iter_mut() {
         let short = short_name(renamed.len());
@@ -63,7 +73,7 @@ fn words(script: &str) -> impl Iterator<Item = &str> {
 
 #[cfg(test)]
 mod tests {
-    use walrus::{FunctionBuilder, ModuleConfig};
+    use walrus::{ExportItem, FunctionBuilder, ModuleConfig};
 
     use super::*;
 
@@ -86,6 +96,20 @@ mod tests {
         assert_eq!(script, "const import0 = { a: f, b: g };");
         let names: Vec<&str> = module.imports.iter().map(|it| it.name.as_str()).collect();
         assert_eq!(names, ["a", "b"]);
+    }
+
+    #[test]
+    fn closures_are_called_by_their_short_names() {
+        let mut module = module(&[]);
+        let own = module.exports.iter().next().unwrap().item;
+        let ExportItem::Function(own) = own else { panic!("it exports a function") };
+        let long = "wasm_bindgen__convert__closures_____invoke__h9e6f30bb6e645bd3";
+        module.exports.add(long, own);
+        let mut script = format!("wasm.run(); wasm.{long}(a, b); wasm.{long}(c, d);");
+        shorten(&mut module, &mut script).unwrap();
+        assert_eq!(script, "wasm.run(); wasm.c0(a, b); wasm.c0(c, d);");
+        let names: Vec<&str> = module.exports.iter().map(|it| it.name.as_str()).collect();
+        assert_eq!(names, ["run", "c0"]);
     }
 
     #[test]

@@ -78,7 +78,7 @@ export async function drop(page, files) {
   await page.evaluate(() => {
     const dataTransfer = new DataTransfer();
     for (const file of globalThis.files) dataTransfer.items.add(file);
-    const target = document.querySelector("scim-checkup").shadowRoot.querySelector("textarea");
+    const target = document.querySelector("scim-checkup").shadowRoot.querySelector(".sheet");
     for (const type of ["dragenter", "dragover", "drop"]) {
       target.dispatchEvent(new DragEvent(type, { dataTransfer, bubbles: true, composed: true, cancelable: true }));
     }

@@ -47,6 +47,14 @@ pub fn user(sheet: &mut Sheet<'_>, user: &User, report: &Report) -> io::Result<(
         sheet.ending(0, (PLAIN, label), BODY, (BOLD, &note.title), (DIM, &note.code))?;
         sheet.text(BODY, PLAIN, &note.explanation)?;
     }
+    if !user.moments.is_empty() {
+        sheet.gap();
+    }
+    for (n, it) in user.moments.iter().enumerate() {
+        let label = if n == 0 { "Dated" } else { "" };
+        let at = it.at.in_words_to_minute();
+        sheet.ending(0, (PLAIN, label), BODY, (PLAIN, it.what.label()), (DIM, &at))?;
+    }
     if let Some(it) = &user.activity {
         activity(sheet, it)?;
     }

@@ -1,0 +1,40 @@
+//! How it came to where a user stands, and what comes next: the ladder, and the same in words.
+
+use scim_checkup_rules::{
+    Span, Time, User,
+    foresight::{State, foresee},
+};
+
+use crate::{
+    ladder::{Ladder, ladder},
+    ui::Ui,
+    what_if::line,
+};
+
+/// How far ahead is told: a deletion is over after 30 days.
+const AHEAD: Span = Span::days(30);
+
+pub fn life(ui: &mut Ui, user: &User, today: Time) {
+    let Some(drawn) = Ladder::of(user, today) else { return };
+    ui.with("div", &[("class", "life"), ("part", "life")], |ui| {
+        ui.say("h3", "", "How it came to this, and what comes next");
+        ladder(ui, &drawn);
+        ui.fold("link", "The same in words", "", |ui| {
+            ui.tag("ol", "line", |ui| {
+                for moment in &user.moments {
+                    ui.tag("li", "", |ui| {
+                        ui.tag("p", "when", |ui| {
+                            ui.say("b", "", &moment.at.in_words_to_minute());
+                            ui.text(", ");
+                            ui.text(moment.what.label());
+                        });
+                    });
+                }
+            });
+            if let Some(state) = State::of(user) {
+                ui.say("p", "note", "If nothing is done:");
+                line(ui, &foresee(state, today, &[], today.after(AHEAD)).happenings);
+            }
+        });
+    });
+}

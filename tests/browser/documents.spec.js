@@ -1,0 +1,88 @@
+import { drop, expect, field, open, test } from "./page.js";
+import { STATES, big, enter } from "./states.js";
+
+const WIDGET = `<script type="module" src="/scim-checkup.js"></script><scim-checkup></scim-checkup>`;
+
+const users = (name, ...people) => {
+  const value = people.map((it) => ({ id: `5d2c0e8a-3b1f-4c6d-9e7a-1f2b3c4d5e${it.length}f`, userPrincipalName: `${it}@contoso.com`, accountEnabled: true }));
+  return { name, text: JSON.stringify({ value }) };
+};
+
+test("a line that was not understood is shown", async ({ page }) => {
+  await enter(page, STATES.find((it) => it.name === "problems"));
+  const problem = page.getByRole("definition").filter({ hasText: "A quotation mark in this line is not closed." });
+  await problem.getByRole("button", { name: "Show the line" }).click();
+  await expect(problem.getByLabel("The line")).toHaveText(`"person11@contoso.com`);
+});
+
+test("a line is found in a file of other encoding, far down, and is cut where it is long", async ({ page }) => {
+  await open(page, WIDGET);
+  await field(page).waitFor();
+  // Some megabytes, so that line ends fall between the parts that are read.
+  const rows = Array.from({ length: 60_000 }, (_, n) => `person${n}@contoso.com,${n % 6 > 0}\r\n`).join("");
+  const text = `userName,active\r\n${rows}"${"person".repeat(300)}@contoso.com,true\r\n`;
+  await page.evaluate((text) => {
+    const bytes = new Uint8Array(2 * text.length + 2);
+    const units = new DataView(bytes.buffer);
+    [0xfeff, ...Array.from(text, (it) => it.charCodeAt(0))].forEach((unit, at) => units.setUint16(2 * at, unit, true));
+    const data = new DataTransfer();
+    data.items.add(new File([bytes], "maptician.csv"));
+    const target = document.querySelector("scim-checkup").shadowRoot.querySelector(".sheet");
+    target.dispatchEvent(new DragEvent("drop", { bubbles: true, composed: true, cancelable: true, dataTransfer: data }));
+  }, text);
+  await page.getByText("What the answers leave out").waitFor({ timeout: 30_000 });
+  await page.getByRole("button", { name: "Show the line" }).first().click();
+  await expect(page.getByLabel("The line")).toHaveText(/^"(person){166}per…$/);
+});
+
+test("a file takes the place of another", async ({ page }) => {
+  await open(page, WIDGET);
+  await drop(page, [users("yesterday.json", "ada"), users("beside.json", "cleopatra")]);
+  await page.getByRole("button", { name: "Replace yesterday.json" }).click();
+  await expect(page.getByText("Paste or choose what comes in its place")).toBeVisible();
+  await drop(page, [users("today.json", "ben-jonson")]);
+  await expect(page.getByRole("button", { name: /^Replace / })).toHaveText(["Replace today.json", "Replace beside.json"]);
+  await expect(page.getByRole("option", { name: /ben-jonson/ })).toBeVisible();
+  await expect(page.getByText("ada@contoso.com")).toHaveCount(0);
+});
+
+test("what is dropped during a long run waits in line, and is read", async ({ page }) => {
+  const go = await holdUntil(page);
+  await open(page, WIDGET);
+  await page.locator("scim-checkup input[type=file]").setInputFiles([big()]);
+  await expect(page.getByText(/^\d+ %$/)).toBeVisible();
+  await drop(page, [users("late.json", "late-comer")]);
+  await expect(page.getByText("in line")).toBeVisible();
+  await expect(page.getByText(/^\d+ %$/)).toBeVisible();
+  await go();
+  await expect(page.getByText("All of 1 line read.")).toBeVisible({ timeout: 30_000 });
+  await page.getByRole("searchbox").fill("late-comer");
+  await expect(page.getByRole("option", { name: /late-comer/ })).toBeVisible({ timeout: 30_000 });
+});
+
+/** The worker gets three slices of the first file; the rest once the promise that is given back is called for. */
+async function holdUntil(page) {
+  const hold = `(() => {
+    const { slice, arrayBuffer } = Blob.prototype;
+    let asked = 0;
+    let let_go;
+    const open = new Promise((resolve) => (let_go = resolve));
+    new BroadcastChannel("go").onmessage = let_go;
+    let before = Promise.resolve();
+    Blob.prototype.slice = function (...range) {
+      const part = slice.apply(this, range);
+      const held = ++asked > 3;
+      part.arrayBuffer = () => (before = before.then(async () => {
+        if (held) await open;
+        else await new Promise((resolve) => setTimeout(resolve, 500));
+        return arrayBuffer.call(part);
+      }));
+      return part;
+    };
+  })();\n`;
+  await page.route("**/scim-checkup-worker.js", async (route) => {
+    const response = await route.fetch();
+    await route.fulfill({ response, body: hold + (await response.text()) });
+  });
+  return () => page.evaluate(() => new BroadcastChannel("go").postMessage(null));
+}
