@@ -6,6 +6,7 @@ import { options } from "./options.mjs";
 import { launch } from "./page.mjs";
 import { drop } from "./rows/drop.mjs";
 import { growth } from "./rows/growth.mjs";
+import { many } from "./rows/many.mjs";
 import { memory } from "./rows/memory.mjs";
 import { native } from "./rows/native.mjs";
 import { paste } from "./rows/paste.mjs";
@@ -26,6 +27,7 @@ const ROWS = [
   ["growth", growth],
   ["paste", paste],
   ["drop", drop],
+  ["many", many],
   ["size", () => ({ name: "size", sizes: JSON.parse(readFileSync(process.env.BENCH_SIZES, "utf8")) })],
 ];
 

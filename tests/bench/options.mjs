@@ -1,7 +1,7 @@
 // What `cargo xtask bench` was called with. Run alone it only says what is wrong with that, before anything is built.
 import { parseArgs } from "node:util";
 
-export const NAMES = ["log", "file", "csv", "users", "join", "text", "native", "memory", "growth", "paste", "drop", "size"];
+export const NAMES = ["log", "file", "csv", "users", "join", "text", "native", "memory", "growth", "paste", "drop", "many", "size"];
 
 export function options(given) {
   const { values } = parseArgs({
