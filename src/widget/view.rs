@@ -84,7 +84,9 @@ impl Component for View {
                             bridge::excerpt(bridge, given, *it, self.send.clone());
                         }
                     }
-                    Action::Explain(code) | Action::Follow(Some(code)) => bridge::explain(bridge, code, self.send.clone()),
+                    Action::Explain(code) | Action::Follow(Some(code)) => {
+                        bridge::explain(bridge, code, self.send.clone())
+                    }
                     Action::CopyTaken => bridge::copy_taken(bridge, self.send.clone()),
                     Action::SaveTaken => {
                         self.state.taking.iter().for_each(|it| bridge::save_taken(bridge, it.form));

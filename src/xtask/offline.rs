@@ -58,7 +58,10 @@ fn policy(scripts: &[&str], style: &str) -> String {
     let hash = |text: &str| format!("'sha256-{}'", BASE64_STANDARD.encode(Sha256::digest(text)));
     let directives = [
         "default-src 'none'".to_string(),
-        format!("script-src {} 'wasm-unsafe-eval'", scripts.iter().map(|it| hash(it)).collect::<Vec<_>>().join(" ")),
+        format!(
+            "script-src {} 'wasm-unsafe-eval'",
+            scripts.iter().map(|it| hash(it)).collect::<Vec<_>>().join(" ")
+        ),
         "worker-src blob:".to_string(),
         "connect-src 'none'".to_string(),
         format!("style-src {}", hash(style)),
