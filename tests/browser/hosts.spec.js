@@ -34,7 +34,9 @@ function looks(page) {
   return page.locator("scim-checkup").evaluate(({ shadowRoot }) => {
     const parts = [".sheet", "#headline", ".answer p", ".asked", ".given", ".spelled", ".sides b", ".button", ".message dd", ".bar strong"];
     const properties = [
-      "font", "color", "background-color", "text-align", "letter-spacing", "word-spacing", "text-transform", "text-indent", "text-shadow",
+      // One by one: together they are no value where figures are tabular.
+      "font-family", "font-size", "font-style", "font-weight", "font-variant-caps", "line-height", "color", "background-color",
+      "text-align", "letter-spacing", "word-spacing", "text-transform", "text-indent", "text-shadow",
       "white-space", "word-break", "cursor", "pointer-events", "visibility", "quotes", "list-style", "tab-size", "direction",
       "display", "padding", "border-width", "box-sizing",
     ];
