@@ -18,6 +18,7 @@ export class ScimCheckup extends (globalThis.HTMLElement ?? Object) {
   #root = null;
   #view = null;
   #engine = null;
+  #follow = null;
   #shown = 0;
 
   connectedCallback() {
@@ -69,6 +70,7 @@ export class ScimCheckup extends (globalThis.HTMLElement ?? Object) {
 
   #leave() {
     this.#shown += 1;
+    removeEventListener("hashchange", this.#follow);
     this.#view?.destroy();
     this.#view = null;
     this.#engine?.end();
@@ -83,7 +85,8 @@ export class ScimCheckup extends (globalThis.HTMLElement ?? Object) {
   #bridge(engine) {
     let taken = "";
     return {
-      check(documents, on) {
+      check: (documents, on) => {
+        this.dispatchEvent(new Event("given"));
         check(engine, documents, on);
       },
       stop() {
@@ -102,10 +105,21 @@ export class ScimCheckup extends (globalThis.HTMLElement ?? Object) {
           on({ kind: "taken", text: asCheckupError(error).text, total: 0 });
         }
       },
+      /** What the page's address asks for, now and later: an answer's code or a situation. It is never written to. */
+      links: (on) => {
+        this.#follow = () => {
+          const [, kind, title] = /^#(code|guide)=([\w-]{1,24})$/.exec(location.hash) ?? [];
+          on({ kind, title });
+        };
+        this.#follow();
+        addEventListener("hashchange", this.#follow);
+      },
       /** What the catalogue says of a code. */
       async explain(code, on) {
-        const text = await engine.take({ form: "entry", code }).catch((error) => error.message);
-        on({ kind: "entry", title: code, text });
+        const take = () => engine.take({ form: "entry", code });
+        // A link may ask before anything was given, and so before the engine is there.
+        const text = await engine.start().then(take).catch((error) => error.message);
+        on({ kind: "entry", title: code, text: text || "The catalogue has no answer of that code." });
       },
       /** The line around some bytes of a document, cut where it is long. */
       async excerpt(material, offset, length, on) {

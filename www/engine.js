@@ -97,8 +97,9 @@ export class Engine {
   take(how) {
     return new Promise((resolve, reject) => {
       if (!this.#port) reject(new Error("Nothing was read."));
-      this.#taking = { resolve, reject };
-      this.#port.post({ type: "take", id: ++this.#runs, ...how });
+      const id = ++this.#runs;
+      this.#taking = { id, resolve, reject };
+      this.#port.post({ type: "take", id, ...how });
     });
   }
 
@@ -169,7 +170,8 @@ export class Engine {
       return;
     }
     if (message.type === "taken") {
-      if (message.id === this.#runs) message.text === null ? this.#taking.reject(new Error(message.error)) : this.#taking.resolve(message.text);
+      // A run that began meanwhile is no reason to drop it.
+      if (message.id === this.#taking?.id) message.text === null ? this.#taking.reject(new Error(message.error)) : this.#taking.resolve(message.text);
       return;
     }
     const run = this.#run;

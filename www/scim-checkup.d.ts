@@ -50,6 +50,11 @@ export class CheckupError extends Error {
  * The element `<scim-checkup>`.
  *
  * Attributes: `contact`, where support is, an address or a text; `base`, the folder of the files beside this module.
+ *
+ * Event: `given`, each time before something that was pasted, dropped, chosen or typed is read. A plain `Event` at the
+ * element itself: it carries nothing of the material.
+ *
+ * Slot: `beside-promise`, for what the page has to say beside "What you paste stays in this page".
  */
 export class ScimCheckup extends HTMLElement {}
 

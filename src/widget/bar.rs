@@ -9,14 +9,14 @@ pub fn bar(ui: &mut Ui) {
             ui.say(
                 "p",
                 "",
-                "Your text is read by this browser, in this tab. It is not sent and not stored, and it is forgotten when \
-                 you close the tab or choose Clear.",
+                "Your text is read by this browser, in this tab. It is not sent and not stored. Closing the page forgets \
+                 everything, and so does Clear.",
             );
             ui.say(
                 "p",
                 "",
-                "To check: open the browser’s network tools, empty the list, and paste. No request follows. Or cut the \
-                 connection first; it works the same.",
+                "To check: open the browser’s network tools (F12, then Network), empty the list, and paste. No request \
+                 follows, of the page or of its worker. Or cut the connection first; it works the same.",
             );
             ui.say(
                 "p",
@@ -26,5 +26,7 @@ pub fn bar(ui: &mut Ui) {
                  return. Where an answer depends on that, it says so.",
             );
         });
+        // What the page around has to say to it.
+        ui.with("slot", &[("name", "beside-promise")], |_| ());
     });
 }

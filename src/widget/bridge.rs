@@ -62,6 +62,9 @@ extern "C" {
     /// Asks what the catalogue says of a code.
     #[wasm_bindgen(method, catch)]
     fn explain(this: &Bridge, code: &str, on: &JsValue) -> Result<JsValue, JsValue>;
+    /// Tells what links ask for, now and later.
+    #[wasm_bindgen(method, catch)]
+    fn links(this: &Bridge, on: &JsValue) -> Result<(), JsValue>;
     /// Copies what is taken along, and saves it as a file.
     #[wasm_bindgen(method, catch, js_name = copyTaken)]
     fn copy_taken(this: &Bridge, on: &JsValue) -> Result<JsValue, JsValue>;
@@ -170,6 +173,10 @@ pub fn explain(bridge: &Bridge, code: &str, send: Callback<Action>) {
     let _ = bridge.explain(code, &listener(send));
 }
 
+pub fn links(bridge: &Bridge, send: Callback<Action>) {
+    let _ = bridge.links(&listener(send));
+}
+
 pub fn copy_taken(bridge: &Bridge, send: Callback<Action>) {
     let _ = bridge.copy_taken(&listener(send));
 }
@@ -217,6 +224,8 @@ fn to_action(event: &Event, run: u32, ids: &Rc<[u32]>) -> Option<Action> {
         }),
         "taken" => Some(Action::Taken(event.text()?.into(), event.total().unwrap_or(0.0))),
         "entry" => Some(Action::Explained(event.title()?.into(), event.text()?.into())),
+        "code" => Some(Action::Follow(Some(event.title()?.into()))),
+        "guide" => Some(Action::AskGuide(event.title()?.into())),
         "excerpt" => {
             let part = |it: Option<String>| AttrValue::from(it.unwrap_or_default());
             Some(Action::Excerpt([part(event.title()), part(event.text()), part(event.fix())]))

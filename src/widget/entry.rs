@@ -1,4 +1,4 @@
-//! What the catalogue says of an answer, opened in its place.
+//! What the catalogue says of an answer, opened in its place, or for a link.
 
 use crate::{
     number::joined,
@@ -8,18 +8,34 @@ use crate::{
 
 /// The way to the entry of a code, and the entry below it while it is open.
 pub fn entry(ui: &mut Ui, code: &str) {
-    let open = ui.state.entry.clone().filter(|it| it.0 == code);
+    let open = ui.state.entry.as_ref().filter(|it| it.code == code && !it.linked);
     ui.tag("div", "entry-of", |ui| {
         let attributes = [("class", "link"), ("aria-expanded", flag(open.is_some()))];
         ui.press(&attributes, Action::Explain(code.to_string().into()), |ui| {
             ui.text(&joined(&["What ", code, " means"]));
         });
         ui.slot(|ui| {
-            if let Some((_, text)) = open {
-                ui.tag("div", "explained", |ui| text.split("\n\n").for_each(|it| block(ui, it)));
+            if let Some(it) = open {
+                explained(ui, &it.text);
             }
         });
     });
+}
+
+/// The entry that a link asks for, where no answer need be.
+pub fn linked(ui: &mut Ui) {
+    let Some(it) = ui.state.entry.as_ref().filter(|it| it.linked) else { return };
+    ui.with("section", &[("class", "takes"), ("part", "entry"), ("aria-labelledby", "linked")], |ui| {
+        ui.with("h2", &[("id", "linked"), ("tabindex", "-1"), ("class", "title")], |ui| {
+            ui.text(&joined(&["What ", &it.code, " means"]));
+        });
+        explained(ui, &it.text);
+        ui.button("button", "Close", Action::Follow(None));
+    });
+}
+
+fn explained(ui: &mut Ui, text: &str) {
+    ui.tag("div", "explained", |ui| text.split("\n\n").for_each(|it| block(ui, it)));
 }
 
 /// A paragraph, a heading, or lines of an example.

@@ -61,7 +61,7 @@ pub fn sources(ui: &mut Ui) {
             queries(ui, DELETED, DELETED_BY_POWERSHELL);
         });
         ui.say("h3", "", "No paste, only a question?");
-        ui.button("link", "What would happen if…", Action::AskGuide);
+        ui.button("link", "What would happen if…", Action::AskGuide("season".into()));
         ui.tag("p", "note", |ui| {
             ui.text("On another identity provider, or stuck? Ask ");
             ui.contact();

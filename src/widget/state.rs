@@ -51,8 +51,8 @@ pub struct State {
     pub coverage_open: bool,
     /// The place whose line is shown, and that line once it is there: what stands before, the place, what stands after.
     pub place: Option<(Place, [AttrValue; 3])>,
-    /// The code whose entry of the catalogue is open, and what it says once that is there.
-    pub entry: Option<(AttrValue, AttrValue)>,
+    /// The entry of the catalogue that is open.
+    pub entry: Option<Entry>,
     /// What somebody asks to be foreseen.
     pub what_if: Option<WhatIf>,
     /// What is being taken along.
@@ -82,6 +82,22 @@ pub struct Given {
     pub whole: Option<bool>,
     /// The answer to "Is this Maptician's list?", once given.
     pub from_maptician: Option<bool>,
+}
+
+/// What the catalogue says of a code.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Entry {
+    pub code: AttrValue,
+    /// Empty until it is there.
+    pub text: AttrValue,
+    /// A link asked for it; else somebody beside an answer.
+    pub linked: bool,
+}
+
+impl Entry {
+    fn of(code: AttrValue, linked: bool) -> Entry {
+        Entry { code, text: AttrValue::default(), linked }
+    }
 }
 
 /// A place in a document that was given.
@@ -162,6 +178,7 @@ pub enum Focus {
     Table,
     Taking,
     WhatIf,
+    Linked,
     /// The detail of one of many, where it took the table's place.
     Detail,
 }
@@ -225,9 +242,11 @@ pub enum Action {
     /// Opens a code's entry of the catalogue, or closes it.
     Explain(AttrValue),
     Explained(AttrValue, AttrValue),
-    /// Asks what would happen if, or no more; the guide begins with its first situation.
+    /// A link asks for a code's entry, or that is closed.
+    Follow(Option<AttrValue>),
+    /// Asks what would happen if, or no more; the guide is opened at one of its situations.
     Ask(Option<WhatIf>),
-    AskGuide,
+    AskGuide(AttrValue),
     /// Takes something along in a form, or no more.
     Take(Option<Taking>),
     /// How it begins, and how long it is.
@@ -428,16 +447,27 @@ impl State {
                 }
             }
             Action::Explain(code) => {
-                let closes = self.entry.as_ref().is_some_and(|it| it.0 == code);
-                self.entry = (!closes).then(|| (code, AttrValue::default()));
+                let closes = self.entry.as_ref().is_some_and(|it| it.code == code && !it.linked);
+                self.entry = (!closes).then(|| Entry::of(code, false));
             }
             Action::Explained(code, text) => {
-                if let Some(entry) = self.entry.as_mut().filter(|it| it.0 == code) {
-                    entry.1 = text;
+                if let Some(entry) = self.entry.as_mut().filter(|it| it.code == code) {
+                    entry.text = text;
                 }
             }
+            Action::Follow(code) => {
+                self.go(if code.is_some() { Focus::Linked } else { self.back() });
+                self.entry = code.map(|it| Entry::of(it, true));
+            }
             Action::Ask(asked) => self.ask(asked),
-            Action::AskGuide => self.ask(Time::from_millis(js_sys::Date::now() as i64).map(WhatIf::guide)),
+            Action::AskGuide(situation) => {
+                let now = Time::from_millis(js_sys::Date::now() as i64);
+                // A link may name anything.
+                if let Some(asked) = now.and_then(|now| WhatIf::guide(now, &situation)) {
+                    self.ask(Some(asked));
+                    self.go(Focus::WhatIf);
+                }
+            }
             Action::Take(taking) => {
                 // Only opening and closing move the keyboard, not another form.
                 if self.taking.is_some() != taking.is_some() {
@@ -572,6 +602,8 @@ impl State {
     fn take(&mut self, findings: Rc<Findings>) {
         self.taking = None;
         self.what_if = None;
+        // One that was opened beside an answer stays: the answer may be the same.
+        self.entry.take_if(|it| it.linked);
         self.place = None;
         self.findings = Some(findings);
         self.arrange();
@@ -580,10 +612,14 @@ impl State {
     fn ask(&mut self, asked: Option<WhatIf>) {
         // Only opening and closing move the keyboard, not another act.
         if self.what_if.is_some() != asked.is_some() {
-            let back = if self.is_empty() { Focus::Field } else { Focus::Headline };
-            self.go(if asked.is_some() { Focus::WhatIf } else { back });
+            self.go(if asked.is_some() { Focus::WhatIf } else { self.back() });
         }
         self.what_if = asked;
+    }
+
+    /// Where reading goes on when something is closed.
+    fn back(&self) -> Focus {
+        if self.is_empty() { Focus::Field } else { Focus::Headline }
     }
 
     fn arrange(&mut self) {

@@ -9,6 +9,7 @@ use crate::{
     bridge::{self, Bridge},
     copy,
     documents::documents,
+    entry::linked,
     failure::failure,
     field::{field, given},
     headline::headline,
@@ -53,9 +54,11 @@ impl Component for View {
     type Properties = Props;
 
     fn create(context: &Context<Self>) -> View {
+        let send = context.link().callback(|action| action);
+        bridge::links(&context.props().bridge, send.clone());
         View {
             state: State::default(),
-            send: context.link().callback(|action| action),
+            send,
             root: NodeRef::default(),
             picker: NodeRef::default(),
             run: (None, None),
@@ -83,7 +86,9 @@ impl Component for View {
                             bridge::excerpt(bridge, given, it.at, encoding, self.send.clone());
                         }
                     }
-                    Action::Explain(code) => bridge::explain(bridge, code, self.send.clone()),
+                    Action::Explain(code) | Action::Follow(Some(code)) => {
+                        bridge::explain(bridge, code, self.send.clone())
+                    }
                     Action::CopyTaken => bridge::copy_taken(bridge, self.send.clone()),
                     Action::SaveTaken => {
                         self.state.taking.iter().for_each(|it| bridge::save_taken(bridge, it.form));
@@ -127,6 +132,7 @@ impl Component for View {
         ui.slot(documents);
         ui.slot(headline);
         ui.slot(taking);
+        ui.slot(linked);
         ui.slot(what_if);
         ui.slot(answers);
         spoken(&mut ui);
@@ -264,6 +270,7 @@ fn move_focus(root: &NodeRef, focus: Focus) {
         Focus::Problems => "#problems",
         Focus::Taking => "#taking",
         Focus::WhatIf => "#what-if",
+        Focus::Linked => "#linked",
         Focus::Table => rows::ROWS,
         Focus::Detail => "#detail",
     };

@@ -31,9 +31,10 @@ pub struct WhatIf {
 }
 
 impl WhatIf {
-    /// The first situation of the guide.
-    pub fn guide(now: Time) -> WhatIf {
-        WhatIf { from: Standing::IN_ORDER, name: None, now, acts: SITUATIONS[0].acts.to_vec() }
+    /// A situation of the guide by its name; nothing where there is none of that name.
+    pub fn guide(now: Time, situation: &str) -> Option<WhatIf> {
+        let chosen = SITUATIONS.iter().chain(TO_AVOID).find(|it| it.name == situation)?;
+        Some(WhatIf { from: Standing::IN_ORDER, name: None, now, acts: chosen.acts.to_vec() })
     }
 
     /// From where a user stands; nothing where too little is shown.

@@ -5,7 +5,7 @@ use std::{collections::BTreeMap, fs, path::PathBuf};
 use crate::{
     Failure, apart, catalogue,
     comments::{self, CSS, HTML},
-    minify, offline, root, script,
+    minify, offline, root, script, stamp,
     wasm::{self, Kind},
 };
 
@@ -38,7 +38,9 @@ const STYLE: &[&str] = &[
     "dropping",
     "column",
     "page",
+    "mirrored",
     "system",
+    "print",
 ];
 
 /// Builds everything and writes it to `dist/`. Nothing is written unless everything could be built.
@@ -63,10 +65,12 @@ pub fn build() -> Result<Shipped, Failure> {
     shipped.insert("scim-checkup-worker.js".into(), minify::classic(&worker)?.into());
     shipped.insert("catalogue.html".into(), catalogue::page(&source("catalogue.html")?).into());
     shipped.insert("catalogue.js".into(), minify::module(&source("catalogue.js")?)?.into());
+    shipped.insert("embed.js".into(), minify::module(&source("embed.js")?)?.into());
     shipped.insert("scim-checkup-engine.wasm".into(), apart::apart(&engine.wasm)?);
     for (name, bytes) in as_they_are()? {
         shipped.insert(name, bytes);
     }
+    stamp::put(&mut shipped)?;
     let within =
         script::within(&source("within.js")?, &view.script, &worker, |name| offline::packed(&shipped[name]))?;
     for part in &mut parts {

@@ -23,6 +23,7 @@ mod serve;
 mod shots;
 mod simulate;
 mod size;
+mod stamp;
 mod table;
 mod test;
 mod trap;

@@ -12,6 +12,7 @@ use crate::{Failure, dist::Shipped};
 const ICON: &str = r#"<link rel="icon" href="favicon.svg" type="image/svg+xml">"#;
 const STYLE: &str = r#"<link rel="stylesheet" href="embed.css">"#;
 const SCRIPT: &str = r#"<script type="module" src="scim-checkup.js"></script>"#;
+const COUNTING: &str = r#"<script type="module" src="embed.js"></script>"#;
 
 /// The first line of its head. The policy follows it, since it holds only for what comes after.
 const FIRST: &str = r#"<meta charset="utf-8">"#;
@@ -20,18 +21,20 @@ const FIRST: &str = r#"<meta charset="utf-8">"#;
 pub fn page(shipped: &Shipped, script: &str) -> Result<String, Failure> {
     let text = |name: &str| String::from_utf8_lossy(&shipped[name]).into_owned();
     let style = text("embed.css");
+    let counting = text("embed.js");
     // In a script these would end it, or begin what does not end.
     for sign in ["</script", "<script", "<!--"] {
-        if script.to_ascii_lowercase().contains(sign) {
-            return Err(format!("the offline page: its script holds `{sign}`").into());
+        if [script, &counting].iter().any(|it| it.to_ascii_lowercase().contains(sign)) {
+            return Err(format!("the offline page: a script of it holds `{sign}`").into());
         }
     }
     let icon = BASE64_STANDARD.encode(&shipped["favicon.svg"]);
     let parts = [
-        (FIRST, format!("{FIRST}\n{}", policy(script, &style))),
+        (FIRST, format!("{FIRST}\n{}", policy(&[script, &counting], &style))),
         (ICON, format!(r#"<link rel="icon" href="data:image/svg+xml;base64,{icon}">"#)),
         (STYLE, format!("<style>{style}</style>")),
         (SCRIPT, format!(r#"<script type="module">{script}</script>"#)),
+        (COUNTING, format!(r#"<script type="module">{counting}</script>"#)),
     ];
     let mut page = text("embed.html");
     for (place, part) in parts {
@@ -50,12 +53,15 @@ pub fn packed(bytes: &[u8]) -> Result<String, Failure> {
     Ok(BASE64_STANDARD.encode(encoder.finish()?))
 }
 
-/// The least that the page needs; its worker, from a blob, inherits it. Script and style are named by what is in them.
-fn policy(script: &str, style: &str) -> String {
+/// The least that the page needs; its worker, from a blob, inherits it. Scripts and style are named by what is in them.
+fn policy(scripts: &[&str], style: &str) -> String {
     let hash = |text: &str| format!("'sha256-{}'", BASE64_STANDARD.encode(Sha256::digest(text)));
     let directives = [
         "default-src 'none'".to_string(),
-        format!("script-src {} 'wasm-unsafe-eval'", hash(script)),
+        format!(
+            "script-src {} 'wasm-unsafe-eval'",
+            scripts.iter().map(|it| hash(it)).collect::<Vec<_>>().join(" ")
+        ),
         "worker-src blob:".to_string(),
         "connect-src 'none'".to_string(),
         format!("style-src {}", hash(style)),
@@ -73,8 +79,13 @@ mod tests {
     use super::*;
 
     fn shipped() -> Shipped {
-        let page = [FIRST, ICON, STYLE, SCRIPT].join("\n");
-        let files = [("embed.html", page.as_str()), ("embed.css", "a {}"), ("favicon.svg", "<svg/>")];
+        let page = [FIRST, ICON, STYLE, SCRIPT, COUNTING].join("\n");
+        let files = [
+            ("embed.html", page.as_str()),
+            ("embed.css", "a {}"),
+            ("embed.js", "count()"),
+            ("favicon.svg", "<svg/>"),
+        ];
         files.map(|(name, text)| (name.to_string(), text.as_bytes().to_vec())).into()
     }
 
@@ -83,6 +94,7 @@ mod tests {
         let page = page(&shipped(), "go()").unwrap();
         for part in [
             "<script type=\"module\">go()</script>",
+            "<script type=\"module\">count()</script>",
             "<style>a {}</style>",
             "'sha256-5KYv+PUboo5h+0+YAtGRPbwv5d/QxzHslP4YGnUaxRw='",
             "connect-src 'none'",

@@ -5,7 +5,7 @@ use std::io::Write;
 use flate2::{Compression, write::GzEncoder};
 use serde_json::{Value, json};
 
-use crate::{Failure, dist::Shipped};
+use crate::{Failure, dist::Shipped, stamp};
 
 /// What a page fetches until the widget shows.
 const FIRST_PAINT: &[&str] = &["scim-checkup.js", "scim-checkup-view.js", "scim-checkup-view.wasm"];
@@ -28,6 +28,7 @@ const APART: &[&str] = &[
     "catalogue.js",
     "embed.css",
     "embed.html",
+    "embed.js",
     "scim-checkup-offline.html",
     "scim-checkup.d.ts",
 ];
@@ -45,6 +46,8 @@ pub fn report(shipped: &Shipped) -> Result<(), Failure> {
         println!("{name:<28}{:>10}{:>10}{:>10}", weight.raw, weight.gzip, weight.brotli);
         brotli.insert(name.as_str(), weight.brotli);
     }
+
+    println!("version {}, build {}", stamp::VERSION, stamp::build(shipped));
 
     let mut faults = Vec::new();
     let page: Vec<&str> = brotli.keys().copied().filter(|it| !APART.contains(it)).collect();

@@ -1,5 +1,7 @@
+import { createHash } from "node:crypto";
+import { readFile, readdir } from "node:fs/promises";
 import { pick, tenant } from "./material.js";
-import { CORRUPTED, expect, field, paste, test } from "./page.js";
+import { CORRUPTED, drop, expect, field, paste, test } from "./page.js";
 
 // The served support page, under its own policy; watched where the browser itself sends and stores.
 test("through every feature nothing is asked, stored or left behind", async ({ page, context }) => {
@@ -60,4 +62,72 @@ test("through every feature nothing is asked, stored or left behind", async ({ p
   }));
   expect(left).toEqual({ history, state: null, cookies: "", local: 0, session: 0, databases: 0, caches: 0, registrations: 0 });
   expect(await context.cookies()).toEqual([]);
+});
+
+const DIST = new URL("../../dist/", import.meta.url);
+
+/** The embed page, with everything there that it fetches. */
+async function embed(page) {
+  await page.goto("/embed.html");
+  await expect(field(page)).toBeVisible();
+  await expect.poll(() => page.workers().length).toBe(1);
+  await page.waitForLoadState("networkidle");
+}
+
+test("the embed page counts its requests, and they are none", async ({ page }) => {
+  await embed(page);
+  const counted = page.getByText("Requests since you pasted");
+  await expect(counted).toBeHidden();
+  await paste(page, CORRUPTED);
+  await expect(counted).toHaveText("Requests since you pasted, as the browser lists them: 0");
+  await page.getByRole("button", { name: "Clear" }).first().click();
+  await drop(page, [{ name: "one.txt", text: CORRUPTED }]);
+  await expect(page.getByRole("heading", { name: /Is the username corrupted\? Corrupted/ })).toBeVisible();
+  await expect(counted).toHaveText("Requests since you pasted, as the browser lists them: 0");
+});
+
+test("a request that is made all the same is counted and named", async ({ page }) => {
+  await embed(page);
+  // One before the paste cannot carry it.
+  await page.evaluate(() => fetch("/page.css?before").then((it) => it.text()));
+  await paste(page, CORRUPTED);
+  const counted = page.getByText("Requests since you pasted");
+  await expect(counted).toHaveText("Requests since you pasted, as the browser lists them: 0");
+  await page.evaluate(() => fetch("/favicon.svg?secret").then((it) => it.text()));
+  await expect(counted).toHaveText("Requests since you pasted, as the browser lists them: 1 (favicon.svg)");
+  await page.evaluate(() => fetch("/catalogue.css").then((it) => it.text()));
+  await expect(counted).toHaveText("Requests since you pasted, as the browser lists them: 2 (favicon.svg, catalogue.css)");
+});
+
+test("that something is given is told without it, for a paste, a file and an example", async ({ page }) => {
+  await embed(page);
+  await page.evaluate(() => {
+    globalThis.told = [];
+    document.addEventListener("given", () => globalThis.told.push("bubbled"));
+    document.querySelector("scim-checkup").addEventListener("given", ({ detail }) => globalThis.told.push(detail ?? null));
+  });
+  const told = () => page.evaluate(() => globalThis.told);
+  await paste(page, CORRUPTED);
+  await expect.poll(told).toEqual([null]);
+  await page.getByRole("button", { name: "Clear" }).first().click();
+  await drop(page, [{ name: "one.txt", text: "ada@contoso.com" }]);
+  await expect.poll(told).toEqual([null, null]);
+  await page.getByRole("button", { name: "Clear" }).first().click();
+  await page.getByRole("button", { name: "A name with an ID in front" }).click();
+  await expect.poll(told).toEqual([null, null, null]);
+});
+
+test("the embed page and the offline file show the version, and the same build", async ({ page }) => {
+  const names = (await readdir(DIST)).filter((it) => !["embed.html", "scim-checkup-offline.html"].includes(it)).sort();
+  const sha = (bytes) => createHash("sha256").update(bytes).digest("hex");
+  const sums = await Promise.all(names.map(async (it) => `${sha(await readFile(new URL(it, DIST)))}  ${it}\n`));
+  const build = sha(sums.join("")).slice(0, 12);
+  await page.goto("/embed.html");
+  const shown = await page.getByRole("contentinfo").textContent();
+  expect(shown).toMatch(/^Version \d+\.\d+\.\d+, build [0-9a-f]{12}$/);
+  expect(shown).toContain(build);
+  await page.goto(new URL("scim-checkup-offline.html", DIST).href);
+  await expect(page.getByRole("contentinfo")).toHaveText(shown);
+  await paste(page, CORRUPTED);
+  await expect(page.getByText("Requests since you pasted")).toHaveText("Requests since you pasted, as the browser lists them: 0");
 });
