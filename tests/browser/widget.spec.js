@@ -86,6 +86,7 @@ test("dropped files are read", async ({ page }) => {
 
 test("a picture is told from a text, with what to give instead", async ({ page }) => {
   await open(page, WIDGET);
+  await field(page).waitFor();
   await page.evaluate(async () => {
     const canvas = Object.assign(document.createElement("canvas"), { width: 20, height: 20 });
     const picture = await new Promise((resolve) => canvas.toBlob(resolve, "image/png"));
