@@ -102,12 +102,6 @@ impl Writer {
             self.list(&lines);
         }
         user.notes.iter().for_each(|it| self.titled(&it.title, &it.explanation));
-        if !user.moments.is_empty() {
-            self.titled("What is dated", "");
-            let dates: Vec<_> =
-                user.moments.iter().map(|it| (it.what.label(), it.at.in_words_to_minute())).collect();
-            self.list(&dates);
-        }
     }
 
     /// What was read and how, and as of when the answers hold.

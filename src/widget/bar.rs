@@ -21,9 +21,9 @@ pub fn bar(ui: &mut Ui) {
             ui.say(
                 "p",
                 "",
-                "What this cannot know: it sees only what you give it. It cannot look into Entra or Maptician, nor tell \
-                 what came before the material begins or after it was exported, why somebody was deleted, or who will \
-                 return. Where an answer depends on that, it says so.",
+                "What this cannot know: it sees only what you give it, neither Entra nor Maptician, nothing from before \
+                 the material begins or after it ends, and not who will return. Where an answer depends on that, it \
+                 says so.",
             );
         });
         // What the page around has to say to it.

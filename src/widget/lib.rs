@@ -20,7 +20,6 @@ mod figures;
 mod findings;
 mod from_js;
 mod headline;
-mod ladder;
 mod life;
 mod lines;
 mod many;

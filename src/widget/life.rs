@@ -1,25 +1,21 @@
-//! How it came to where a user stands, and what comes next: the ladder, and the same in words.
+//! How it came to where a user stands, by what the material dates, and what comes next if nothing is done.
 
 use scim_checkup_rules::{
     Span, Time, User,
     foresight::{State, foresee},
 };
 
-use crate::{
-    ladder::{Ladder, ladder},
-    ui::Ui,
-    what_if::line,
-};
+use crate::{ui::Ui, what_if::line};
 
 /// How far ahead is told: a deletion is over after 30 days.
 const AHEAD: Span = Span::days(30);
 
 pub fn life(ui: &mut Ui, user: &User, today: Time) {
-    let Some(drawn) = Ladder::of(user, today) else { return };
+    if user.moments.is_empty() {
+        return;
+    }
     ui.with("div", &[("class", "life"), ("part", "life")], |ui| {
-        ui.say("h3", "", "How it came to this, and what comes next");
-        ladder(ui, &drawn);
-        ui.fold("link", "The same in words", "", |ui| {
+        ui.fold("link", "How it came to this, and what comes next", "", |ui| {
             ui.tag("ol", "line", |ui| {
                 for moment in &user.moments {
                     ui.tag("li", "", |ui| {

@@ -5,13 +5,13 @@ use crate::{copy::copy_line, state::Action, ui::Ui};
 /// Which users there are: without a selection Graph and PowerShell leave out what matters.
 const USERS: &str =
     "GET /v1.0/users?$select=id,displayName,userPrincipalName,mail,accountEnabled,onPremisesSyncEnabled";
-const USERS_BY_POWERSHELL: &str = "Get-MgUser -All -Property Id,DisplayName,UserPrincipalName,Mail,AccountEnabled | \
-    Select-Object Id,DisplayName,UserPrincipalName,Mail,AccountEnabled | Export-Csv users.csv";
+const USERS_BY_POWERSHELL: &str = "$p = 'Id', 'DisplayName', 'UserPrincipalName', 'Mail', 'AccountEnabled'
+Get-MgUser -All -Property $p | Select-Object $p | Export-Csv users.csv";
 
 /// Who is deleted and since when.
 const DELETED: &str = "GET /v1.0/directory/deletedItems/microsoft.graph.user?$select=id,displayName,userPrincipalName,mail,deletedDateTime";
-const DELETED_BY_POWERSHELL: &str = "Get-MgDirectoryDeletedItemAsUser -All -Property Id,DisplayName,UserPrincipalName,DeletedDateTime | \
-    Select-Object Id,DisplayName,UserPrincipalName,DeletedDateTime | Export-Csv deleted.csv";
+const DELETED_BY_POWERSHELL: &str = "$p = 'Id', 'DisplayName', 'UserPrincipalName', 'DeletedDateTime'
+Get-MgDirectoryDeletedItemAsUser -All -Property $p | Select-Object $p | Export-Csv deleted.csv";
 
 /// The log of the last 30 days; one user's by the ID.
 const LOG: &str = "GET /v1.0/auditLogs/provisioning?$filter=sourceIdentity/id eq '{object ID}'";

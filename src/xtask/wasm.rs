@@ -87,6 +87,7 @@ fn flags(kind: Kind) -> Vec<String> {
     let mut flags = vec![
         format!("--remap-path-prefix={}=crates", cargo_home().join("registry").join("src").display()),
         format!("--remap-path-prefix={}=.", root().display()),
+        library_as_named(),
         data::LINKER.to_string(),
         // What the compiler writes out on each way to a place, so that none is gone twice: 1 KB in all.
         "-Cllvm-args=--enable-load-pre=false".to_string(),
@@ -99,6 +100,15 @@ fn flags(kind: Kind) -> Vec<String> {
         flags.push("-Ctarget-feature=+simd128".to_string());
     }
     flags
+}
+
+/// The standard library by its own name, also where its sources are installed and the compiler would name their folder.
+fn library_as_named() -> String {
+    let said = |arguments: &[&str]| read_quietly(program("rustc").args(arguments)).unwrap_or_default();
+    let sources = PathBuf::from(said(&["--print", "sysroot"]).trim()).join("lib/rustlib/src/rust");
+    let about = said(&["-vV"]);
+    let commit = about.lines().find_map(|it| it.strip_prefix("commit-hash: ")).unwrap_or_default();
+    format!("--remap-path-prefix={}=/rustc/{commit}", sources.display())
 }
 
 fn cargo_home() -> PathBuf {
