@@ -89,6 +89,8 @@ export async function enter(page, state) {
   await state.before?.(page);
   await page.goto(new URL("embed.html", process.env.CHECKUP_URL).href);
   await page.locator("scim-checkup").getByText("SCIM Checkup").or(page.getByRole("alert")).first().waitFor();
+  // What is given before the engine is there has the fetching of it counted.
+  await page.waitForLoadState("networkidle");
   await state.reach(page);
 }
 
