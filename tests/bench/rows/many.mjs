@@ -5,7 +5,7 @@ import { spread } from "../statistics.mjs";
 
 const USERS = 10_000;
 
-/** In milliseconds: from the engine's word to the first rows, and the longest task. */
+/** In milliseconds: from the engine's report to the first rows, and the longest task. */
 const FIRST = 300;
 const LIMIT = 50;
 
@@ -18,7 +18,7 @@ export async function many({ browser }) {
   await page.locator("scim-checkup textarea").waitFor();
   await page.locator("scim-checkup input[type=file]").setInputFiles(tenant(USERS));
   await page.locator("scim-checkup .finder").waitFor();
-  const first = await page.evaluate(() => globalThis.firstRows);
+  const [first, fromFirst] = await page.evaluate(() => globalThis.firstRows);
   await page.waitForTimeout(1000);
 
   const readings = [];
@@ -41,7 +41,7 @@ export async function many({ browser }) {
     wanted: `≤ ${LIMIT} ms`,
     met: longest <= LIMIT && first <= FIRST && most.rows <= 100,
     notes: [
-      `the first rows ${Math.round(first)} ms after the engine had them (goal ${FIRST})`,
+      `the first rows ${Math.round(first)} ms after the engine’s report (goal ${FIRST}), ${Math.round(fromFirst)} ms after the first user it handed over`,
       ...readings.map(([what, task]) => `${what} ${Math.round(task)} ms`),
       `at most ${most.rows} rows in the page`,
     ],
@@ -102,14 +102,15 @@ function tasksOf({ traceEvents }) {
   return tasks.map((it) => it.dur / 1000);
 }
 
-/** In the page: when the engine first had users, and the most rows there ever were. */
+/** In the page: when the engine first handed a user over, when it had the report, and the most rows there ever were. */
 function watch() {
   globalThis.mostRows = 0;
-  const listen = Worker.prototype.addEventListener;
-  let heard = null;
-  const hear = (event) => {
-    if (heard === null && (event.data?.type === "users" || event.data?.report)) heard = performance.now();
+  const heard = {};
+  const hear = ({ data }) => {
+    heard.users ??= data?.type === "users" || data?.report ? performance.now() : undefined;
+    heard.report ??= data?.report ? performance.now() : undefined;
   };
+  const listen = Worker.prototype.addEventListener;
   globalThis.Worker = class extends Worker {
     constructor(...given) {
       super(...given);
@@ -117,9 +118,9 @@ function watch() {
     }
   };
   const look = () => {
-    const rows = document.querySelector("scim-checkup")?.shadowRoot?.querySelectorAll(".row").length ?? 0;
+    const rows = document.querySelector("scim-checkup")?.shadowRoot?.querySelectorAll("#users .row").length ?? 0;
     globalThis.mostRows = Math.max(globalThis.mostRows, rows);
-    if (rows > 0 && heard !== null) globalThis.firstRows ??= performance.now() - heard;
+    if (rows > 0) globalThis.firstRows ??= [performance.now() - heard.report, performance.now() - heard.users];
     requestAnimationFrame(look);
   };
   requestAnimationFrame(look);
