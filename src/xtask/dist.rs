@@ -1,16 +1,13 @@
 //! Makes `dist/` of the two wasm files, their scripts, and what lies in `www/`.
 
-use std::{collections::BTreeMap, fs, path::PathBuf};
+use std::{fs, path::PathBuf};
 
 use crate::{
-    Failure, apart, catalogue,
+    Failure, Shipped, apart, catalogue,
     comments::{self, CSS, HTML},
     minify, offline, root, script, stamp,
     wasm::{self, Kind},
 };
-
-/// The files of `dist/` by name.
-pub type Shipped = BTreeMap<String, Vec<u8>>;
 
 /// The page's module, of these parts; the last one is what importers see.
 const PAGE: &[&str] =

@@ -30,9 +30,13 @@ mod trap;
 mod wasm;
 
 use std::{
+    collections::BTreeMap,
     path::{Path, PathBuf},
     process::ExitCode,
 };
+
+/// The files of `dist/` by name.
+pub type Shipped = BTreeMap<String, Vec<u8>>;
 
 /// A sentence for whoever runs the tool: what failed, and what to do.
 pub type Failure = Box<dyn std::error::Error>;

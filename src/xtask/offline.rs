@@ -6,7 +6,7 @@ use base64::{Engine, prelude::BASE64_STANDARD};
 use flate2::{Compression, write::GzEncoder};
 use sha2::{Digest, Sha256};
 
-use crate::{Failure, dist::Shipped};
+use crate::{Failure, Shipped};
 
 /// What the embed page takes from beside it, a line each.
 const ICON: &str = r#"<link rel="icon" href="favicon.svg" type="image/svg+xml">"#;

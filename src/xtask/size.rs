@@ -5,7 +5,7 @@ use std::io::Write;
 use flate2::{Compression, write::GzEncoder};
 use serde_json::{Value, json};
 
-use crate::{Failure, dist::Shipped, stamp};
+use crate::{Failure, Shipped, stamp};
 
 /// What a page fetches until the widget shows.
 const FIRST_PAINT: &[&str] = &["scim-checkup.js", "scim-checkup-view.js", "scim-checkup-view.wasm"];

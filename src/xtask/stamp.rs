@@ -4,7 +4,7 @@ use std::fmt::Write;
 
 use sha2::{Digest, Sha256};
 
-use crate::{Failure, dist::Shipped};
+use crate::{Failure, Shipped};
 
 pub const VERSION: &str = env!("CARGO_PKG_VERSION");
 
