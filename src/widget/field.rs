@@ -44,11 +44,7 @@ pub fn field(ui: &mut Ui, picker: &NodeRef) {
                 }
             });
         });
-        ui.slot(|ui| {
-            if first {
-                sources(ui);
-            }
-        });
+        sources(ui);
     });
 }
 

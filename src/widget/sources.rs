@@ -47,7 +47,7 @@ pub fn sources(ui: &mut Ui) {
             queries(ui, LOG, LOG_BY_POWERSHELL);
         });
         ui.fold("row", "Whom do we pay for?", "1 list", |ui| {
-            ui.say("p", "", "Active users count. Maptician’s own list shows who is, so take its SCIM listing:");
+            ui.say("p", "", "Active users count. Maptician’s SCIM listing shows who is:");
             copy_line(ui, LISTING, "the request");
             ui.say("p", "", "A table with an e-mail and an active column will do as well.");
         });
