@@ -345,16 +345,8 @@ impl State {
                 self.example = true;
                 self.begin(0, true);
             }
-            Action::OpenField(document) => {
-                self.replacing = None;
-                self.field = Field::Open(document);
-                self.go(Focus::Field);
-            }
-            Action::Replace(id) => {
-                self.replacing = Some(id);
-                self.field = Field::Open(None);
-                self.go(Focus::Field);
-            }
+            Action::OpenField(document) => self.open_field(document, None),
+            Action::Replace(id) => self.open_field(None, Some(id)),
             Action::FoldField => {
                 self.replacing = None;
                 self.field = Field::Folded;
@@ -590,6 +582,14 @@ impl State {
         }
     }
 
+    /// Opens the field; a run under way no longer folds it at its end.
+    fn open_field(&mut self, document: Option<u32>, replacing: Option<u32>) {
+        self.field = Field::Open(document);
+        self.replacing = replacing;
+        self.fold_when_settled = false;
+        self.go(Focus::Field);
+    }
+
     /// Folds the field. The focus would be lost with it; on the headline it also reads that out, so nothing else must.
     fn fold(&mut self) {
         self.fold_when_settled = false;
@@ -721,6 +721,8 @@ mod tests {
         assert_eq!(state.documents.iter().map(|it| it.id).collect::<Vec<_>>(), [3, 2]);
         assert_eq!(state.replacing, None);
         state.apply(Action::Replace(2));
+        state.apply(settled(3, "Bo and Cleo."));
+        assert_eq!(state.field, Field::Open(None), "the end of a run leaves it open");
         state.apply(Action::FoldField);
         assert_eq!(state.replacing, None, "a closed field replaces nothing");
     }
