@@ -229,11 +229,11 @@ export type MessageLine = {
 /** Something that happened to a user. */
 export type Moment = {
   at: Time;
-  what: Moved;
+  what: MomentKind;
 };
 
 /** What happened to a user. */
-export type Moved = "earlierCreated" | "earlierDeleted" | "created" | "renamed" | "enabled" | "disabled" | "deleted" | "removed" | "restored" | "activated" | "deactivated" | "corrupted" | "refused";
+export type MomentKind = "earlierCreated" | "earlierDeleted" | "created" | "renamed" | "enabled" | "disabled" | "deleted" | "removed" | "restored" | "activated" | "deactivated" | "corrupted" | "refused";
 
 export type Next = "stops" | "starts";
 
@@ -388,7 +388,10 @@ export type User = {
   notes: Array<Note>;
   /** Attempts to provision this user; null where none was seen. */
   activity: Activity | null;
-  /** What the material dates of this user, the oldest first. */
+  /**
+   * What the material dates of this user, the oldest first.
+   * A report of before they were kept has none.
+   */
   moments: Array<Moment>;
   /** The values that joined records of several places into this user. */
   joinedBy: Array<Evidence>;

@@ -162,6 +162,7 @@ report! {
         /// Attempts to provision this user; null where none was seen.
         pub activity: Option<Activity>,
         /// What the material dates of this user, the oldest first.
+        /// A report of before they were kept has none.
         #[serde(default)]
         pub moments: Vec<Moment>,
         /// The values that joined records of several places into this user.
@@ -286,7 +287,7 @@ report! {
     /// Something that happened to a user.
     pub struct Moment {
         pub at: Time,
-        pub what: Moved,
+        pub what: MomentKind,
     }
 
     /// Attempts to provision one user: each event once, however many exports show it.
@@ -347,7 +348,7 @@ impl Entra {
 
 words! {
     /// What happened to a user.
-    pub enum Moved {
+    pub enum MomentKind {
         EarlierCreated = "Earlier account created",
         EarlierDeleted = "Earlier account deleted",
         Created = "Account created",

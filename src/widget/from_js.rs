@@ -71,7 +71,7 @@ macro_rules! words {
 }
 
 words! {
-    Entra Maptician Link Moved CorruptionStatus BillingStatus Basis Next ActionKind Owner Urgency Rhythm Retrying Shell Side
+    Entra Maptician Link MomentKind CorruptionStatus BillingStatus Basis Next ActionKind Owner Urgency Rhythm Retrying Shell Side
 }
 
 impl FromJs for String {
@@ -111,11 +111,7 @@ impl<T: FromJs> FromJs for Option<T> {
 }
 
 impl<T: FromJs> FromJs for Vec<T> {
-    /// A report that was saved earlier may lack a list.
     fn from_js(value: JsValue) -> Vec<T> {
-        if value.is_undefined() {
-            return Vec::new();
-        }
         let items: Array = value.dyn_into().unwrap_or_else(|_| other_shape());
         (0..items.length()).map(|it| T::from_js(items.get(it))).collect()
     }

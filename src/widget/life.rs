@@ -15,7 +15,12 @@ pub fn life(ui: &mut Ui, user: &User, today: Time) {
         return;
     }
     ui.with("div", &[("class", "life"), ("part", "life")], |ui| {
-        ui.fold("link", "How it came to this, and what comes next", "", |ui| {
+        let state = State::of(user);
+        let title = match state {
+            Some(_) => "How it came to this, and what comes next",
+            None => "How it came to this",
+        };
+        ui.fold("link", title, "", |ui| {
             ui.tag("ol", "line", |ui| {
                 for moment in &user.moments {
                     ui.tag("li", "", |ui| {
@@ -27,7 +32,7 @@ pub fn life(ui: &mut Ui, user: &User, today: Time) {
                     });
                 }
             });
-            if let Some(state) = State::of(user) {
+            if let Some(state) = state {
                 ui.say("p", "note", "If nothing is done:");
                 line(ui, &foresee(state, today, &[], today.after(AHEAD)).happenings);
             }

@@ -3,8 +3,10 @@ import { STATES, big, enter } from "./states.js";
 
 const WIDGET = `<script type="module" src="/scim-checkup.js"></script><scim-checkup></scim-checkup>`;
 
+/** An export of people of Entra, each with an ID that follows from the name. */
 const users = (name, ...people) => {
-  const value = people.map((it) => ({ id: `5d2c0e8a-3b1f-4c6d-9e7a-1f2b3c4d5e${it.length}f`, userPrincipalName: `${it}@contoso.com`, accountEnabled: true }));
+  const id = (it) => `5d2c0e8a-3b1f-4c6d-9e7a-${it.charCodeAt(0).toString(16).padStart(12, "0")}`;
+  const value = people.map((it) => ({ id: id(it), userPrincipalName: `${it}@contoso.com`, accountEnabled: true }));
   return { name, text: JSON.stringify({ value }) };
 };
 
@@ -60,14 +62,14 @@ test("what is dropped during a long run waits in line, and is read", async ({ pa
   await expect(page.getByRole("option", { name: /late-comer/ })).toBeVisible({ timeout: 30_000 });
 });
 
-/** The worker gets three slices of the first file; the rest once the promise that is given back is called for. */
+/** The worker gets three slices of the first file; the rest once what is given back is called. */
 async function holdUntil(page) {
   const hold = `(() => {
     const { slice, arrayBuffer } = Blob.prototype;
     let asked = 0;
-    let let_go;
-    const open = new Promise((resolve) => (let_go = resolve));
-    new BroadcastChannel("go").onmessage = let_go;
+    let letGo;
+    const open = new Promise((resolve) => (letGo = resolve));
+    new BroadcastChannel("go").onmessage = letGo;
     let before = Promise.resolve();
     Blob.prototype.slice = function (...range) {
       const part = slice.apply(this, range);

@@ -23,13 +23,13 @@ export async function many({ browser }) {
 
   const readings = [];
   const rows = page.locator("scim-checkup #users");
-  const most = { rows: 0 };
+  let mostRows = 0;
   for (const [what, act] of ACTS) {
     await browser.startTracing(page, { categories: ["toplevel", "disabled-by-default-devtools.timeline", "__metadata"] });
     await act(page, rows);
     await page.waitForTimeout(300);
     const tasks = tasksOf(JSON.parse((await browser.stopTracing()).toString()));
-    most.rows = Math.max(most.rows, await page.evaluate(() => globalThis.mostRows));
+    mostRows = Math.max(mostRows, await page.evaluate(() => globalThis.mostRows));
     readings.push([what, Math.max(...tasks)]);
   }
   await context.close();
@@ -39,11 +39,11 @@ export async function many({ browser }) {
     title: `${USERS.toLocaleString("en")} users in the widget, longest task of the page`,
     ours: spread([longest]),
     wanted: `≤ ${LIMIT} ms`,
-    met: longest <= LIMIT && first <= FIRST && most.rows <= 100,
+    met: longest <= LIMIT && first <= FIRST && mostRows <= 100,
     notes: [
       `the first rows ${Math.round(first)} ms after the engine’s report (goal ${FIRST}), ${Math.round(fromFirst)} ms after the first user it handed over`,
       ...readings.map(([what, task]) => `${what} ${Math.round(task)} ms`),
-      `at most ${most.rows} rows in the page`,
+      `at most ${mostRows} rows in the page`,
     ],
   };
 }
