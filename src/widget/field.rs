@@ -19,7 +19,7 @@ pub fn field(ui: &mut Ui, picker: &NodeRef) {
         None => "Add user records or log lines",
         Some(_) => "Change the pasted text",
     };
-    let class = if first { "entry" } else { "entry again" };
+    let class = if document.is_none() { "entry" } else { "entry again" };
     ui.with("section", &[("class", class), ("part", "field")], |ui| {
         ui.tag("div", "paste", |ui| {
             ui.with("label", &[("class", "title"), ("for", "field")], |ui| ui.text(label));
@@ -44,7 +44,11 @@ pub fn field(ui: &mut Ui, picker: &NodeRef) {
                 }
             });
         });
-        sources(ui);
+        ui.slot(|ui| {
+            if document.is_none() {
+                sources(ui);
+            }
+        });
     });
 }
 

@@ -48,6 +48,17 @@ test("a file takes the place of another", async ({ page }) => {
   await expect(page.getByText("ada@contoso.com")).toHaveCount(0);
 });
 
+test("where to get a record is told beside a field that adds, not beside one that changes", async ({ page }) => {
+  await open(page, WIDGET);
+  const sources = page.getByRole("complementary", { name: "Where do I get that?" });
+  await expect(sources).toBeVisible();
+  await field(page).pressSequentially("ada@contoso.com");
+  await expect(page.getByRole("heading", { name: /Does the user count for billing\?/ })).toBeVisible();
+  await expect(sources).toHaveCount(0);
+  await page.getByRole("button", { name: "Add" }).click();
+  await expect(sources).toBeVisible();
+});
+
 test("what is dropped during a long run waits in line, and is read", async ({ page }) => {
   const go = await holdUntil(page);
   await open(page, WIDGET);
