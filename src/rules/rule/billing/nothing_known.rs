@@ -1,7 +1,7 @@
 use crate::{case::Case, proof::Proof, report::{Basis, BillingStatus}, rule::rule};
 
 rule! {
-    /// A name alone does not say whether the record is active.
+    /// A name does not say whether the record is active, nor does a refused create.
     ///
     /// ## Example
     ///
@@ -11,11 +11,11 @@ rule! {
     ///
     /// ## Not this
     ///
-    /// Any record of the user, of either side.
+    /// A record of the user is shown, of either side.
     "B299",
     name: "state-not-shown",
     summary: "Neither side shows a state",
-    explanation: "Nothing here says whether the record is active. Paste the user’s newest entry from the provisioning log, or the user’s record from Maptician: either says it.",
+    explanation: "Nothing here says whether the record is active; a refused create does not. Paste the user’s record from Maptician, or the log entry of a change that got through: either can say it.",
     answer: Billing { status: BillingStatus::Unknown, basis: Basis::None, next: None },
 }
 
