@@ -19,11 +19,7 @@ use wasmparser::{
     DataKind, KnownCustom, Linking, Operator, Parser, Payload, RelocationEntry, RelocationType, SymbolInfo,
 };
 
-use crate::{
-    Failure,
-    memory::{WORD, ids, segments},
-    table,
-};
+use crate::{Failure, memory::ids, table};
 
 /// Has the linker write down what it knows.
 pub const LINKER: &str = "-Clink-arg=--emit-relocs";
@@ -46,8 +42,8 @@ pub struct Data {
 struct Piece {
     private: bool,
     place: Range<u32>,
-    /// The words in it that are addresses, and the pieces that they lead to.
-    words: Vec<(u32, usize)>,
+    /// The pieces that the addresses in it lead to.
+    leads_to: Vec<usize>,
 }
 
 impl Data {
@@ -99,7 +95,7 @@ impl Data {
         let SymbolInfo::Data { name, symbol: Some(it), .. } = symbol else { return None };
         let start = segments.get(it.index as usize)?.0 + it.offset;
         let private = PRIVATE.iter().any(|it| name.starts_with(it));
-        self.pieces.push(Piece { private, place: start..start + it.size, words: Vec::new() });
+        self.pieces.push(Piece { private, place: start..start + it.size, leads_to: Vec::new() });
         Some(self.pieces.len() - 1)
     }
 
@@ -115,7 +111,7 @@ impl Data {
                 let segment = segments.iter().find(|it| it.1.contains(&at));
                 let Some(word) = segment.map(|it| it.0 + (at - it.1.start) as u32) else { return };
                 for piece in self.pieces.iter_mut().filter(|it| it.place.contains(&word)) {
-                    piece.words.push((word, to));
+                    piece.leads_to.push(to);
                 }
             }
             _ => {}
@@ -159,20 +155,11 @@ impl Data {
         let mut reached = BTreeSet::new();
         while let Some(it) = open.pop() {
             if reached.insert(it) {
-                let words = self.pieces[it].words.iter();
-                open.extend(words.filter(|(at, _)| is_set(module, *at)).map(|(_, to)| to));
+                open.extend(&self.pieces[it].leads_to);
             }
         }
         reached
     }
-}
-
-/// Whether a word of the data still holds an address: `location.rs` puts zeros in place of some.
-fn is_set(module: &Module, word: u32) -> bool {
-    segments(module).any(|(start, bytes)| {
-        let at = (word as usize).checked_sub(start);
-        at.and_then(|at| bytes.get(at..at + WORD)).is_some_and(|it| it.iter().any(|it| *it != 0))
-    })
 }
 
 /// Every number in the code that may be an address, or what is added to one.
@@ -208,6 +195,7 @@ mod tests {
     };
 
     use super::*;
+    use crate::memory::WORD;
 
     const START: u32 = 1024;
 
@@ -267,8 +255,8 @@ mod tests {
         let wasm = module(names, in_code);
         let mut module = Module::from_buffer(&wasm).unwrap();
         Data::read(&wasm).unwrap().drop_unreached(&mut module);
-        let (_, bytes) = segments(&module).next().unwrap();
-        bytes.chunks(WORD).map(|it| it[0]).collect()
+        let (id, _) = ids(&module)[0];
+        module.data.get(id).value.chunks(WORD).map(|it| it[0]).collect()
     }
 
     #[test]

@@ -5,6 +5,7 @@ use std::{fs, path::PathBuf};
 use crate::{
     Failure, Shipped, apart, catalogue,
     comments::{self, CSS, HTML},
+    library::Library,
     minify, offline, root, script, stamp,
     wasm::{self, Kind},
 };
@@ -42,8 +43,9 @@ const STYLE: &[&str] = &[
 
 /// Builds everything and writes it to `dist/`. Nothing is written unless everything could be built.
 pub fn build() -> Result<Shipped, Failure> {
-    let view = wasm::build("scim-checkup-widget", Kind::View, "scim-checkup-view")?;
-    let engine = wasm::build("scim-checkup-engine", Kind::Engine, "scim-checkup-engine")?;
+    let library = Library::find()?;
+    let view = wasm::build("scim-checkup-widget", Kind::View, "scim-checkup-view", library)?;
+    let engine = wasm::build("scim-checkup-engine", Kind::Engine, "scim-checkup-engine", library)?;
 
     let mut shipped = Shipped::new();
     let mut parts = Vec::new();

@@ -13,7 +13,7 @@ mod comments;
 mod data;
 mod dist;
 mod imports;
-mod location;
+mod library;
 mod memory;
 mod minify;
 mod offline;
@@ -26,7 +26,6 @@ mod size;
 mod stamp;
 mod table;
 mod test;
-mod trap;
 mod wasm;
 
 use std::{

@@ -5,12 +5,7 @@ use walrus::{ConstExpr, DataId, DataKind, Module, ir::Value};
 /// The size of an address.
 pub const WORD: usize = 4;
 
-/// Each part's bytes, and where they begin.
-pub fn segments(module: &Module) -> impl Iterator<Item = (usize, &[u8])> {
-    module.data.iter().filter_map(|it| Some((start(&it.kind)?, &it.value[..])))
-}
-
-/// The same parts, to be changed.
+/// Its parts, and where each begins.
 pub fn ids(module: &Module) -> Vec<(DataId, usize)> {
     module.data.iter().filter_map(|it| Some((it.id(), start(&it.kind)?))).collect()
 }

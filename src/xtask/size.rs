@@ -5,7 +5,7 @@ use std::io::Write;
 use flate2::{Compression, write::GzEncoder};
 use serde_json::{Value, json};
 
-use crate::{Failure, Shipped, stamp};
+use crate::{Failure, Shipped, library::Library, stamp};
 
 /// What a page fetches until the widget shows.
 const FIRST_PAINT: &[&str] = &["scim-checkup.js", "scim-checkup-view.js", "scim-checkup-view.wasm"];
@@ -37,7 +37,8 @@ const APART: &[&str] = &[
 const NOT_IN_THE_VIEW: &[&str] =
     &["regex-automata", "regex_automata", "regex-syntax", "aho-corasick", "serde_json"];
 
-/// Prints each file's size as it is, after gzip and after brotli; fails over budget.
+/// Prints each file's size as it is, after gzip and after brotli; fails over budget, where the files are as they are
+/// shipped.
 pub fn report(shipped: &Shipped) -> Result<(), Failure> {
     println!("{:<28}{:>10}{:>10}{:>10}", "dist/", "raw", "gzip", "brotli");
     let mut brotli = std::collections::BTreeMap::new();
@@ -49,6 +50,12 @@ pub fn report(shipped: &Shipped) -> Result<(), Failure> {
 
     println!("version {}, build {}", stamp::VERSION, stamp::build(shipped));
 
+    let library = Library::find()?;
+    if library == Library::AsItComes {
+        println!(
+            "The budgets do not hold here: the standard library could not be built along (src/xtask/library.rs)."
+        );
+    }
     let mut faults = Vec::new();
     let page: Vec<&str> = brotli.keys().copied().filter(|it| !APART.contains(it)).collect();
     let budgets = [
@@ -60,7 +67,7 @@ pub fn report(shipped: &Shipped) -> Result<(), Failure> {
         let (goal, over) = (budget.goal, size.saturating_sub(budget.goal));
         let verdict = if over == 0 { String::new() } else { format!(", {:.1} KB over", kilobytes(over)) };
         println!("{what}: {:.1} KB; the goal is {:.1}{verdict}", kilobytes(size), kilobytes(goal));
-        if size > budget.ceiling {
+        if size > budget.ceiling && library == Library::BuiltAlong {
             faults.push(format!("{what} takes {size} bytes after brotli; {} are allowed", budget.ceiling));
         }
     }

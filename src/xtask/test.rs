@@ -1,12 +1,12 @@
 //! Every test there is, and one line that sums them up.
 
-use std::fs;
+use std::{fs, path::PathBuf};
 
 use serde_json::Value;
 
 use crate::{
     Failure, browser,
-    command::{cargo, program, run_and_read, target_dir},
+    command::{cargo, program, read_quietly, run_and_read, target_dir},
     dist, root,
     serve::Server,
     size,
@@ -93,6 +93,7 @@ fn counts(text: &str) -> Outcome {
 
 /// Runs Playwright against `dist/`, served from two origins.
 fn browser_tests(chromium: &std::path::Path, arguments: &[&str]) -> Result<Outcome, Failure> {
+    let cases = cases_as_json()?;
     let here = Server::start(Some(0))?;
     let elsewhere = Server::start(Some(0))?;
     let results = target_dir().join("browser-tests.json");
@@ -105,6 +106,7 @@ fn browser_tests(chromium: &std::path::Path, arguments: &[&str]) -> Result<Outco
             .args(arguments)
             .current_dir(root().join("tests"))
             .env("CHROMIUM", chromium)
+            .env("CHECKUP_CASES", &cases)
             .env("CHECKUP_URL", here.address())
             .env("CHECKUP_ELSEWHERE", elsewhere.address())
             .env("PLAYWRIGHT_JSON_OUTPUT_NAME", &results),
@@ -118,6 +120,21 @@ fn browser_tests(chromium: &std::path::Path, arguments: &[&str]) -> Result<Outco
         return Err("the browser tests could not be run".into());
     }
     Ok(outcome)
+}
+
+/// The file of all cases with the reports that the rules give natively.
+fn cases_as_json() -> Result<PathBuf, Failure> {
+    let cases = read_quietly(cargo().args([
+        "run",
+        "--quiet",
+        "--package",
+        "scim-checkup-tests",
+        "--bin",
+        "cases-as-json",
+    ]));
+    let file = target_dir().join("cases.jsonl");
+    fs::write(&file, cases.ok_or("the cases could not be written as JSON")?)?;
+    Ok(file)
 }
 
 #[cfg(test)]

@@ -9,10 +9,10 @@ use crate::{
     Failure,
     command::{cargo, program, read_quietly, run, target_dir},
     data::{self, Data},
-    imports, location, order, root, table, trap,
+    imports,
+    library::{self, Library, TARGET},
+    order, root, table,
 };
-
-const TARGET: &str = "wasm32-unknown-unknown";
 
 /// Cargo's profile for what the page fetches.
 const PROFILE: &str = "page";
@@ -34,18 +34,28 @@ pub enum Kind {
 }
 
 /// Builds a crate for the page and makes its script. Both come from one name, which stands inside the wasm as well.
-pub fn build(package: &str, kind: Kind, name: &str) -> Result<Module, Failure> {
-    add_target()?;
+pub fn build(package: &str, kind: Kind, name: &str, library: Library) -> Result<Module, Failure> {
+    if library == Library::AsItComes {
+        add_target()?;
+    }
     // One folder each: what was built with other flags is built anew.
     let folder = target_dir().join("page").join(name);
-    run(cargo()
-        .args(["rustc", "--quiet", "--profile", PROFILE, "--lib", "--crate-type", "cdylib"])
-        .args(["--target", TARGET, "--package", package])
+    let mut flags = flags(kind);
+    let mut cargo = cargo();
+    cargo.args(["rustc", "--quiet", "--profile", PROFILE, "--package", package]).args([
+        "--lib",
+        "--crate-type",
+        "cdylib",
+    ]);
+    library.build_along(&mut cargo, &mut flags);
+    cargo
         .env("CARGO_TARGET_DIR", &folder)
-        .env("CARGO_ENCODED_RUSTFLAGS", flags(kind).join("\u{1f}"))
-        .env_remove("RUSTFLAGS"))?;
+        .env("CARGO_ENCODED_RUSTFLAGS", flags.join("\u{1f}"))
+        .env_remove("RUSTFLAGS");
+    run(&mut cargo)?;
 
-    let built = folder.join(TARGET).join(PROFILE).join(package.replace('-', "_")).with_extension("wasm");
+    let built =
+        folder.join(library.target()).join(PROFILE).join(package.replace('-', "_")).with_extension("wasm");
     let bytes = fs::read(&built).map_err(|error| format!("{}: {error}", built.display()))?;
     let data = Data::read(&bytes)?;
     let mut module = ModuleConfig::new()
@@ -55,8 +65,6 @@ pub fn build(package: &str, kind: Kind, name: &str) -> Result<Module, Failure> {
         .generate_producers_section(false)
         .parse(&bytes)?;
     // Before bindgen, which writes no script for what falls away here.
-    trap::panics_to_traps(&mut module);
-    location::forget(&mut module);
     data.drop_unreached(&mut module);
 
     let mut bindgen = Bindgen::new();
@@ -87,7 +95,7 @@ fn flags(kind: Kind) -> Vec<String> {
     let mut flags = vec![
         format!("--remap-path-prefix={}=crates", cargo_home().join("registry").join("src").display()),
         format!("--remap-path-prefix={}=.", root().display()),
-        library_as_named(),
+        library::as_named(),
         data::LINKER.to_string(),
         // What the compiler writes out on each way to a place, so that none is gone twice: 1 KB in all.
         "-Cllvm-args=--enable-load-pre=false".to_string(),
@@ -100,15 +108,6 @@ fn flags(kind: Kind) -> Vec<String> {
         flags.push("-Ctarget-feature=+simd128".to_string());
     }
     flags
-}
-
-/// The standard library by its own name, also where its sources are installed and the compiler would name their folder.
-fn library_as_named() -> String {
-    let said = |arguments: &[&str]| read_quietly(program("rustc").args(arguments)).unwrap_or_default();
-    let sources = PathBuf::from(said(&["--print", "sysroot"]).trim()).join("lib/rustlib/src/rust");
-    let about = said(&["-vV"]);
-    let commit = about.lines().find_map(|it| it.strip_prefix("commit-hash: ")).unwrap_or_default();
-    format!("--remap-path-prefix={}=/rustc/{commit}", sources.display())
 }
 
 fn cargo_home() -> PathBuf {

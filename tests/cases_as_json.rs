@@ -1,0 +1,33 @@
+//! Prints every case for another program, one a line: its documents, and the report that the rules give natively.
+
+use std::io::{Write, stdout};
+
+use base64::{Engine, prelude::BASE64_STANDARD};
+use scim_checkup_tests::cases;
+use serde_json::{Value, json};
+
+fn main() -> std::io::Result<()> {
+    let mut out = stdout().lock();
+    for (file, case) in cases() {
+        let documents: Vec<Value> = (case.documents.iter())
+            .map(|it| {
+                let mut given = json!({ "name": it.given.name, "bytes": BASE64_STANDARD.encode(&it.bytes) });
+                if it.given.whole {
+                    given["whole"] = true.into();
+                }
+                if let Some(from) = it.given.from {
+                    given["from"] = json!(from);
+                }
+                given
+            })
+            .collect();
+        let name = file.file_stem().unwrap_or_default().to_string_lossy();
+        let report = case.run(usize::MAX);
+        writeln!(
+            out,
+            "{}",
+            json!({ "name": name, "asOf": case.as_of, "documents": documents, "report": report })
+        )?;
+    }
+    Ok(())
+}
