@@ -51,7 +51,7 @@ fn every_rule_is_documented() {
     for entry in catalogue().iter().filter(|it| it.question != Question::Notice) {
         let first = entry.docs.lines().next().unwrap_or_default();
         assert!(first.len() > 20, "{}: the first line of the documentation stands alone", entry.code);
-        for heading in ["## Example", "## Not this"] {
+        for heading in ["## Example", "## Not to be confused with"] {
             assert!(entry.docs.contains(heading), "{} has no {heading}", entry.code);
         }
     }

@@ -150,9 +150,9 @@ test("an answer opens its entry of the catalogue in place", async ({ page }) => 
   await way.click();
   await expect(way).toHaveAttribute("aria-expanded", "true");
   await expect(page.getByText("The stored name starts with the object ID of an Entra account that was deleted.")).toBeVisible();
-  await expect(page.getByRole("heading", { name: "Not this" })).toBeVisible();
+  await expect(page.getByRole("heading", { name: "Not to be confused with" })).toBeVisible();
   await way.click();
-  await expect(page.getByRole("heading", { name: "Not this" })).toBeHidden();
+  await expect(page.getByRole("heading", { name: "Not to be confused with" })).toBeHidden();
 });
 
 test("what would happen if: situations, acts of one's own, and from where a user stands", async ({ page }) => {

@@ -15,7 +15,7 @@ rule! {
     /// {"schemas": ["urn:ietf:params:scim:schemas:core:2.0:User"], "id": "71", "userName": "fay@contoso.com", "active": true, "meta": {"resourceType": "User"}}
     /// ```
     ///
-    /// ## Not this
+    /// ## Not to be confused with
     ///
     /// A listing of the deleted users lacks the person as well: then the account is removed.
     "A343",

@@ -21,7 +21,7 @@ rule! {
     /// {"id": "7c9e6679-f401-4c2b-a1d3-e5f60718293a", "userPrincipalName": "fay@contoso.com", "accountEnabled": false}
     /// ```
     ///
-    /// ## Not this
+    /// ## Not to be confused with
     ///
     /// A success for the same user afterwards.
     "A321",

@@ -15,7 +15,7 @@ rule! {
     /// {"id": "0b1f2e3d-4c5a-4b6c-8d7e-9f8091a2b3c4", "userPrincipalName": "fay@contoso.com", "accountEnabled": true}
     /// ```
     ///
-    /// ## Not this
+    /// ## Not to be confused with
     ///
     /// The live account's own ID is in front of the name: it was restored, and the next cycle heals it.
     "A315",

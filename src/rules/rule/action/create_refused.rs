@@ -22,7 +22,7 @@ rule! {
     /// {"id": "e-create-2026-06-29", "activityDateTime": "2026-06-29T10:00:00Z", "provisioningAction": "create", "sourceIdentity": {"id": "7c9e6679-f401-4c2b-a1d3-e5f60718293a", "identityType": "User", "details": {"UserPrincipalName": "fay@contoso.com"}}, "targetIdentity": {"id": "", "identityType": "User"}, "provisioningStatusInfo": {"status": "failure", "errorInformation": {"errorCode": "SystemForCrossDomainIdentityManagementServiceIncompatibleFiltering", "reason": "StatusCode: Conflict Web Response: {\"detail\":\"The email address already exists\",\"status\":409,\"scimType\":\"uniqueness\"}. This operation was retried 3 times. It will be retried again after this date: 2026-07-01T10:00:00.0000000Z UTC"}}, "provisioningSteps": [], "modifiedProperties": []}
     /// ```
     ///
-    /// ## Not this
+    /// ## Not to be confused with
     ///
     /// The same refusal with a later success, or a refusal that names a missing value.
     "A311",

@@ -13,7 +13,7 @@ rule! {
     /// {"id": "7c9e6679-f401-4c2b-a1d3-e5f60718293a", "userPrincipalName": "7c9e6679f4014c2ba1d3e5f60718293afay@contoso.com", "deletedDateTime": "2026-06-20T10:00:00Z"}
     /// ```
     ///
-    /// ## Not this
+    /// ## Not to be confused with
     ///
     /// A whole listing of Maptician lacks the user: there is nothing to keep.
     "A351",

@@ -15,7 +15,7 @@ rule! {
     /// {"schemas": ["urn:ietf:params:scim:schemas:core:2.0:User"], "id": "71", "userName": "fay@contoso.com", "active": false, "meta": {"resourceType": "User"}}
     /// ```
     ///
-    /// ## Not this
+    /// ## Not to be confused with
     ///
     /// Disabled and still active.
     "A392",

@@ -11,7 +11,7 @@ rule! {
     /// {"id": "e-update-2026-06-29", "activityDateTime": "2026-06-29T10:00:00Z", "provisioningAction": "update", "sourceIdentity": {"id": "7c9e6679-f401-4c2b-a1d3-e5f60718293a", "identityType": "User", "details": {"UserPrincipalName": "fay@contoso.com"}}, "targetIdentity": {"id": "", "identityType": "User"}, "provisioningStatusInfo": {"status": "failure", "errorInformation": {"errorCode": "DuplicateSourceEntries", "reason": "Several users have this value."}}, "provisioningSteps": [], "modifiedProperties": []}
     /// ```
     ///
-    /// ## Not this
+    /// ## Not to be confused with
     ///
     /// Two accounts one after the other: the older is deleted, so only one claims the value.
     "A302",

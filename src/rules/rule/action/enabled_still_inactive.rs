@@ -19,7 +19,7 @@ rule! {
     /// {"schemas": ["urn:ietf:params:scim:schemas:core:2.0:User"], "id": "71", "userName": "fay@contoso.com", "active": false, "meta": {"resourceType": "User"}}
     /// ```
     ///
-    /// ## Not this
+    /// ## Not to be confused with
     ///
     /// Nothing shows that the user is in scope: then the first question is whether the user is still assigned.
     "A326",

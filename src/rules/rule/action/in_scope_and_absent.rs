@@ -19,7 +19,7 @@ rule! {
     /// {"schemas": ["urn:ietf:params:scim:api:messages:2.0:ListResponse"], "totalResults": 2, "startIndex": 1, "itemsPerPage": 20, "Resources": [{"schemas": ["urn:ietf:params:scim:schemas:core:2.0:User"], "id": "1", "userName": "gus@contoso.com", "active": true, "meta": {"resourceType": "User"}}, {"schemas": ["urn:ietf:params:scim:schemas:core:2.0:User"], "id": "2", "userName": "hal@contoso.com", "active": true, "meta": {"resourceType": "User"}}]}
     /// ```
     ///
-    /// ## Not this
+    /// ## Not to be confused with
     ///
     /// Created or assigned less than two cycles ago.
     "A328",

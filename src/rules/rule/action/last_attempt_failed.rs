@@ -19,7 +19,7 @@ rule! {
     /// {"id": "e-update-2026-06-29", "activityDateTime": "2026-06-29T10:00:00Z", "provisioningAction": "update", "sourceIdentity": {"id": "7c9e6679-f401-4c2b-a1d3-e5f60718293a", "identityType": "User", "details": {"UserPrincipalName": "fay@contoso.com"}}, "targetIdentity": {"id": "71", "identityType": "User"}, "provisioningStatusInfo": {"status": "failure", "errorInformation": {"errorCode": "SystemForCrossDomainIdentityManagementBadRequest", "reason": "StatusCode: BadRequest Web Response: {\"detail\":\"Value not supported for attribute department\",\"status\":\"400\"}."}}, "provisioningSteps": [], "modifiedProperties": []}
     /// ```
     ///
-    /// ## Not this
+    /// ## Not to be confused with
     ///
     /// A timeout or an overload: the service tries again, and that heals it.
     "A330",

@@ -23,7 +23,7 @@ rule! {
     /// {"schemas": ["urn:ietf:params:scim:schemas:core:2.0:User"], "id": "71", "userName": "fay@contoso.com", "active": true, "meta": {"resourceType": "User"}}
     /// ```
     ///
-    /// ## Not this
+    /// ## Not to be confused with
     ///
     /// The entry, or the rest of the material, says why: then that has an answer of its own.
     "A331",

@@ -17,7 +17,7 @@ rule! {
     /// {"schemas": ["urn:ietf:params:scim:schemas:core:2.0:User"], "id": "71", "externalId": "7c9e6679-f401-4c2b-a1d3-e5f60718293a", "userName": "fay@contoso.com", "active": true, "meta": {"resourceType": "User"}}
     /// ```
     ///
-    /// ## Not this
+    /// ## Not to be confused with
     ///
     /// The stored name equals the mail address.
     "A327",

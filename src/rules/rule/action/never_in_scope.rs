@@ -11,7 +11,7 @@ rule! {
     /// {"id": "e-other-2026-06-29", "activityDateTime": "2026-06-29T10:00:00Z", "provisioningAction": "other", "sourceIdentity": {"id": "7c9e6679-f401-4c2b-a1d3-e5f60718293a", "identityType": "User", "details": {"UserPrincipalName": "fay@contoso.com"}}, "targetIdentity": {"id": "", "identityType": "User"}, "provisioningStatusInfo": {"status": "skipped", "errorInformation": null}, "provisioningSteps": [{"name": "EntrySynchronizationScoping", "provisioningStepType": "scoping", "status": "success", "description": "", "details": {"Active in the source system": "True", "Assigned to the application": "False", "User has the required role": "False", "Scoping filter evaluation passed": "True"}}, {"name": "EntrySynchronizationSkip", "provisioningStepType": "processing", "status": "skipped", "description": "", "details": {"SkipReason": "NotEffectivelyEntitled"}}], "modifiedProperties": []}
     /// ```
     ///
-    /// ## Not this
+    /// ## Not to be confused with
     ///
     /// An earlier success shows that the user was in scope.
     "A393",

@@ -17,7 +17,7 @@ rule! {
     /// {"id": "7c9e6679-f401-4c2b-a1d3-e5f60718293a", "userPrincipalName": "fay@contoso.com", "accountEnabled": true}
     /// ```
     ///
-    /// ## Not this
+    /// ## Not to be confused with
     ///
     /// The account is disabled or deleted: nobody misses the field until the person returns.
     "A332",

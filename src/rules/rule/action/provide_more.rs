@@ -15,7 +15,7 @@ rule! {
     /// fay@contoso.com
     /// ```
     ///
-    /// ## Not this
+    /// ## Not to be confused with
     ///
     /// The billing status is known.
     "A381",

@@ -11,7 +11,7 @@ rule! {
     /// {"id": "e-update-2026-06-29", "activityDateTime": "2026-06-29T10:00:00Z", "provisioningAction": "update", "sourceIdentity": {"id": "7c9e6679-f401-4c2b-a1d3-e5f60718293a", "identityType": "User", "details": {"UserPrincipalName": "fay@contoso.com"}}, "targetIdentity": {"id": "71", "identityType": "User"}, "provisioningStatusInfo": {"status": "failure", "errorInformation": {"errorCode": "SystemForCrossDomainIdentityManagementBadRequest", "reason": "StatusCode: Forbidden"}}, "provisioningSteps": [], "modifiedProperties": [{"displayName": "userName", "oldValue": "7c9e6679f4014c2ba1d3e5f60718293afay@contoso.com", "newValue": "fay@contoso.com"}]}
     /// ```
     ///
-    /// ## Not this
+    /// ## Not to be confused with
     ///
     /// A refusal that the service retries by itself, such as a timeout.
     "A313",

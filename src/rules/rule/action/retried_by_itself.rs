@@ -18,7 +18,7 @@ rule! {
     /// {"id": "e-update-2026-06-29", "activityDateTime": "2026-06-29T10:00:00Z", "provisioningAction": "update", "sourceIdentity": {"id": "7c9e6679-f401-4c2b-a1d3-e5f60718293a", "identityType": "User", "details": {"UserPrincipalName": "fay@contoso.com"}}, "targetIdentity": {"id": "71", "identityType": "User"}, "provisioningStatusInfo": {"status": "failure", "errorInformation": {"errorCode": "TooManyRequests", "reason": "StatusCode: 429"}}, "provisioningSteps": [], "modifiedProperties": []}
     /// ```
     ///
-    /// ## Not this
+    /// ## Not to be confused with
     ///
     /// A refusal with a reason of its own, such as an existing user.
     "A373",

@@ -14,7 +14,7 @@ rule! {
     /// {"schemas": ["urn:ietf:params:scim:api:messages:2.0:ListResponse"], "totalResults": 2, "startIndex": 1, "itemsPerPage": 20, "Resources": [{"schemas": ["urn:ietf:params:scim:schemas:core:2.0:User"], "id": "71", "externalId": "7c9e6679-f401-4c2b-a1d3-e5f60718293a", "userName": "fay@contoso.com", "active": true, "meta": {"resourceType": "User"}}, {"schemas": ["urn:ietf:params:scim:schemas:core:2.0:User"], "id": "72", "externalId": "7c9e6679-f401-4c2b-a1d3-e5f60718293a", "userName": "fay.lund@contoso.com", "active": true, "meta": {"resourceType": "User"}}]}
     /// ```
     ///
-    /// ## Not this
+    /// ## Not to be confused with
     ///
     /// Records of one name, which are one; of listings of different days; or of people of different given names.
     "A319",

@@ -11,7 +11,7 @@ rule! {
     /// {"id": "e-update-2026-06-29", "activityDateTime": "2026-06-29T10:00:00Z", "provisioningAction": "update", "sourceIdentity": {"id": "7c9e6679-f401-4c2b-a1d3-e5f60718293a", "identityType": "User", "details": {"UserPrincipalName": "fay@contoso.com"}}, "targetIdentity": {"id": "71", "identityType": "User"}, "provisioningStatusInfo": {"status": "failure", "errorInformation": {"errorCode": "EntryConflict", "reason": "StatusCode: Conflict Web Response: {\"detail\":\"The email address already exists\",\"status\":409,\"scimType\":\"uniqueness\"}. This operation was retried 3 times. It will be retried again after this date: 2026-07-01T10:00:00.0000000Z UTC"}}, "provisioningSteps": [], "modifiedProperties": []}
     /// ```
     ///
-    /// ## Not this
+    /// ## Not to be confused with
     ///
     /// A refused create (`create-refused-as-existing`).
     "A312",

@@ -15,7 +15,7 @@ rule! {
     /// {"schemas": ["urn:ietf:params:scim:api:messages:2.0:ListResponse"], "totalResults": 1, "startIndex": 1, "itemsPerPage": 1, "Resources": [{"schemas": ["urn:ietf:params:scim:schemas:core:2.0:User"], "id": "71", "userName": "gus@contoso.com", "active": true, "meta": {"resourceType": "User"}}]}
     /// ```
     ///
-    /// ## Not this
+    /// ## Not to be confused with
     ///
     /// A single page of a listing, or a table: a filter does not show, so it proves no absence.
     "B206",

@@ -19,7 +19,7 @@ rule! {
     /// {"schemas": ["urn:ietf:params:scim:api:messages:2.0:ListResponse"], "totalResults": 1, "startIndex": 1, "itemsPerPage": 1, "Resources": [{"schemas": ["urn:ietf:params:scim:schemas:core:2.0:User"], "id": "71", "userName": "gus@contoso.com", "active": true, "meta": {"resourceType": "User"}}]}
     /// ```
     ///
-    /// ## Not this
+    /// ## Not to be confused with
     ///
     /// Created a day ago: then the user should be there (`absent-in-maptician`).
     "B205",

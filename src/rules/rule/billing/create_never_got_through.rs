@@ -19,7 +19,7 @@ rule! {
     /// {"id": "e1", "activityDateTime": "2026-06-29T10:00:00Z", "provisioningAction": "create", "sourceIdentity": {"id": "7c9e6679-f401-4c2b-a1d3-e5f60718293a", "identityType": "User", "details": {"UserPrincipalName": "fay@contoso.com"}}, "targetIdentity": {"id": "", "identityType": "User"}, "provisioningStatusInfo": {"status": "failure", "errorInformation": {"errorCode": "InvalidDomain", "reason": "The domain is not allowed."}}, "provisioningSteps": [], "modifiedProperties": []}
     /// ```
     ///
-    /// ## Not this
+    /// ## Not to be confused with
     ///
     /// The create was refused because such a user exists: then a record may well be active. Or nothing shows why.
     "B208",

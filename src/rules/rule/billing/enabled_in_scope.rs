@@ -15,7 +15,7 @@ rule! {
     /// {"id": "e1", "activityDateTime": "2026-06-20T10:00:00Z", "provisioningAction": "update", "sourceIdentity": {"id": "7c9e6679-f401-4c2b-a1d3-e5f60718293a", "identityType": "User", "details": {"UserPrincipalName": "fay@contoso.com"}}, "targetIdentity": {"id": "", "identityType": "User"}, "provisioningStatusInfo": {"status": "success", "errorInformation": null}, "provisioningSteps": [], "modifiedProperties": []}
     /// ```
     ///
-    /// ## Not this
+    /// ## Not to be confused with
     ///
     /// Enabled, and nothing shows that the user is assigned (`enabled-scope-not-shown`).
     "B214",

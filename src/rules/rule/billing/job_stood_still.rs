@@ -15,7 +15,7 @@ rule! {
     /// {"id": "scim.11111111222243338444555555555555.66666666-7777-4888-8999-aaaaaaaaaaaa", "templateId": "scim", "schedule": {"interval": "PT40M", "state": "Active"}, "status": {"code": "Quarantine", "lastExecution": {"timeBegan": "2026-06-29T18:05:20Z", "timeEnded": "2026-06-29T18:06:00Z"}, "quarantine": {"reason": "TooManyDeletes", "currentBegan": "2026-06-29T18:06:00Z"}}, "synchronizationJobSettings": []}
     /// ```
     ///
-    /// ## Not this
+    /// ## Not to be confused with
     ///
     /// The job went into quarantine days after the change: by then it had been sent.
     "B210",

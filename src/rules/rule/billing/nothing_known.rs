@@ -9,7 +9,7 @@ rule! {
     /// fay@contoso.com
     /// ```
     ///
-    /// ## Not this
+    /// ## Not to be confused with
     ///
     /// A record of the user is shown, of either side.
     "B299",

@@ -11,7 +11,7 @@ rule! {
     /// {"id": "7c9e6679-f401-4c2b-a1d3-e5f60718293a", "userPrincipalName": "fay@contoso.com", "accountEnabled": false}
     /// ```
     ///
-    /// ## Not this
+    /// ## Not to be confused with
     ///
     /// The last attempt for this user failed (`last-attempt-failed`).
     "B213",

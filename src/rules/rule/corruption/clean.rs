@@ -9,7 +9,7 @@ rule! {
     /// fay@contoso.com
     /// ```
     ///
-    /// ## Not this
+    /// ## Not to be confused with
     ///
     /// Only Entra's name was seen: then what Maptician stores is not shown.
     "C131",

@@ -14,7 +14,7 @@ rule! {
     /// {"schemas": ["urn:ietf:params:scim:schemas:core:2.0:User"], "id": "71", "userName": "fay@contoso.com", "active": false, "emails": [{"value": "7c9e6679f4014c2ba1d3e5f60718293afay@contoso.com"}], "meta": {"resourceType": "User"}}
     /// ```
     ///
-    /// ## Not this
+    /// ## Not to be confused with
     ///
     /// The username itself is prefixed, too (`prefixed-with-object-id`).
     "C102",

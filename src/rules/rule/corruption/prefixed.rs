@@ -17,7 +17,7 @@ rule! {
     /// 7c9e6679f4014c2ba1d3e5f60718293afay@contoso.com
     /// ```
     ///
-    /// ## Not this
+    /// ## Not to be confused with
     ///
     /// A local part of nothing but hex digits is a name: `7c9e6679f4014c2ba1d3e5f60718293a@contoso.com`.
     "C101",

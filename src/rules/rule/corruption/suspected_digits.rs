@@ -15,7 +15,7 @@ rule! {
     /// 00000000000000000000000000000001fay@contoso.com
     /// ```
     ///
-    /// ## Not this
+    /// ## Not to be confused with
     ///
     /// The same digits as the object ID of an account in the material (`prefixed-with-object-id`).
     "C111",

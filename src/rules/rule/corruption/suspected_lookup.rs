@@ -24,7 +24,7 @@ rule! {
     /// {"id": "e1", "activityDateTime": "2026-06-29T10:00:00Z", "provisioningAction": "create", "sourceIdentity": {"id": "5d2c0e8a-3b1f-4c6d-9e7a-1f2b3c4d5e6f", "identityType": "User", "details": {"UserPrincipalName": "ada@contoso.com"}}, "targetIdentity": {"id": "", "identityType": "User"}, "provisioningStatusInfo": {"status": "failure", "errorInformation": {"errorCode": "EntryConflict", "reason": "StatusCode: Conflict Web Response: {\"detail\":\"The email address already exists\",\"status\":409}"}}, "provisioningSteps": [{"name": "EntrySynchronizationAdd", "provisioningStepType": "processing", "status": "success", "description": "User 'ada@contoso.com' will be created in Maptician (User is active and assigned in Microsoft Entra ID, but no matching User was found in Maptician)", "details": {}}], "modifiedProperties": []}
     /// ```
     ///
-    /// ## Not this
+    /// ## Not to be confused with
     ///
     /// A refused create without the step that shows the lookup: then what is stored stays unknown.
     "C112",

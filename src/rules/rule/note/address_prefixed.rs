@@ -15,7 +15,7 @@ rule! {
     /// {"id": "7c9e6679-f401-4c2b-a1d3-e5f60718293a", "userPrincipalName": "fay@contoso.com", "mail": "7c9e6679f4014c2ba1d3e5f60718293afay@contoso.com", "accountEnabled": true}
     /// ```
     ///
-    /// ## Not this
+    /// ## Not to be confused with
     ///
     /// A deleted user’s `userPrincipalName`, where the ID is in order.
     "A380",

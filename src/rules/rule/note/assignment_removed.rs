@@ -11,7 +11,7 @@ rule! {
     /// {"id": "d1", "category": "UserManagement", "activityDisplayName": "Remove app role assignment from user", "activityDateTime": "2026-06-20T10:00:00Z", "loggedByService": "Core Directory", "result": "success", "initiatedBy": {"user": {"userPrincipalName": "admin@contoso.com"}}, "targetResources": [{"id": "0c73c0d9-6000-45bf-9965-bc70665687dd", "displayName": "Maptician", "type": "ServicePrincipal"}, {"id": "7c9e6679-f401-4c2b-a1d3-e5f60718293a", "type": "User", "userPrincipalName": "fay@contoso.com", "modifiedProperties": []}]}
     /// ```
     ///
-    /// ## Not this
+    /// ## Not to be confused with
     ///
     /// The user was assigned again since.
     "A398",

@@ -14,7 +14,7 @@ rule! {
     /// {"id": "e-corrupting", "activityDateTime": "2026-06-12T14:31:18Z", "provisioningAction": "disable", "sourceIdentity": {"id": "7c9e6679-f401-4c2b-a1d3-e5f60718293a", "identityType": "User", "details": {"UserPrincipalName": "7c9e6679f4014c2ba1d3e5f60718293afay@contoso.com"}}, "targetIdentity": {"id": "71", "displayName": "7c9e6679f4014c2ba1d3e5f60718293afay@contoso.com", "identityType": "User"}, "provisioningStatusInfo": {"status": "success", "errorInformation": null}, "provisioningSteps": [], "modifiedProperties": [{"displayName": "userName", "oldValue": null, "newValue": "7c9e6679f4014c2ba1d3e5f60718293afay@contoso.com"}, {"displayName": "active", "oldValue": null, "newValue": "False"}]}
     /// ```
     ///
-    /// ## Not this
+    /// ## Not to be confused with
     ///
     /// A change that was refused: its values were never stored.
     "A395",

@@ -14,7 +14,7 @@ rule! {
     /// {"id": "e-healing", "activityDateTime": "2026-06-20T10:00:00Z", "provisioningAction": "update", "sourceIdentity": {"id": "7c9e6679-f401-4c2b-a1d3-e5f60718293a", "identityType": "User", "details": {"UserPrincipalName": "fay@contoso.com"}}, "targetIdentity": {"id": "71", "displayName": "fay@contoso.com", "identityType": "User"}, "provisioningStatusInfo": {"status": "success", "errorInformation": null}, "provisioningSteps": [], "modifiedProperties": [{"displayName": "userName", "oldValue": null, "newValue": "fay@contoso.com"}, {"displayName": "active", "oldValue": null, "newValue": "True"}]}
     /// ```
     ///
-    /// ## Not this
+    /// ## Not to be confused with
     ///
     /// The rename back failed: the name is corrupted still.
     "A397",

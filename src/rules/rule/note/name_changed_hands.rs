@@ -15,7 +15,7 @@ rule! {
     /// {"id": "0b1f2e3d-4c5a-4b6c-8d7e-9f8091a2b3c4", "userPrincipalName": "info@contoso.com", "givenName": "Gus", "surname": "Hale", "accountEnabled": true}
     /// ```
     ///
-    /// ## Not this
+    /// ## Not to be confused with
     ///
     /// One of the two names differs only: a marriage, or a nickname.
     "A385",

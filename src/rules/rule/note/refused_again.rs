@@ -14,7 +14,7 @@ rule! {
     /// {"id": "r3", "activityDateTime": "2026-06-29T10:00:00Z", "provisioningAction": "create", "sourceIdentity": {"id": "7c9e6679-f401-4c2b-a1d3-e5f60718293a", "identityType": "User", "details": {"UserPrincipalName": "fay@contoso.com"}}, "targetIdentity": {"id": "", "identityType": "User"}, "provisioningStatusInfo": {"status": "failure", "errorInformation": {"errorCode": "EntryConflict", "reason": "StatusCode: Conflict Web Response: {\"detail\": \"The e-mail exists\", \"status\": 409}"}}, "modifiedProperties": []}]
     /// ```
     ///
-    /// ## Not this
+    /// ## Not to be confused with
     ///
     /// Fewer than three such creates, or failures for other reasons.
     "A386",

@@ -14,7 +14,7 @@ rule! {
     /// {"id": "r4", "activityDateTime": "2026-06-30T10:00:00Z", "provisioningAction": "update", "sourceIdentity": {"id": "7c9e6679-f401-4c2b-a1d3-e5f60718293a", "identityType": "User", "details": {"UserPrincipalName": "fay@contoso.com"}}, "targetIdentity": {"id": "71", "identityType": "User"}, "provisioningStatusInfo": {"status": "success"}, "modifiedProperties": [{"displayName": "active", "newValue": "True"}]}]
     /// ```
     ///
-    /// ## Not this
+    /// ## Not to be confused with
     ///
     /// Only time has passed since the last refusal.
     "A388",

@@ -17,7 +17,7 @@ rule! {
     /// [{"id": "7c9e6679-f401-4c2b-a1d3-e5f60718293a", "userPrincipalName": "fay@contoso.com", "accountEnabled": false}]
     /// ```
     ///
-    /// ## Not this
+    /// ## Not to be confused with
     ///
     /// The user is in use: then Entra goes on trying.
     "A387",

@@ -9,7 +9,7 @@ rule! {
     /// [{"id": "7c9e6679-f401-4c2b-a1d3-e5f60718293a", "userPrincipalName": "fay@contoso.com", "mail": "desk@contoso.com", "accountEnabled": true}, {"id": "0b1f2e3d-4c5a-4b6c-8d7e-9f8091a2b3c4", "userPrincipalName": "gus@contoso.com", "mail": "desk@contoso.com", "accountEnabled": true}]
     /// ```
     ///
-    /// ## Not this
+    /// ## Not to be confused with
     ///
     /// Two accounts one after the other: they are one user.
     "A384",

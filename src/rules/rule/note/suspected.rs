@@ -9,7 +9,7 @@ rule! {
     /// 00000000000000000000000000000001fay@contoso.com
     /// ```
     ///
-    /// ## Not this
+    /// ## Not to be confused with
     ///
     /// The digits are an object ID for certain: then they are looked up as the next step.
     "A382",

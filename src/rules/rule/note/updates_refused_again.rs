@@ -13,7 +13,7 @@ rule! {
     /// {"id": "r3", "activityDateTime": "2026-06-29T10:00:00Z", "provisioningAction": "update", "sourceIdentity": {"id": "7c9e6679-f401-4c2b-a1d3-e5f60718293a", "identityType": "User", "details": {"UserPrincipalName": "fay@contoso.com"}}, "targetIdentity": {"id": "71", "identityType": "User"}, "provisioningStatusInfo": {"status": "failure", "errorInformation": {"errorCode": "EntryConflict", "reason": "StatusCode: Conflict Web Response: {\"detail\": \"The username exists\", \"status\": 409}"}}, "modifiedProperties": []}]
     /// ```
     ///
-    /// ## Not this
+    /// ## Not to be confused with
     ///
     /// Fewer than three, a success since, or a user who is out of use: whether updates are tried again then is not documented.
     "A379",
