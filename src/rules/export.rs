@@ -16,6 +16,8 @@ pub enum Form {
 /// Writes a report: the head, the users in order, the end.
 pub struct Writer {
     form: Form,
+    /// What the users are held against, where they are: the name of the column, or of the line.
+    since: Option<&'static str>,
     pub text: String,
 }
 
@@ -42,23 +44,29 @@ const COLUMNS: [&str; 17] = [
 
 impl Writer {
     pub fn new(form: Form) -> Writer {
-        Writer { form, text: String::new() }
+        Writer { form, since: None, text: String::new() }
     }
 
-    /// What stands before the users: how it stands, and what was read.
-    pub fn head(&mut self, report: &Report) {
+    /// For a report that was held against an older one: each user comes with what changed.
+    pub fn comparing(form: Form) -> Writer {
+        Writer { since: Some("Since the earlier report"), ..Writer::new(form) }
+    }
+
+    /// What stands before the users: how it stands, what became of all of them, and what was read.
+    pub fn head(&mut self, report: &Report, became: &str) {
         if self.form == Form::Csv {
             self.text.push('\u{feff}');
-            return self.row(&COLUMNS);
+            return self.row(&COLUMNS, self.since);
         }
         self.heading(1, &report.headline);
         self.say(&report.lede);
+        self.say(became);
         report.notices.iter().for_each(|it| self.titled(&it.title, &it.explanation));
     }
 
-    pub fn user(&mut self, user: &User) {
+    pub fn user(&mut self, user: &User, became: &str) {
         if self.form == Form::Csv {
-            return self.user_as_row(user);
+            return self.user_as_row(user, became);
         }
         let User { name, display_name, entra, maptician, link, corruption, billing, action, .. } = user;
         self.heading(2, display_name.as_ref().unwrap_or(name));
@@ -69,6 +77,7 @@ impl Writer {
         facts.push(("Entra", entra.label().to_string()));
         facts.push(("Maptician", maptician.label().to_string()));
         facts.push(("Link", link.label().to_string()));
+        facts.extend(self.since.map(|it| (it, became.to_string())));
         self.list(&facts);
         self.answer(
             "Username",
@@ -131,19 +140,21 @@ impl Writer {
         }
     }
 
-    fn user_as_row(&mut self, user: &User) {
+    fn user_as_row(&mut self, user: &User, became: &str) {
         let User { corruption, billing, action, .. } = user;
         let optional = |it: &Option<String>| it.clone().unwrap_or_default();
-        self.row(&[
+        let deadline = action.deadline.map(|it| it.to_string()).unwrap_or_default();
+        let (display_name, stored_as) = (optional(&user.display_name), optional(&corruption.stored_as));
+        let cells: [&str; 17] = [
             &user.name,
-            &optional(&user.display_name),
+            &display_name,
             user.object_ids.first().map_or("", |it| it),
             user.entra.label(),
             user.maptician.label(),
             user.link.label(),
             corruption.status.label(),
             &corruption.code,
-            &optional(&corruption.stored_as),
+            &stored_as,
             billing.status.label(),
             &billing.code,
             billing.next.map_or("", |it| it.label()),
@@ -151,12 +162,13 @@ impl Writer {
             &action.code,
             action.owner.label(),
             action.urgency.label(),
-            &action.deadline.map(|it| it.to_string()).unwrap_or_default(),
-        ]);
+            &deadline,
+        ];
+        self.row(&cells, self.since.map(|_| became));
     }
 
-    fn row(&mut self, cells: &[&str]) {
-        for (at, cell) in cells.iter().enumerate() {
+    fn row(&mut self, cells: &[&str], last: Option<&str>) {
+        for (at, cell) in cells.iter().chain(&last).enumerate() {
             if at > 0 {
                 self.text.push(',');
             }

@@ -170,9 +170,14 @@ fn row(ui: &mut Ui, findings: &Findings, place: usize, class: &str) {
         ui.with("div", &attributes, |ui| {
             ui.tag("span", "whom", |ui| {
                 ui.say("b", "", called);
-                if called != name {
+                let change = lines.change(at).map_or("", |it| it.label());
+                if called != name || !change.is_empty() {
                     ui.text(" ");
-                    ui.say("small", "", name);
+                    ui.tag("small", "", |ui| {
+                        ui.say("b", "", change);
+                        ui.text(if change.is_empty() || called == name { "" } else { ", " });
+                        ui.text(if called == name { "" } else { name });
+                    });
                 }
             });
             let next = answers.next.map_or("", |it| it.label());
