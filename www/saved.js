@@ -38,15 +38,16 @@ export class Unusable extends Error {
 
 /** A document as the report it is, with the lines of its users; null where it is anything else. */
 export async function asReport({ name, blob, text }) {
-  const read = async (part) => (blob ? decoded(await part(blob).arrayBuffer()) : part(text));
-  if (!BEGINS.test(await read((it) => it.slice(0, 400)))) return null;
+  const read = async (end) => (blob ? decoded(await blob.slice(0, end).arrayBuffer()) : text.slice(0, end));
+  // A file that cannot be read is told where it is read.
+  if (!BEGINS.test(await read(400).catch(() => ""))) return null;
   const unusable = (why) => {
     throw new Unusable(`“${name}” is a saved report that cannot be read`, `${why} Save it again, or give the material itself.`);
   };
   let report;
   let lines;
   try {
-    report = JSON.parse((await read((it) => it)).replace("\uFEFF", ""));
+    report = JSON.parse((await read()).replace("\uFEFF", ""));
     lines = linesOf(report.users);
   } catch {
     // Another form may have other words.
