@@ -268,17 +268,17 @@ pub fn compared(since: Time, gone: usize) -> String {
 /// What became of a user, in a line beside the newer answers.
 pub fn became(change: Option<Change>, before: Option<Answers>, after: Answers) -> String {
     let mut text = change.map_or("Unchanged", |it| it.label()).to_string();
-    text.push_str(". ");
-    match (change, before) {
-        (Some(Change::Gone), _) => text.push_str(GONE),
-        (_, Some(before)) => text.push_str(&differences(before, after)),
-        _ => {}
+    text.push('.');
+    if let Some(before) = before {
+        differences(&mut text, before, after);
     }
-    if change == Some(Change::NotShown) {
-        text.push(' ');
-        text.push_str(NOT_SHOWN);
-    }
-    text.truncate(text.trim_ascii_end().len());
+    let more = match change {
+        Some(Change::Gone) => GONE,
+        Some(Change::NotShown) => NOT_SHOWN,
+        _ => return text,
+    };
+    text.push(' ');
+    text.push_str(more);
     text
 }
 
@@ -309,26 +309,29 @@ fn text(change: Change, before: Option<&User>, after: Option<&User>) -> String {
             format!("Before: {} {NOT_SHOWN}", it.headline)
         }
         (Change::Gone, ..) => GONE.to_string(),
-        (_, Some(before), Some(after)) => differences(Answers::of(before), Answers::of(after)),
+        (_, Some(before), Some(after)) => {
+            let mut text = String::new();
+            differences(&mut text, Answers::of(before), Answers::of(after));
+            text.trim_start().to_string()
+        }
         _ => String::new(),
     }
 }
 
-/// `Entra: enabled, now disabled. Billing: Counted, now Not counted.`
-fn differences(before: Answers, after: Answers) -> String {
+/// `Entra: enabled, now disabled. Billing: Counted, now Not counted.`, each behind a blank.
+fn differences(text: &mut String, before: Answers, after: Answers) {
     let pairs = [
-        ("Entra", before.entra.label(), after.entra.label()),
-        ("Maptician", before.maptician.label(), after.maptician.label()),
-        ("Username", before.corruption.label(), after.corruption.label()),
-        ("Billing", before.billing.label(), after.billing.label()),
-        ("Next step", before.action.label(), after.action.label()),
+        (" Entra: ", before.entra.label(), after.entra.label()),
+        (" Maptician: ", before.maptician.label(), after.maptician.label()),
+        (" Username: ", before.corruption.label(), after.corruption.label()),
+        (" Billing: ", before.billing.label(), after.billing.label()),
+        (" Next step: ", before.action.label(), after.action.label()),
     ];
-    let mut text = String::new();
-    for (what, before, after) in pairs.iter().filter(|it| it.1 != it.2) {
-        let between = if text.is_empty() { "" } else { " " };
-        for part in [between, what, ": ", before, ", now ", after, "."] {
-            text.push_str(part);
+    for (what, before, after) in pairs {
+        if before != after {
+            for part in [what, before, ", now ", after, "."] {
+                text.push_str(part);
+            }
         }
     }
-    text
 }

@@ -20,7 +20,7 @@ use crate::{
     command,
     map::Set,
     name::ObjectId,
-    report::{ActionKind, Command, CorruptionStatus, Entra, Maptician, Owner, Report, User},
+    report::{ActionKind, CorruptionStatus, Entra, Maptician, Owner, Report, User},
     words::{group_digits, plural},
 };
 use template::Template;
@@ -134,14 +134,19 @@ impl Parts {
 
     /// The object ID that the act goes by, or why the user is left out.
     fn ids(&self, user: &User) -> Result<Vec<ObjectId>, &'static str> {
-        let why_not = (self.why_not)(user);
-        let ids = user.object_ids.iter().filter_map(|it| ObjectId::parse(it));
-        let ids: Vec<ObjectId> = ids.take(if self.every_account { usize::MAX } else { 1 }).collect();
-        match why_not {
-            Some(reason) => Err(reason),
-            None if ids.is_empty() => Err("the object ID is not shown; an export of Entra's users has it"),
-            None => Ok(ids),
+        if let Some(reason) = (self.why_not)(user) {
+            return Err(reason);
         }
+        let mut ids = Vec::new();
+        for id in &user.object_ids {
+            if self.every_account || ids.is_empty() {
+                ids.extend(ObjectId::parse(id));
+            }
+        }
+        if ids.is_empty() {
+            return Err("the object ID is not shown; an export of Entra's users has it");
+        }
+        Ok(ids)
     }
 }
 
@@ -157,7 +162,6 @@ const GONE: &str = "removed from Entra for good: nobody can bring the account ba
 const NOT_SHOWN: &str = "Entra's side is not shown; an export of Entra's users has it";
 
 fn why_not_restore(user: &User) -> Option<&'static str> {
-    let advised = |part: &str| commands(user).any(|it| it.text.has(part));
     match user.entra {
         Entra::Removed => Some(GONE),
         Entra::Unknown => Some("nothing shows that the account is deleted; look it up first"),
@@ -167,20 +171,25 @@ fn why_not_restore(user: &User) -> Option<&'static str> {
         Entra::SoftDeleted if user.on_premises => Some(
             "synchronised from on-premises: bring the account back in Active Directory, and the next sync restores it in Entra",
         ),
-        Entra::SoftDeleted if advised("newUserPrincipalName") => {
-            Some("another user has the name by now: restore it alone, under a name that you choose")
-        }
         Entra::SoftDeleted => {
             let id = user.object_ids.first().and_then(|it| ObjectId::parse(it))?;
             let restore = command::restore(id);
-            let advised = commands(user).any(|it| restore.contains(it));
-            (!advised).then_some("the user's own answer advises no restore; read it first")
+            let mut why_not = Some("the user's own answer advises no restore; read it first");
+            for step in &user.action.steps {
+                for it in &step.commands {
+                    if it.text.has("newUserPrincipalName") {
+                        return Some(
+                            "another user has the name by now: restore it alone, under a name that you choose",
+                        );
+                    }
+                    if restore.contains(it) {
+                        why_not = None;
+                    }
+                }
+            }
+            why_not
         }
     }
-}
-
-fn commands(user: &User) -> impl Iterator<Item = &Command> {
-    user.action.steps.iter().flat_map(|it| &it.commands)
 }
 
 fn why_not_disable(user: &User) -> Option<&'static str> {
