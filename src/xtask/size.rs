@@ -14,7 +14,7 @@ const FIRST_PAINT: &[&str] = &["scim-checkup.js", "scim-checkup-view.js", "scim-
 const FIRST_PAINT_BUDGET: Budget = Budget { goal: 95_000, ceiling: 95_000 };
 
 /// The same for all the files that one load of the support page fetches, the page itself included.
-const PAGE_LOAD_BUDGET: Budget = Budget { goal: 290_000, ceiling: 300_000 };
+const PAGE_LOAD_BUDGET: Budget = Budget { goal: 290_000, ceiling: 320_000 };
 
 struct Budget {
     goal: usize,
