@@ -16,8 +16,8 @@ fn redacted(report: &Report) -> Report {
 
 fn written(report: &Report, form: Form) -> String {
     let mut writer = Writer::new(form);
-    writer.head(report);
-    report.users.iter().for_each(|it| writer.user(it));
+    writer.head(report, "");
+    report.users.iter().for_each(|it| writer.user(it, ""));
     writer.end(report, "1.0");
     writer.text
 }

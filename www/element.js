@@ -99,8 +99,9 @@ export class ScimCheckup extends (globalThis.HTMLElement ?? Object) {
       /** The text stays here: ten thousand users are too long for the view. */
       async take(form, hideNames, only, on) {
         try {
-          taken = await engine.take({ form, hideNames, only });
-          on({ kind: "taken", text: taken.slice(0, PREVIEW), total: taken.length });
+          const { text, said } = await engine.take({ form, hideNames, only });
+          taken = text;
+          on({ kind: "taken", title: said, text: taken.slice(0, PREVIEW), total: taken.length });
         } catch (error) {
           on({ kind: "taken", text: asCheckupError(error).text, total: 0 });
         }
@@ -118,7 +119,7 @@ export class ScimCheckup extends (globalThis.HTMLElement ?? Object) {
       async explain(code, on) {
         const take = () => engine.take({ form: "entry", code });
         // A link may ask before anything was given, and so before the engine is there.
-        const text = await engine.start().then(take).catch((error) => error.message);
+        const { text } = await engine.start().then(take).catch((error) => ({ text: error.message }));
         on({ kind: "entry", title: code, text: text || "The catalogue has no answer of that code." });
       },
       /** The line around some bytes of a document, cut where it is long. */
@@ -227,8 +228,9 @@ async function check(engine, documents, on) {
         text: "This page lets no worker start, so the reading is done in the page itself, slice by slice. The answers are the same; long files take longer.",
       });
     }
-    const { report, stopped } = await outcome;
-    on({ kind: "report", report, pages, lines, stopped });
+    const { report, compared, stopped } = await outcome;
+    // Who is in the earlier material only has a line as well, behind the others.
+    on({ kind: "report", report, pages, lines: lines + (compared?.gone ?? ""), ...compared, stopped });
   } catch (error) {
     if (error.name === "AbortError") return;
     const { title, text, fix } = asCheckupError(error);

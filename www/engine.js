@@ -67,7 +67,7 @@ export class Engine {
    * @param {(progress: { read: number, total: number, report: object | null, pages: [string, string][] }) => void} onProgress
    * @param {(page: string, lines: string) => void} onUsers takes those of the last report, one page after the other; with
    *   a line for each, to find and to sort by
-   * @returns {Promise<{ report: object, stopped: boolean }>}
+   * @returns {Promise<{ report: object, compared: { since: string, changes: string, gone: string } | null, stopped: boolean }>}
    */
   async run(documents, asOf, onProgress, onUsers) {
     this.#give(new DOMException("Another checkup took its place.", "AbortError"));
@@ -90,9 +90,10 @@ export class Engine {
   }
 
   /**
-   * What was read by the last run, in a form to take along: `markdown`, `text`, `csv` or `json`.
-   * @param {{ form: string, hideNames: boolean, only?: number }} how
-   * @returns {Promise<string>}
+   * What was read by the last run, in a form to take along: `markdown`, `text`, `csv` or `json`; for some users also
+   * `bulk-restore`, `restore` or `disable`, with a sentence on who is in it.
+   * @param {{ form: string, hideNames: boolean, only: Uint32Array }} how `only`: places of users; without any, all
+   * @returns {Promise<{ text: string, said: string }>}
    */
   take(how) {
     return new Promise((resolve, reject) => {
@@ -171,7 +172,7 @@ export class Engine {
     }
     if (message.type === "taken") {
       // A run that began meanwhile is no reason to drop it.
-      if (message.id === this.#taking?.id) message.text === null ? this.#taking.reject(new Error(message.error)) : this.#taking.resolve(message.text);
+      if (message.id === this.#taking?.id) message.text === null ? this.#taking.reject(new Error(message.error)) : this.#taking.resolve(message);
       return;
     }
     const run = this.#run;
@@ -185,7 +186,7 @@ export class Engine {
         break;
       case "report":
         this.#run = null;
-        run.resolve({ report: message.report, stopped: message.stopped });
+        run.resolve(message);
         break;
       case "failure":
         this.#run = null;

@@ -36,6 +36,9 @@ function connect(post, breath) {
   let current = null;
   /** What was read last, in the engine's memory. */
   let kept = null;
+  /** The saved report that is shown, where it is one, and what it is compared with. */
+  let saved = null;
+  let compared = null;
 
   async function start(bytes) {
     try {
@@ -59,7 +62,7 @@ function connect(post, breath) {
   /** Gives up the instance. What it has read is overwritten, not left to be collected some time. */
   async function forget() {
     current = null;
-    kept = null;
+    kept = saved = compared = null;
     const last = instance;
     // At once: a question that comes meanwhile must not begin in the memory that is overwritten below.
     instantiate();
@@ -80,18 +83,22 @@ function connect(post, breath) {
 
   async function read(run, documents, asOf) {
     kept?.free();
-    kept = null;
+    kept = saved = compared = null;
     if ((await instance).memory.buffer.byteLength > MEMORY_LIMIT) {
       await forget();
       current = run;
     }
     const { engine } = await instance;
+    const given = [];
+    for (const document of documents) given.push({ document, report: await asReport(document) });
     if (current !== run) return;
-    const session = new engine.Engine(asOf);
-    const total = documents.reduce((sum, it) => sum + (it.blob ? it.blob.size : it.text.length), 0);
+    const { shown, before, material } = sorted(given);
+    const total = material.reduce((sum, it) => sum + (it.blob ? it.blob.size : it.text.length), 0);
     const pace = new Pace(breath);
     let done = 0;
-    reading: for (const document of documents) {
+    let session = null;
+    if (!shown) session = new engine.Engine(asOf);
+    reading: for (const document of material) {
       session.open(document.name, document.whole, document.from);
       for await (const { bytes, size } of document.blob ? piecesOfFile(document) : piecesOfText(document.text)) {
         // Replaced, or forgotten and its memory overwritten: it must not be touched. It is collected by itself.
@@ -109,27 +116,62 @@ function connect(post, breath) {
       }
     }
     if (current !== run) return;
+    let newer = "";
     // Pages stay texts until they are wanted: twenty thousand users as objects would have the page collect garbage, again
     // and again, and stand still meanwhile.
-    const users = (page, lines) => post({ type: "users", id: run.id, page, lines });
-    const report = session.finish(USERS_OF_A_PAGE, { users });
+    const users = (page, lines) => {
+      newer += lines;
+      post({ type: "users", id: run.id, page, lines });
+    };
+    let report;
+    if (shown) {
+      saved = shown.report;
+      for (let at = 0; at < saved.users.length; at += USERS_OF_A_PAGE) {
+        const page = saved.users.slice(at, at + USERS_OF_A_PAGE);
+        users(JSON.stringify(page), linesOf(page));
+      }
+      report = headOf(saved);
+    } else {
+      report = session.finish(USERS_OF_A_PAGE, { users });
+      kept = session;
+    }
     current = null;
-    kept = session;
-    post({ type: "report", id: run.id, report, stopped: run.stopped && done < total });
+    if (before) {
+      compared = compare(before.report.lines, newer, before.report.asOf, engine.changes);
+    }
+    // Each row stands where its document was given; those that a saved report was made of have none.
+    const read = [...report.documents];
+    const rows = given.map((it) => (it.report ? rowOf(it, it === shown) : read.shift()));
+    report.documents = shown ? [...rows, ...read] : rows;
+    post({ type: "report", id: run.id, report, compared, stopped: run.stopped && done < total });
   }
 
   /** What was read, in a form to take along. */
   async function take({ id, form, hideNames, only, code }) {
     const parts = [];
+    let said = "";
     try {
       if (form === "entry") {
         post({ type: "taken", id, text: (await instance).engine.entry(code) });
         return;
       }
-      const report = kept.export(form, hideNames, only, { users: (part) => parts.push(part) });
+      only.sort();
+      const { since = "", changes = "" } = compared ?? {};
+      const users = (part, aside) => {
+        parts.push(part);
+        said = aside;
+      };
+      let report = { ...saved };
+      if (saved) saved.users.forEach((it, at) => (only.length === 0 || only.includes(at)) && users(JSON.stringify([it])));
+      else report = kept.export(form, hideNames, only, since, changes, { users });
+      if (form !== "json") return post({ type: "taken", id, text: parts.join(""), said });
+      // Who is only in the earlier report is counted and not named.
+      if (compared) report.earlier = { asOf: since, onlyThere: compared.gone.split("\n").length - 1 };
+      delete report.lines;
+      const json = parts.map((it, at) => withChange(it.slice(1, -1), changes, only[at] ?? at));
       // A report ends with its users.
-      const json = () => `${JSON.stringify(report).slice(0, -2)}${parts.map((it) => it.slice(1, -1)).join(",\n")}]}`;
-      post({ type: "taken", id, text: form === "json" ? json() : parts.join("") });
+      delete report.users;
+      post({ type: "taken", id, text: `${JSON.stringify(report).slice(0, -1)},"users":[${json.join(",\n")}]}` });
     } catch (error) {
       post({ type: "taken", id, text: null, error: error.message });
     }
@@ -224,7 +266,7 @@ async function* piecesOfFile({ name, blob }) {
     try {
       slice = new Uint8Array(await asked.shift());
     } catch {
-      throw new Unreadable(name);
+      throw new Unusable(`“${name}” could not be read`, "It was changed, moved or deleted since it was chosen. Choose it again.");
     }
     for (let at = 0; at < slice.length; at += PIECE) {
       const bytes = slice.subarray(at, at + PIECE);
@@ -245,19 +287,22 @@ async function* piecesOfText(text) {
   }
 }
 
-class Unreadable extends Error {
-  constructor(name) {
-    super(name);
-    this.document = name;
+/** Which saved report is shown, which is the state before, and what is read. */
+function sorted(given) {
+  const material = given.filter((it) => !it.report).map((it) => it.document);
+  const reports = given.filter((it) => it.report).sort((a, b) => Date.parse(b.report.asOf) - Date.parse(a.report.asOf));
+  const shown = material.length > 0 ? null : reports.shift();
+  const [before, more] = reports;
+  if (more) throw new Unusable("Too many saved reports", "One earlier state can be compared with what is now. Remove the others.");
+  if (before && before.report.users.length !== before.report.totals.users) {
+    throw new Unusable(`“${before.document.name}” is a part of a report`, "Who is new or gone cannot be told from it. Save the whole report.");
   }
+  return { shown, before, material };
 }
 
 /** An error as a person should read it. */
 function failure(error) {
-  if (error instanceof Unreadable) {
-    const text = "It was changed, moved or deleted since it was chosen. Choose it again.";
-    return { title: `“${error.document}” could not be read`, text, broken: false };
-  }
+  if (error instanceof Unusable) return error.told;
   // A fault in the engine: what is left of it cannot be trusted.
   const text = `The engine met a fault of its own (${error.message}). Whoever mends it needs this sentence and not the material.`;
   return { title: "The checkup broke off", text, broken: true };

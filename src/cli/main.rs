@@ -87,8 +87,8 @@ fn taken_along(report: &Report, form: args::Form) -> String {
         args::Form::Text => Form::Text,
         args::Form::Csv => Form::Csv,
     });
-    writer.head(report);
-    report.users.iter().for_each(|it| writer.user(it));
+    writer.head(report, "");
+    report.users.iter().for_each(|it| writer.user(it, ""));
     writer.end(report, env!("CARGO_PKG_VERSION"));
     writer.text
 }

@@ -9,6 +9,7 @@ use std::hint::black_box;
 use scim_checkup_rules::{
     Checkup, Document, Form, Given, Notice, Opinion, Redactor, Report, Session, Side, Time, Totals, User,
     Writer,
+    many::{self, Change},
 };
 use serde::Serialize;
 use serde_wasm_bindgen::Serializer;
@@ -94,43 +95,57 @@ impl Engine {
         plain(report)
     }
 
-    /// What was read once more, in a form to take along: `markdown`, `text` or `csv` as texts, anything else as pages of
-    /// users with the report behind them. With `hide_names` nobody is named in it; with `only` it is about the user at
-    /// this place of the report.
+    /// What was read once more, in a form to take along: `markdown`, `text` or `csv`, and for some users `bulk-restore`,
+    /// `restore` or `disable`, as texts; anything else as pages of users with the report behind them. With `hide_names` nobody
+    /// is named in it; with `only` it is about the users at these places of the report, which are in order, else about all. `changes` are those
+    /// since an earlier time, each with a digit as [`changes`] gives it.
     pub fn export(
         &self,
         form: &str,
         hide_names: bool,
-        only: Option<usize>,
+        only: &[u32],
+        since: &str,
+        changes: &str,
         to: &Receiver,
     ) -> Result<JsValue, JsError> {
         let read = self.read.as_ref().ok_or_else(|| JsError::new("nothing was read"))?;
+        // Whoever is named anywhere must be known before the first sentence is written.
+        let mut known = Vec::new();
+        let mut report = read.report_in_parts(PORTION, &mut |users| known.extend(users));
+        let is_wanted = |at: u32| only.is_empty() || only.binary_search(&at).is_ok();
         let form = match form {
             "markdown" => Some(Form::Markdown),
             "text" => Some(Form::Text),
             "csv" => Some(Form::Csv),
+            "bulk-restore" | "restore" | "disable" => {
+                let users: Vec<&User> =
+                    (0..).zip(&known).filter(|it| is_wanted(it.0)).map(|it| it.1).collect();
+                act(form, &report, &users, to);
+                return Ok(JsValue::NULL);
+            }
             _ => None,
         };
-        // Whoever is named anywhere must be known before the first sentence is written.
-        let mut known = Vec::new();
-        let mut report = read.report_in_parts(PORTION, &mut |users| known.extend(users));
         let redactor = hide_names.then(|| {
             let mut redactor = Redactor::new(&report.documents);
             known.iter().for_each(|it| redactor.meet(it));
             redactor.redact(&mut report);
             redactor
         });
-        let mut writer = form.map(Writer::new);
+        let since = Time::parse_rfc3339(since);
+        let mut writer = form.map(if since.is_some() { Writer::comparing } else { Writer::new });
         if let Some(writer) = &mut writer {
-            writer.head(&report);
+            let gone = many::n_changes(changes).saturating_sub(known.len());
+            writer.head(&report, &since.map(|it| many::compared(it, gone)).unwrap_or_default());
         }
-        let chosen = (0..).zip(&mut known).filter(|it| only.is_none_or(|only| only == it.0)).map(|it| it.1);
-        for user in chosen {
+        for (at, user) in (0..).zip(&mut known).filter(|it| is_wanted(it.0)) {
             if let Some(redactor) = &redactor {
                 redactor.redact_user(user);
             }
             match &mut writer {
-                Some(writer) => writer.user(user),
+                Some(writer) => {
+                    let change = many::change_at(changes, at as usize);
+                    writer.user(user, change.map_or("Unchanged", |it| it.label()));
+                }
                 None => hand_over(std::slice::from_ref(user), to)?,
             }
         }
@@ -140,6 +155,33 @@ impl Engine {
         }
         plain(report)
     }
+}
+
+/// The file or the script that does something for some users, with a sentence on who is in it.
+fn act(form: &str, report: &Report, users: &[&User], to: &Receiver) {
+    if form == "bulk-restore" {
+        let it = many::bulk_restore(users);
+        return to.users(&it.file, &many::in_it(it.users, &it.left_out));
+    }
+    let parts = if form == "restore" { &many::RESTORE } else { &many::DISABLE };
+    let it = parts.script(report, users);
+    to.users(&it.text, &many::in_it(it.users, &it.left_out));
+}
+
+/// What became of users since a day: for each the first values of two lines, the newer one and then the older one, where
+/// there is one. A digit for each change, by its place; 0 where nothing changed.
+#[wasm_bindgen]
+pub fn changes(pairs: &str, since: &str) -> String {
+    let mut digits = String::new();
+    for pair in pairs.split_terminator('\n') {
+        let (newer, older) = pair.split_once('\t').unwrap_or_default();
+        let change = match (line::seen(older), line::seen(newer)) {
+            (Some(older), Some(newer)) => many::change(&older, &newer, since),
+            _ => Some(Change::New),
+        };
+        digits.push(char::from(b'0' + change.map_or(0, |it| 1 + it as u8)));
+    }
+    digits
 }
 
 /// What the catalogue says of an answer by its code, in Markdown.

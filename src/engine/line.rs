@@ -1,27 +1,29 @@
 //! A line for each user: what a table shows, finds, sorts and counts by, so that nobody reads ten thousand users for it.
 //!
-//! A digit for the place of each answer among its values (Entra, Maptician, username, billing, next step, urgency) and
-//! one for what the next cycle changes (0 for nothing). Then, with a tab before each: what tells the user's next step from
-//! others of its kind, the name, the display name (or nothing), and every other spelling and ID. `src/widget/lines.rs`
-//! reads it.
+//! A digit for the place of each answer among its values (Entra, Maptician, username, billing, next step, urgency), one for
+//! what the next cycle changes (0 for nothing), one for the link and one for which acts fit (1 restores, 2 disables). Behind
+//! them, where attempts failed, how many and on which day the last. Then, with a tab before each: what tells the user's next
+//! step from others of its kind, the name, the display name (or nothing), and every other spelling and ID.
+//! `src/widget/lines.rs` reads it, and for a saved report `www/saved.js` writes it.
 
-use scim_checkup_rules::{User, group_digits};
+use scim_checkup_rules::{
+    Link, User, group_digits,
+    many::{Answers, DISABLE, RESTORE, Seen, at_place, failed_on},
+};
 
 /// The lines of some users, each ended.
 pub fn of_each(users: &[User]) -> String {
     let mut lines = String::new();
     for user in users {
-        let User { entra, maptician, corruption, billing, action, .. } = user;
-        let places = [
-            *entra as u8,
-            *maptician as u8,
-            corruption.status as u8,
-            billing.status as u8,
-            action.kind as u8,
-            action.urgency as u8,
-            billing.next.map_or(0, |it| 1 + it as u8),
-        ];
-        lines.extend(places.map(|it| char::from(b'0' + it)));
+        let next = user.billing.next.map_or(0, |it| 1 + it as u8);
+        let acts = RESTORE.fits(user) as u8 + 2 * DISABLE.fits(user) as u8;
+        let more = [next, user.link as u8, acts].map(|it| b'0' + it);
+        lines.extend(Answers::of(user).digits().into_iter().chain(more).map(char::from));
+        if let Some(it) = user.activity.as_ref().filter(|it| it.failures > 0) {
+            lines.push_str(&it.failures.to_string());
+            lines.push(' ');
+            lines.push_str(failed_on(user));
+        }
         let display_name = user.display_name.as_deref().unwrap_or_default();
         let other = user.aliases.iter().chain(&user.object_ids).map(String::as_str);
         for value in [&*reason(user), &user.name, display_name].into_iter().chain(other) {
@@ -50,4 +52,16 @@ fn reason(user: &User) -> String {
 /// Whether two titles begin and end with the same word.
 fn same_ends(one: &str, other: &str) -> bool {
     one.split(' ').next() == other.split(' ').next() && one.rsplit(' ').next() == other.rsplit(' ').next()
+}
+
+/// What comparing asks of a user, as the first value of a line says it; nothing where it has another shape.
+pub fn seen(value: &str) -> Option<Seen> {
+    let digits = value.as_bytes().first_chunk::<9>()?;
+    let (failures, failed_on) = value[9..].split_once(' ').unwrap_or_default();
+    Some(Seen {
+        answers: Answers::read(*digits.first_chunk()?)?,
+        link: at_place(Link::ALL, digits[7])?,
+        failures: failures.parse().unwrap_or_default(),
+        failed_on: failed_on.to_string(),
+    })
 }

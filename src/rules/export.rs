@@ -16,6 +16,8 @@ pub enum Form {
 /// Writes a report: the head, the users in order, the end.
 pub struct Writer {
     form: Form,
+    /// What the users are held against, where they are: the name of the column, or of the line.
+    since: Option<&'static str>,
     pub text: String,
 }
 
@@ -42,34 +44,55 @@ const COLUMNS: [&str; 17] = [
 
 impl Writer {
     pub fn new(form: Form) -> Writer {
-        Writer { form, text: String::new() }
+        Writer { form, since: None, text: String::new() }
     }
 
-    /// What stands before the users: how it stands, and what was read.
-    pub fn head(&mut self, report: &Report) {
+    /// For a report that was held against an older one: each user comes with what changed.
+    pub fn comparing(form: Form) -> Writer {
+        Writer { since: Some("Since the earlier report"), ..Writer::new(form) }
+    }
+
+    /// What stands before the users: how it stands, what became of all of them, and what was read.
+    pub fn head(&mut self, report: &Report, became: &str) {
         if self.form == Form::Csv {
             self.text.push('\u{feff}');
-            return self.row(&COLUMNS);
+            return self.row(&COLUMNS, self.since);
         }
         self.heading(1, &report.headline);
         self.say(&report.lede);
+        self.say(became);
         report.notices.iter().for_each(|it| self.titled(&it.title, &it.explanation));
     }
 
-    pub fn user(&mut self, user: &User) {
+    pub fn user(&mut self, user: &User, became: &str) {
         if self.form == Form::Csv {
-            return self.user_as_row(user);
+            return self.user_as_row(user, became);
         }
-        let User { name, display_name, entra, maptician, link, corruption, billing, action, .. } = user;
+        let User {
+            name,
+            display_name,
+            object_ids,
+            aliases,
+            entra,
+            maptician,
+            link,
+            corruption,
+            billing,
+            action,
+            ..
+        } = user;
         self.heading(2, display_name.as_ref().unwrap_or(name));
         self.say(&user.headline);
-        let mut facts = vec![("User", name.clone())];
-        facts.extend(user.object_ids.iter().map(|it| ("Object ID", it.clone())));
-        facts.extend(user.aliases.iter().map(|it| ("Also seen as", it.clone())));
-        facts.push(("Entra", entra.label().to_string()));
-        facts.push(("Maptician", maptician.label().to_string()));
-        facts.push(("Link", link.label().to_string()));
-        self.list(&facts);
+        self.fact("User", name);
+        object_ids.iter().for_each(|it| self.fact("Object ID", it));
+        aliases.iter().for_each(|it| self.fact("Also seen as", it));
+        self.fact("Entra", entra.label());
+        self.fact("Maptician", maptician.label());
+        self.fact("Link", link.label());
+        if let Some(since) = self.since {
+            self.fact(since, became);
+        }
+        self.text.push('\n');
         self.answer(
             "Username",
             &corruption.title,
@@ -79,9 +102,12 @@ impl Writer {
         );
         self.answer("Billing", &billing.title, &billing.code, &billing.explanation, &billing.evidence);
         self.answer("Next step", &action.title, &action.code, &action.explanation, &action.evidence);
-        let until = action.deadline.map(|it| ("Until", it.in_words_to_minute()));
-        let when = until.unwrap_or(("When", action.urgency.label().to_string()));
-        self.list(&[("Who", action.owner.label().to_string()), when]);
+        self.fact("Who", action.owner.label());
+        match action.deadline {
+            Some(it) => self.fact("Until", &it.in_words_to_minute()),
+            None => self.fact("When", action.urgency.label()),
+        }
+        self.text.push('\n');
         let mut number = 0;
         for step in &action.steps {
             if let Some(heading) = &step.heading {
@@ -90,18 +116,22 @@ impl Writer {
             }
             number += 1;
             let text = self.escaped(&step.text);
-            self.paragraph(&format!("{number}. {text}"));
+            self.paragraph(&[&number.to_string(), ". ", &text]);
             for command in step.commands.iter().filter(|it| it.shell == Shell::Powershell) {
                 self.code(&command.text);
             }
         }
         if !action.message.is_empty() {
             self.titled("For Maptician support", "");
-            let lines: Vec<_> =
-                action.message.iter().map(|it| (it.label.as_str(), it.value.clone())).collect();
-            self.list(&lines);
+            action.message.iter().for_each(|it| self.fact(&it.label, &it.value));
+            self.text.push('\n');
         }
         user.notes.iter().for_each(|it| self.titled(&it.title, &it.explanation));
+        if !user.moments.is_empty() {
+            self.titled("What is dated", "");
+            user.moments.iter().for_each(|it| self.fact(it.what.label(), &it.at.in_words_to_minute()));
+            self.text.push('\n');
+        }
     }
 
     /// What was read and how, and as of when the answers hold.
@@ -110,40 +140,51 @@ impl Writer {
             return;
         }
         self.heading(2, "What was read");
-        let read: Vec<_> = report
-            .documents
-            .iter()
-            .map(|it| (it.name.as_str(), format!("{}. {}", it.contents, it.coverage)))
-            .collect();
-        self.list(&read);
+        for it in &report.documents {
+            self.fact(&it.name, &[&*it.contents, ". ", &it.coverage].concat());
+        }
         let as_of = report.as_of.in_words_to_minute();
-        self.paragraph(&format!(
-            "As of {as_of}. Made by SCIM Checkup {version}, in the reader’s own browser or terminal."
-        ));
+        self.text.push('\n');
+        self.paragraph(&[
+            "As of ",
+            &as_of,
+            ". Made by SCIM Checkup ",
+            version,
+            ", in the reader’s own browser or terminal.",
+        ]);
     }
 
     fn answer(&mut self, question: &str, title: &str, code: &str, explanation: &str, evidence: &[Evidence]) {
-        self.heading(3, &format!("{question}: {title} ({code})"));
+        self.heading(3, &[question, ": ", title, " (", code, ")"].concat());
         self.say(explanation);
-        let places: Vec<_> = evidence.iter().map(|it| format!("{}, line {}", it.document, it.line)).collect();
-        if !places.is_empty() {
-            self.say(&format!("Seen in {}.", places.join("; ")));
+        let mut seen = String::new();
+        for it in evidence {
+            let before = if seen.is_empty() { "Seen in " } else { "; " };
+            for part in [before, &it.document, ", line ", &it.line.to_string()] {
+                seen.push_str(part);
+            }
+        }
+        if !seen.is_empty() {
+            seen.push('.');
+            self.say(&seen);
         }
     }
 
-    fn user_as_row(&mut self, user: &User) {
+    fn user_as_row(&mut self, user: &User, became: &str) {
         let User { corruption, billing, action, .. } = user;
         let optional = |it: &Option<String>| it.clone().unwrap_or_default();
-        self.row(&[
+        let deadline = action.deadline.map(|it| it.to_string()).unwrap_or_default();
+        let (display_name, stored_as) = (optional(&user.display_name), optional(&corruption.stored_as));
+        let cells: [&str; 17] = [
             &user.name,
-            &optional(&user.display_name),
+            &display_name,
             user.object_ids.first().map_or("", |it| it),
             user.entra.label(),
             user.maptician.label(),
             user.link.label(),
             corruption.status.label(),
             &corruption.code,
-            &optional(&corruption.stored_as),
+            &stored_as,
             billing.status.label(),
             &billing.code,
             billing.next.map_or("", |it| it.label()),
@@ -151,12 +192,13 @@ impl Writer {
             &action.code,
             action.owner.label(),
             action.urgency.label(),
-            &action.deadline.map(|it| it.to_string()).unwrap_or_default(),
-        ]);
+            &deadline,
+        ];
+        self.row(&cells, self.since.map(|_| became));
     }
 
-    fn row(&mut self, cells: &[&str]) {
-        for (at, cell) in cells.iter().enumerate() {
+    fn row(&mut self, cells: &[&str], last: Option<&str>) {
+        for (at, cell) in cells.iter().chain(&last).enumerate() {
             if at > 0 {
                 self.text.push(',');
             }
@@ -166,43 +208,37 @@ impl Writer {
     }
 
     fn heading(&mut self, level: usize, text: &str) {
-        match self.form {
-            Form::Markdown => {
-                let text = self.escaped(text);
-                self.paragraph(&format!("{} {text}", "#".repeat(level)));
-            }
-            _ => {
-                self.text.push_str(&format!("{text}\n"));
-                let line = ["=", "-", ""][level - 1];
-                if !line.is_empty() {
-                    self.text.push_str(&line.repeat(text.chars().count().min(72)));
-                    self.text.push('\n');
-                }
-                self.text.push('\n');
-            }
+        if self.form == Form::Markdown {
+            let text = self.escaped(text);
+            return self.paragraph(&["###".split_at(level).0, " ", &text]);
         }
+        let line = ["=", "-", ""][level - 1].repeat(text.chars().count().min(72));
+        let end = if line.is_empty() { "" } else { "\n" };
+        self.paragraph(&[text, end, &line]);
     }
 
-    fn paragraph(&mut self, text: &str) {
-        if !text.is_empty() {
-            self.text.push_str(text);
+    #[inline(never)]
+    fn paragraph(&mut self, parts: &[&str]) {
+        let before = self.text.len();
+        parts.iter().for_each(|it| self.text.push_str(it));
+        if self.text.len() > before {
             self.text.push_str("\n\n");
         }
     }
 
-    fn list(&mut self, facts: &[(&str, String)]) {
-        for (label, value) in facts {
-            let mark = if self.form == Form::Markdown { "- " } else { "" };
-            let line = format!("{mark}{}: {}\n", self.escaped(label), self.escaped(value));
-            self.text.push_str(&line);
+    /// A line of a list.
+    #[inline(never)]
+    fn fact(&mut self, label: &str, value: &str) {
+        let mark = if self.form == Form::Markdown { "- " } else { "" };
+        for part in [mark, &self.escaped(label), ": ", &self.escaped(value), "\n"] {
+            self.text.push_str(part);
         }
-        self.text.push('\n');
     }
 
     fn code(&mut self, text: &str) {
         match self.form {
-            Form::Markdown => self.paragraph(&format!("```\n{text}\n```")),
-            _ => self.paragraph(&format!("   {text}")),
+            Form::Markdown => self.paragraph(&["```\n", text, "\n```"]),
+            _ => self.paragraph(&["   ", text]),
         }
     }
 
@@ -210,13 +246,13 @@ impl Writer {
     fn titled(&mut self, title: &str, text: &str) {
         let mark = if self.form == Form::Markdown { "**" } else { "" };
         let end = if text.is_empty() { "" } else { ". " };
-        let line = format!("{mark}{}{mark}{end}{}", self.escaped(title), self.escaped(text));
-        self.paragraph(&line);
+        let (title, text) = (self.escaped(title), self.escaped(text));
+        self.paragraph(&[mark, &title, mark, end, &text]);
     }
 
     fn say(&mut self, text: &str) {
         let text = self.escaped(text);
-        self.paragraph(&text);
+        self.paragraph(&[&text]);
     }
 
     fn escaped(&self, text: &str) -> String {

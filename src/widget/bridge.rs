@@ -10,10 +10,10 @@ use yew::{AttrValue, Callback};
 
 use crate::{
     findings::Findings,
-    from_js::FromJs,
+    from_js::{self, FromJs},
     lines::Lines,
     state::{Action, At, Copied, Failure, Given, Material},
-    taking::{Form, Taking},
+    taking::{Form, Taken, Taking},
 };
 
 #[wasm_bindgen]
@@ -38,7 +38,7 @@ extern "C" {
         this: &Bridge,
         form: &str,
         hide_names: bool,
-        only: Option<usize>,
+        only: Vec<u32>,
         on: &JsValue,
     ) -> Result<JsValue, JsValue>;
     /// Asks for the line around some bytes of a text or file.
@@ -86,6 +86,11 @@ extern "C" {
     /// A line for each of them.
     #[wasm_bindgen(method, getter)]
     fn lines(this: &Event) -> JsString;
+    /// The time of an earlier state, and what became of each user since.
+    #[wasm_bindgen(method, getter)]
+    fn since(this: &Event) -> Option<String>;
+    #[wasm_bindgen(method, getter)]
+    fn changes(this: &Event) -> Option<String>;
     #[wasm_bindgen(method, getter)]
     fn stopped(this: &Event) -> Option<bool>;
     #[wasm_bindgen(method, getter)]
@@ -151,9 +156,9 @@ pub fn clear(bridge: &Bridge) {
 }
 
 /// Asks for a form to take along; what comes back is sent.
-pub fn take(bridge: &Bridge, taking: &Taking, send: Callback<Action>) {
-    let Taking { form, hide_names, only, .. } = *taking;
-    let _ = bridge.take(form.name(), hide_names, only, &listener(send));
+pub fn take(bridge: &Bridge, taking: &Taking, only: Vec<u32>, send: Callback<Action>) {
+    let hide_names = taking.hide_names && taking.form.act() == 0;
+    let _ = bridge.take(taking.form.name(), hide_names, only, &listener(send));
 }
 
 /// Asks for the line of a place; what comes back is sent.
@@ -222,7 +227,11 @@ fn to_action(event: &Event, run: u32, ids: &Rc<[u32]>) -> Option<Action> {
             Some(findings) => Action::Settled { run, findings, stopped: event.stopped().unwrap_or(false) },
             None => Action::Failed { run, failure: broken(&JsValue::NULL) },
         }),
-        "taken" => Some(Action::Taken(event.text()?.into(), event.total().unwrap_or(0.0))),
+        "taken" => Some(Action::Taken(Taken {
+            text: event.text()?.into(),
+            length: event.total().unwrap_or(0.0),
+            said: event.title().unwrap_or_default().into(),
+        })),
         "entry" => Some(Action::Explained(event.title()?.into(), event.text()?.into())),
         "code" => Some(Action::Follow(Some(event.title()?.into()))),
         "guide" => Some(Action::AskGuide(event.title()?.into())),
@@ -250,8 +259,10 @@ fn to_action(event: &Event, run: u32, ids: &Rc<[u32]>) -> Option<Action> {
 /// Takes over the report of an event. Its users stay where they are: ten thousand at once would hold up the page.
 fn to_findings(event: &Event, ids: &Rc<[u32]>) -> Option<Rc<Findings>> {
     let report = Report::from_js(Some(event.report()).filter(JsValue::is_object)?);
-    let lines = Lines::read(&event.lines());
-    Some(Rc::new(Findings::new(report, Some(event.pages()), lines, ids.clone())))
+    let lines = Lines::read(&event.lines(), event.changes().unwrap_or_default());
+    let mut findings = Findings::new(report, Some(event.pages()), lines, ids.clone());
+    findings.since = event.since().and_then(|it| from_js::time(&it));
+    Some(Rc::new(findings))
 }
 
 fn broken(error: &JsValue) -> Failure {

@@ -1,8 +1,9 @@
 //! How many of what: sentences with a number, each of which shows those it counts.
 
+use scim_checkup_rules::many::Change;
+
 use crate::{
     findings::Findings,
-    lines::Answers,
     number::{self, joined},
     state::Action,
     table::Show,
@@ -11,7 +12,7 @@ use crate::{
 
 pub fn figures(ui: &mut Ui, findings: &Findings) {
     let totals = &findings.report.totals;
-    let more = count(findings, |it| Show::PasteMore.takes(it));
+    let more = count(findings, Show::PasteMore);
     // The decisions stand behind those who need action now, the nearest date first.
     let first = findings.user(totals.need_action as usize).and_then(|it| it.action.deadline);
     let decide = match first.filter(|_| totals.decisions > 0) {
@@ -30,33 +31,54 @@ pub fn figures(ui: &mut Ui, findings: &Findings) {
         (totals.corrupted, "", "a corrupted username", "", "have ", Show::Corrupted),
         (totals.counted, "", "count for billing", &*billing, "", Show::Counted),
     ];
-    ui.tag("ul", "figures", |ui| {
-        for (count, class, what, after, before, show) in figures {
-            ui.tag("li", class, |ui| {
-                let words = |ui: &mut Ui| {
-                    ui.say("b", "figure", &number::grouped(count));
-                    ui.tag("span", "", |ui| {
-                        ui.text(before);
-                        ui.say("b", "", what);
-                        ui.text(after);
-                    });
-                };
-                if count == 0 {
-                    return ui.tag("div", "", words);
-                }
-                let chosen = ui.state.table.show == show;
-                let next = if chosen { Show::All } else { show };
-                ui.press(&[("aria-pressed", flag(chosen))], Action::Show(next), |ui| {
-                    words(ui);
-                    ui.say("span", "show", if chosen { "Showing" } else { "Show" });
-                });
-            });
-        }
+    ui.tag("ul", "figures", |ui| list(ui, figures));
+}
+
+/// What became of the users since an earlier time.
+pub fn changes(ui: &mut Ui, findings: &Findings) {
+    let Some(since) = findings.since else { return };
+    ui.tag("div", "changes", |ui| {
+        ui.say("h3", "", &joined(&["Since ", &since.in_words_to_minute()]));
+        ui.tag("ul", "figures", |ui| {
+            for change in Change::ALL {
+                let class = if *change == Change::Worse { "alarm" } else { "" };
+                let show = Show::Became(*change);
+                list(ui, [(count(findings, show), class, change.label(), "", "", show)]);
+            }
+        });
     });
 }
 
-/// How many users have such answers.
-pub fn count(findings: &Findings, takes: impl Fn(Answers) -> bool) -> u32 {
+fn list<'a>(
+    ui: &mut Ui,
+    figures: impl IntoIterator<Item = (u32, &'static str, &'a str, &'a str, &'a str, Show)>,
+) {
+    for (count, class, what, after, before, show) in figures {
+        ui.tag("li", class, |ui| {
+            let words = |ui: &mut Ui| {
+                ui.say("b", "figure", &number::grouped(count));
+                ui.tag("span", "", |ui| {
+                    ui.text(before);
+                    ui.say("b", "", what);
+                    ui.text(after);
+                });
+            };
+            if count == 0 {
+                return ui.tag("div", "", words);
+            }
+            let chosen = ui.state.table.show == show;
+            let next = if chosen { Show::All } else { show };
+            ui.press(&[("aria-pressed", flag(chosen))], Action::Show(next), |ui| {
+                words(ui);
+                ui.say("span", "show", if chosen { "Showing" } else { "Show" });
+            });
+        });
+    }
+}
+
+/// How many users a table would show.
+fn count(findings: &Findings, show: Show) -> u32 {
     let lines = &findings.lines;
-    (0..lines.len()).filter_map(|it| lines.answers(it)).filter(|it| takes(*it)).count() as u32
+    let takes = |it: &usize| lines.answers(*it).is_some_and(|answers| show.takes(answers, lines.change(*it)));
+    (0..lines.len()).filter(takes).count() as u32
 }

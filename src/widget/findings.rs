@@ -3,7 +3,7 @@
 use std::{cell::RefCell, rc::Rc};
 
 use js_sys::{Array, JSON};
-use scim_checkup_rules::{Document, Evidence, Report, User};
+use scim_checkup_rules::{Document, Evidence, Report, Time, User};
 use wasm_bindgen::JsCast;
 
 use crate::{
@@ -22,6 +22,8 @@ pub struct Findings {
     pub report: Report,
     /// A line for each user, the most urgent first; before the end of a run of the first ones only.
     pub lines: Lines,
+    /// The time of the state that it is compared with.
+    pub since: Option<Time>,
     /// The users as JavaScript holds them, in pages, as JSON.
     pages: Option<Array>,
     /// How many a page has; the last one may have fewer.
@@ -36,7 +38,12 @@ impl Findings {
     pub fn new(report: Report, pages: Option<Array>, lines: Lines, ids: Rc<[u32]>) -> Findings {
         let first = pages.as_ref().and_then(|it| page(it, 0));
         let page = first.map_or(1, |it| it.length() as usize).max(1);
-        Findings { report, lines, pages, page, read: RefCell::default(), ids }
+        Findings { report, lines, since: None, pages, page, read: RefCell::default(), ids }
+    }
+
+    /// Whether it was read from a saved report: then the material is not here.
+    pub fn is_saved(&self) -> bool {
+        self.report.documents.iter().any(|it| it.format.as_deref() == Some("report"))
     }
 
     /// What the report says of a document that was given.
@@ -56,6 +63,9 @@ impl Findings {
     }
 
     fn given(&self, name: &str) -> Option<u32> {
+        if self.is_saved() {
+            return None;
+        }
         let document = self.report.documents.iter().position(|it| it.name == name)?;
         self.ids.get(document).copied()
     }

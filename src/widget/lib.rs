@@ -20,6 +20,7 @@ mod figures;
 mod findings;
 mod from_js;
 mod headline;
+mod ladder;
 mod life;
 mod lines;
 mod many;

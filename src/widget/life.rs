@@ -1,26 +1,30 @@
-//! How it came to where a user stands, by what the material dates, and what comes next if nothing is done.
+//! How it came to where a user stands, and what comes next if nothing is done: the ladder, and the same in words.
 
 use scim_checkup_rules::{
     Span, Time, User,
     foresight::{State, foresee},
 };
 
-use crate::{ui::Ui, what_if::line};
+use crate::{
+    ladder::{Ladder, ladder},
+    ui::Ui,
+    what_if::line,
+};
 
 /// How far ahead is told: a deletion is over after 30 days.
 const AHEAD: Span = Span::days(30);
 
 pub fn life(ui: &mut Ui, user: &User, today: Time) {
-    if user.moments.is_empty() {
-        return;
-    }
+    let Some(drawn) = Ladder::of(user, today) else { return };
     ui.with("div", &[("class", "life"), ("part", "life")], |ui| {
         let state = State::of(user);
         let title = match state {
             Some(_) => "How it came to this, and what comes next",
             None => "How it came to this",
         };
-        ui.fold("link", title, "", |ui| {
+        ui.say("h3", "", title);
+        ladder(ui, &drawn);
+        ui.fold("link", "The same in words", "", |ui| {
             ui.tag("ol", "line", |ui| {
                 for moment in &user.moments {
                     ui.tag("li", "", |ui| {

@@ -3,12 +3,16 @@
 use std::cell::OnceCell;
 
 use js_sys::{Array, JsString};
-use scim_checkup_rules::{ActionKind, BillingStatus, CorruptionStatus, Entra, Maptician, Next, Urgency};
+use scim_checkup_rules::{
+    ActionKind, BillingStatus, CorruptionStatus, Entra, Maptician, Next, Urgency,
+    many::{self, Change, at_place},
+};
 
 use crate::number::joined;
 
-/// How many digits a line begins with.
-const DIGITS: usize = 7;
+/// Where a line says what the next cycle changes, and which acts fit: behind the answers.
+const NEXT: usize = 6;
+const ACTS: usize = 8;
 
 /// What is added to a place so that all of them have the same number of digits.
 const PLACES: usize = 1_000_000_000;
@@ -19,6 +23,8 @@ pub struct Lines {
     text: Text,
     /// The same in small letters, as they are compared.
     small: Text,
+    /// What became of each user since an earlier time; empty where there is none.
+    changes: String,
     by_name: OnceCell<Vec<usize>>,
 }
 
@@ -73,9 +79,9 @@ impl Text {
 }
 
 impl Lines {
-    pub fn read(lines: &JsString) -> Lines {
+    pub fn read(lines: &JsString, changes: String) -> Lines {
         let small = Text::of(lines.to_lower_case().into());
-        Lines { text: Text::of(lines.into()), small, by_name: OnceCell::new() }
+        Lines { text: Text::of(lines.into()), small, changes, by_name: OnceCell::new() }
     }
 
     pub fn len(&self) -> usize {
@@ -84,21 +90,28 @@ impl Lines {
 
     /// The answers to a user; nothing where the line has another shape.
     pub fn answers(&self, at: usize) -> Option<Answers> {
-        fn at_place<T: Copy>(all: &[T], digit: u8) -> Option<T> {
-            all.get(usize::from(digit.wrapping_sub(b'0'))).copied()
-        }
         let digits = self.text.line(at).as_bytes();
-        let &[entra, maptician, corruption, billing, action, urgency, next] =
-            digits.first_chunk::<DIGITS>()?;
-        Some(Answers {
-            entra: at_place(Entra::ALL, entra)?,
-            maptician: at_place(Maptician::ALL, maptician)?,
-            corruption: at_place(CorruptionStatus::ALL, corruption)?,
-            billing: at_place(BillingStatus::ALL, billing)?,
-            action: at_place(ActionKind::ALL, action)?,
-            urgency: at_place(Urgency::ALL, urgency)?,
-            next: at_place(Next::ALL, next.wrapping_sub(1)),
-        })
+        let many::Answers { entra, maptician, corruption, billing, action, urgency } =
+            many::Answers::read(*digits.first_chunk()?)?;
+        let next = digits.get(NEXT).and_then(|it| at_place(Next::ALL, it.wrapping_sub(1)));
+        Some(Answers { entra, maptician, corruption, billing, action, urgency, next })
+    }
+
+    /// What became of a user since an earlier time.
+    pub fn change(&self, at: usize) -> Option<Change> {
+        many::change_at(&self.changes, at)
+    }
+
+    /// The same in a sentence.
+    pub fn became(&self, at: usize) -> String {
+        let before = many::answers_before(&self.changes, at);
+        let after = self.text.line(at).as_bytes().first_chunk().and_then(|it| many::Answers::read(*it));
+        after.map_or_else(String::new, |after| many::became(self.change(at), before, after))
+    }
+
+    /// Whether an act fits the user: 1 restores, 2 disables.
+    pub fn fits(&self, at: usize, act: u8) -> bool {
+        self.text.line(at).as_bytes().get(ACTS).is_some_and(|it| it & act != 0)
     }
 
     pub fn words(&self, at: usize) -> Words<'_> {
@@ -131,8 +144,13 @@ impl Lines {
 #[cfg(test)]
 impl Lines {
     pub fn for_tests(text: &str) -> Lines {
-        let text = || Text::of(text.to_string());
-        Lines { text: text(), small: text(), by_name: OnceCell::new() }
+        let of = || Text::of(text.to_string());
+        Lines { text: of(), small: of(), ..Lines::default() }
+    }
+
+    /// With what became of each user.
+    pub fn with_changes(self, changes: &str) -> Lines {
+        Lines { changes: changes.to_string(), ..self }
     }
 }
 
@@ -143,7 +161,7 @@ mod tests {
     #[test]
     fn reads_what_the_engine_writes() {
         let lines = Lines::for_tests(
-            "1100900\tby 2 july\tada@contoso.com\t\t5d2c\n0212032\tact\tbo@contoso.com\tbo lund\n",
+            "110090002\tby 2 july\tada@contoso.com\t\t5d2c\n02120323124 2026-06-30\tact\tbo@contoso.com\tbo lund\n",
         );
         assert_eq!(lines.len(), 2);
         let ada = lines.answers(0).unwrap();
@@ -154,6 +172,11 @@ mod tests {
         assert_eq!((lines.words(0).reason, lines.words(1).name), ("by 2 july", "bo@contoso.com"));
         assert!(lines.has(0, "5d2c") && lines.has(1, "bo@") && lines.has(1, "lund"));
         assert!(!lines.has(1, "5d2c") && !lines.has(0, "1100") && !lines.has(0, "july"));
+        assert!(lines.fits(0, 2) && !lines.fits(0, 1) && lines.fits(1, 1));
+        assert_eq!((lines.change(1), lines.became(0).as_str()), (None, "Unchanged."));
+        let lines = lines.with_changes("61000905------");
+        assert_eq!((lines.change(0), lines.change(1)), (Some(Change::Healed), Some(Change::New)));
+        assert_eq!(lines.became(0), "Healed. Maptician: active, now inactive.");
         assert_eq!(lines.answers(2), None);
         assert_eq!(lines.words(2).name, "");
     }

@@ -1,7 +1,7 @@
 //! Many users: how many of what, where they stand, and the table with the detail of one of them.
 
 use crate::{
-    figures::figures,
+    figures::{changes, figures},
     findings::Findings,
     matrix::matrix,
     number::{self, joined},
@@ -10,14 +10,15 @@ use crate::{
     table::Show,
     taking::way,
     ui::{Ui, target},
-    user::one_of_many,
+    user::{one_of_many, only_before},
 };
 use js_sys::JsString;
+use scim_checkup_rules::many::Change;
 use web_sys::{HtmlInputElement, InputEvent};
 use yew::prelude::*;
 
 /// So few are seen at a glance: they are neither counted nor looked for.
-const FEW: usize = 5;
+pub const FEW: usize = 5;
 
 pub fn many(ui: &mut Ui, findings: &Findings) {
     let settled = ui.state.shown_reading().is_none();
@@ -27,6 +28,7 @@ pub fn many(ui: &mut Ui, findings: &Findings) {
             ui.with("div", &[("class", "overview"), ("part", "overview")], |ui| {
                 figures(ui, findings);
                 matrix(ui, findings);
+                changes(ui, findings);
             });
         }
     });
@@ -63,9 +65,12 @@ fn detail(ui: &mut Ui, findings: &Findings) {
     let Some(at) = table.order.get(table.current) else { return };
     ui.tag("div", "inner", |ui| {
         if let Some(user) = findings.user(*at) {
-            one_of_many(ui, findings, &user);
+            one_of_many(ui, findings, &user, *at);
             ui.tag("p", "takes", |ui| way(ui, "Copy or save this user’s answers", Some(*at)));
             // What was unfolded of one user is not unfolded of the next.
+            ui.key(*at);
+        } else {
+            only_before(ui, findings, *at);
             ui.key(*at);
         }
     });
@@ -96,6 +101,9 @@ fn finder(ui: &mut Ui, findings: &Findings) {
 
 fn shown(state: &State, findings: &Findings) -> String {
     let (shown, all) = (state.table.order.len(), findings.n_users());
+    if state.table.show == Show::Became(Change::Gone) {
+        return number::counted(shown as u32, "user", "users");
+    }
     let all = number::grouped(all as u32);
     if shown == findings.n_users() {
         joined(&["All ", &all])

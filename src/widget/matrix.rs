@@ -20,7 +20,7 @@ impl Counts {
     fn of(findings: &Findings) -> Counts {
         let mut counts = [[0; COLUMNS]; ROWS];
         let lines = &findings.lines;
-        for it in (0..lines.len()).filter_map(|it| lines.answers(it)) {
+        for it in (0..findings.n_users()).filter_map(|it| lines.answers(it)) {
             counts[it.entra as usize][it.maptician as usize] += 1;
         }
         Counts(counts)

@@ -170,9 +170,14 @@ fn row(ui: &mut Ui, findings: &Findings, place: usize, class: &str) {
         ui.with("div", &attributes, |ui| {
             ui.tag("span", "whom", |ui| {
                 ui.say("b", "", called);
-                if called != name {
+                let change = lines.change(at).map_or("", |it| it.label());
+                if called != name || !change.is_empty() {
                     ui.text(" ");
-                    ui.say("small", "", name);
+                    ui.tag("small", "", |ui| {
+                        ui.say("b", "", change);
+                        ui.text(if change.is_empty() || called == name { "" } else { ", " });
+                        ui.text(if called == name { "" } else { name });
+                    });
                 }
             });
             let next = answers.next.map_or("", |it| it.label());
@@ -186,6 +191,14 @@ fn row(ui: &mut Ui, findings: &Findings, place: usize, class: &str) {
     });
 }
 
+/// `Look the account up in Entra` says no more than `Look up in Entra`.
+fn says_the_same(title: &str, reason: &str) -> bool {
+    fn ends(words: &str) -> (Option<&str>, Option<&str>) {
+        (words.split(' ').next(), words.rsplit(' ').next())
+    }
+    ends(title) == ends(reason)
+}
+
 /// A verdict with its sign and its reason; heard, it needs its question as well.
 fn verdict(ui: &mut Ui, class: &'static str, question: &str, shape: Shape, title: &str, reason: &str) {
     ui.tag("span", class, |ui| {
@@ -194,7 +207,7 @@ fn verdict(ui: &mut Ui, class: &'static str, question: &str, shape: Shape, title
         ui.tag("span", "", |ui| {
             ui.say("span", "", title);
             ui.with("small", &[("aria-hidden", "true")], |ui| {
-                ui.text(reason);
+                ui.text(if says_the_same(title, reason) { "" } else { reason });
             });
         });
     });

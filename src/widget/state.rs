@@ -11,7 +11,7 @@ use crate::{
     findings::Findings,
     number::joined,
     table::{Scrolled, Show, Sort, Table},
-    taking::{self, Taking},
+    taking::{self, Taken, Taking},
     what_if::WhatIf,
 };
 
@@ -249,8 +249,7 @@ pub enum Action {
     AskGuide(AttrValue),
     /// Takes something along in a form, or no more.
     Take(Option<Taking>),
-    /// How it begins, and how long it is.
-    Taken(AttrValue, f64),
+    Taken(Taken),
     CopyTaken,
     SaveTaken,
     ToggleDocuments,
@@ -467,9 +466,9 @@ impl State {
                 }
                 self.taking = taking;
             }
-            Action::Taken(text, length) => {
+            Action::Taken(taken) => {
                 if let Some(taking) = &mut self.taking {
-                    taking.preview = Some((text, length));
+                    taking.preview = Some(taken);
                 }
             }
             Action::ToggleDocuments => self.documents_open = !self.documents_open,
@@ -625,6 +624,10 @@ impl State {
     fn arrange(&mut self) {
         let Some(findings) = &self.findings else { return };
         self.table.arrange(&findings.lines);
+        // It is for whom the table shows.
+        if let Some(taking) = self.taking.as_mut().filter(|it| it.form.act() != 0) {
+            taking.preview = None;
+        }
     }
 
     fn go(&mut self, focus: Focus) {

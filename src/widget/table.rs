@@ -1,6 +1,8 @@
 //! The users of a report as somebody looks at them: found, filtered, sorted, and scrolled to. No markup.
 
-use scim_checkup_rules::{ActionKind, BillingStatus, CorruptionStatus, Entra, Maptician, Urgency};
+use scim_checkup_rules::{
+    ActionKind, BillingStatus, CorruptionStatus, Entra, Maptician, Urgency, many::Change,
+};
 use yew::AttrValue;
 
 use crate::lines::{Answers, Lines};
@@ -57,10 +59,16 @@ pub enum Show {
     Counted,
     /// Where they stand on both sides.
     Cell(Entra, Maptician),
+    /// Of whom this became since an earlier time.
+    Became(Change),
 }
 
 impl Show {
-    pub fn takes(self, it: Answers) -> bool {
+    pub fn takes(self, it: Answers, change: Option<Change>) -> bool {
+        // Who is only in the earlier material is nobody's answer now.
+        if change == Some(Change::Gone) && self != Show::Became(Change::Gone) {
+            return false;
+        }
         match self {
             Show::All => true,
             Show::ActNow => it.urgency == Urgency::Now,
@@ -69,6 +77,7 @@ impl Show {
             Show::Corrupted => it.corruption == CorruptionStatus::Prefixed,
             Show::Counted => it.billing == BillingStatus::Counted,
             Show::Cell(entra, maptician) => (it.entra, it.maptician) == (entra, maptician),
+            Show::Became(it) => change == Some(it),
         }
     }
 }
@@ -102,13 +111,19 @@ impl Default for Table {
 }
 
 impl Table {
+    /// Whether somebody chose whom it shows.
+    pub fn is_chosen(&self) -> bool {
+        self.show != Show::All || !self.small.trim().is_empty()
+    }
+
     /// Puts the users in order anew; the one that is open stays so while the table shows it.
     pub fn arrange(&mut self, lines: &Lines) {
         let open = self.order.get(self.current).copied();
         let answers: Vec<_> = (0..lines.len()).map_while(|it| lines.answers(it)).collect();
         let find = self.small.trim();
-        let is_shown =
-            |at: &usize| self.show.takes(answers[*at]) && (find.is_empty() || lines.has(*at, find));
+        let is_shown = |at: &usize| {
+            self.show.takes(answers[*at], lines.change(*at)) && (find.is_empty() || lines.has(*at, find))
+        };
         let mut order: Vec<usize> = match self.sort {
             Sort::User => lines.by_name().iter().copied().filter(is_shown).collect(),
             _ => (0..answers.len()).filter(is_shown).collect(),
@@ -127,7 +142,7 @@ impl Table {
             order.reverse();
         }
         self.groups.clear();
-        if self.sort == Sort::NextStep {
+        if self.sort == Sort::NextStep && self.show != Show::Became(Change::Gone) {
             let starts = (0..order.len())
                 .filter(|it| *it == 0 || answers[order[*it]].urgency != answers[order[*it - 1]].urgency);
             self.groups = starts.map(|it| (it, answers[order[it]].urgency)).collect();
@@ -226,6 +241,20 @@ mod tests {
         assert_eq!(arranged(|it| it.show = Show::ActNow, ""), [0, 2]);
         assert_eq!(arranged(|it| it.show = Show::Cell(Entra::SoftDeleted, Maptician::Inactive), ""), [1]);
         assert_eq!(arranged(|it| it.sort = Sort::Username, ""), [0, 1, 3, 2]);
+    }
+
+    #[test]
+    fn who_is_only_in_the_earlier_material_is_shown_when_asked_for() {
+        let lines = lines().with_changes("0------5------51000908101510");
+        let shown = |show| {
+            let mut table = Table { show, ..Table::default() };
+            table.arrange(&lines);
+            (table.order, table.groups.len())
+        };
+        assert_eq!(shown(Show::All), (vec![0, 1, 2], 3));
+        assert_eq!(shown(Show::Became(Change::New)), (vec![1, 2], 2));
+        assert_eq!(shown(Show::Became(Change::Gone)), (vec![3], 0));
+        assert_eq!(shown(Show::ActNow).0, [0, 2]);
     }
 
     #[test]

@@ -4,8 +4,10 @@ use yew::AttrValue;
 
 use crate::{
     copy::said,
+    findings::Findings,
+    many::FEW,
     number::{self, joined},
-    state::{Action, Focus},
+    state::{Action, Focus, State},
     ui::{Ui, flag},
 };
 
@@ -16,10 +18,49 @@ pub enum Form {
     Text,
     Csv,
     Json,
+    /// What is done for the users that the table shows.
+    BulkRestore,
+    Restore,
+    Disable,
 }
 
 impl Form {
-    const ALL: [Form; 4] = [Form::Text, Form::Markdown, Form::Csv, Form::Json];
+    const ALL: [Form; 7] =
+        [Form::Text, Form::Markdown, Form::Csv, Form::Json, Form::BulkRestore, Form::Restore, Form::Disable];
+
+    /// The act that it does, as the lines number them; 0 where it does nothing.
+    pub fn act(self) -> u8 {
+        match self {
+            Form::BulkRestore | Form::Restore => 1,
+            Form::Disable => 2,
+            _ => 0,
+        }
+    }
+
+    /// Whether there is this form of these answers.
+    fn serves(self, taking: &Taking, findings: &Findings) -> bool {
+        let act = self.act();
+        let users = findings.n_users();
+        if act == 0 {
+            return self == Form::Json || !findings.is_saved();
+        }
+        taking.only.is_none() && users > 1 && (0..users).any(|it| findings.lines.fits(it, act))
+    }
+
+    /// What to know before it is used.
+    fn about(self) -> &'static str {
+        match self {
+            Form::BulkRestore => {
+                "For those who shall come back: a restored user counts for billing again within about 40 minutes. Whoever left for good stays deleted, so show only the others. The file is uploaded at Entra ID > Users > Deleted users > Bulk restore."
+            }
+            Form::Restore => {
+                "For those who shall come back; whoever left for good stays deleted. The script lists what it would do, then asks for each user."
+            }
+            _ => {
+                "Sign-in is blocked, and within about 40 minutes they no longer count for billing. The script lists what it would do, then asks for each user."
+            }
+        }
+    }
 
     /// As the engine knows it.
     pub fn name(self) -> &'static str {
@@ -28,6 +69,9 @@ impl Form {
             Form::Text => "text",
             Form::Csv => "csv",
             Form::Json => "json",
+            Form::BulkRestore => "bulk-restore",
+            Form::Restore => "restore",
+            Form::Disable => "disable",
         }
     }
 
@@ -36,7 +80,10 @@ impl Form {
             Form::Markdown => "Markdown, for a ticket",
             Form::Text => "Text, for an e-mail",
             Form::Csv => "CSV, for a spreadsheet",
-            Form::Json => "JSON, for a program",
+            Form::Json => "JSON, to compare later",
+            Form::BulkRestore => "Restore file, for the admin centre",
+            Form::Restore => "Restore script, PowerShell",
+            Form::Disable => "Disable script, PowerShell",
         }
     }
 
@@ -46,14 +93,17 @@ impl Form {
             Form::Text => "scim-checkup.txt",
             Form::Csv => "scim-checkup.csv",
             Form::Json => "scim-checkup.json",
+            Form::BulkRestore => "scim-checkup-restore.csv",
+            Form::Restore => "scim-checkup-restore.ps1",
+            Form::Disable => "scim-checkup-disable.ps1",
         }
     }
 
     pub fn media_type(self) -> &'static str {
         match self {
             Form::Markdown => "text/markdown",
-            Form::Text => "text/plain",
-            Form::Csv => "text/csv",
+            Form::Text | Form::Restore | Form::Disable => "text/plain",
+            Form::Csv | Form::BulkRestore => "text/csv",
             Form::Json => "application/json",
         }
     }
@@ -66,41 +116,69 @@ pub struct Taking {
     pub hide_names: bool,
     /// The one user it is about, by place in the report; everybody where there is none.
     pub only: Option<usize>,
-    /// How it begins, and how long it is in letters, once it is there.
-    pub preview: Option<(AttrValue, f64)>,
+    /// Once it is there.
+    pub preview: Option<Taken>,
 }
 
-impl Taking {
-    pub fn of(only: Option<usize>) -> Taking {
-        Taking { form: Form::Text, hide_names: false, only, preview: None }
+/// How it begins, how long it is in letters, and who is in it.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Taken {
+    pub text: AttrValue,
+    pub length: f64,
+    pub said: AttrValue,
+}
+
+/// The places of the users it is about, nobody standing for all; nothing where they are still to be chosen.
+pub fn whom(state: &State, taking: &Taking) -> Option<Vec<u32>> {
+    let findings = state.findings.as_ref()?;
+    if taking.form.act() == 0 {
+        return Some(taking.only.iter().map(|it| *it as u32).collect());
     }
+    // Nobody is taken by default.
+    let users = findings.n_users();
+    let chosen = state.table.is_chosen() || users <= FEW;
+    let shown: Vec<u32> = state.table.order.iter().filter(|it| **it < users).map(|it| *it as u32).collect();
+    (chosen && !shown.is_empty()).then_some(shown)
 }
 
 pub fn taking(ui: &mut Ui) {
-    let Some(taking) = &ui.state.taking else { return };
-    let whom =
+    let (Some(taking), Some(findings)) = (&ui.state.taking, &ui.state.findings) else { return };
+    let title =
         if taking.only.is_some() { "Copy or save this user’s answers" } else { "Copy or save the answers" };
     ui.with("section", &[("class", "taking"), ("part", "taking"), ("aria-labelledby", "taking")], |ui| {
-        ui.with("h3", &[("id", "taking"), ("tabindex", "-1")], |ui| ui.text(whom));
+        ui.with("h3", &[("id", "taking"), ("tabindex", "-1")], |ui| ui.text(title));
         ui.with("div", &[("class", "forms"), ("role", "group"), ("aria-label", "Form")], |ui| {
             for form in Form::ALL {
+                if !form.serves(taking, findings) {
+                    continue;
+                }
                 let chosen = Taking { form, preview: None, ..taking.clone() };
                 let attributes = [("class", "shell"), ("aria-pressed", flag(form == taking.form))];
                 ui.press(&attributes, Action::Take(Some(chosen)), |ui| ui.text(form.label()));
             }
         });
-        let other = Taking { hide_names: !taking.hide_names, preview: None, ..taking.clone() };
-        ui.tag("p", "hide", |ui| {
-            let attributes =
-                [("class", "switch"), ("role", "switch"), ("aria-checked", flag(taking.hide_names))];
-            ui.press(&attributes, Action::Take(Some(other)), |ui| ui.text("Hide names, addresses and IDs"));
-            ui.say(
-                "span",
-                "note",
-                "Each gets a stand-in, such as user1@domain1.example, the same one throughout.",
-            );
+        let act = taking.form.act() != 0;
+        ui.slot(|ui| {
+            if act {
+                ui.say("p", "", taking.form.about());
+            } else if findings.is_saved() {
+                ui.say("p", "note", "A saved report holds answers and not the material, which the other forms need.");
+            } else {
+                hide(ui, taking);
+            }
         });
-        let (text, length) = taking.preview.clone().unwrap_or_default();
+        let Taken { text, length, said: who } = taking.preview.clone().unwrap_or_default();
+        let asked = whom(ui.state, taking).is_some();
+        ui.slot(|ui| {
+            if act {
+                ui.with("p", &[("role", "status")], |ui| {
+                    ui.text(if asked { &who } else { "Nobody is taken by default. Find or filter in the table: it is for whom the table shows." });
+                });
+            }
+        });
+        if !asked || act && taking.preview.is_some() && text.is_empty() {
+            return ui.tag("div", "acts", |ui| ui.button("button end", "Close", Action::Take(None)));
+        }
         ui.with(
             "pre",
             &[("tabindex", "0"), ("aria-label", "Preview"), ("aria-busy", flag(taking.preview.is_none()))],
@@ -120,9 +198,24 @@ pub fn taking(ui: &mut Ui) {
     });
 }
 
+fn hide(ui: &mut Ui, taking: &Taking) {
+    let other = Taking { hide_names: !taking.hide_names, preview: None, ..taking.clone() };
+    ui.tag("p", "hide", |ui| {
+        let attributes = [("class", "switch"), ("role", "switch"), ("aria-checked", flag(taking.hide_names))];
+        ui.press(&attributes, Action::Take(Some(other)), |ui| ui.text("Hide names, addresses and IDs"));
+        ui.say(
+            "span",
+            "note",
+            "Each gets a stand-in, such as user1@domain1.example, the same one throughout.",
+        );
+    });
+}
+
 /// The way to it.
 pub fn way(ui: &mut Ui, label: &str, only: Option<usize>) {
-    let opens = Action::Take(Some(Taking::of(only)));
+    let saved = ui.state.findings.as_ref().is_some_and(|it| it.is_saved());
+    let form = if saved { Form::Json } else { Form::Text };
+    let opens = Action::Take(Some(Taking { form, hide_names: false, only, preview: None }));
     ui.press(&[("class", "button take"), ("aria-expanded", flag(ui.state.taking.is_some()))], opens, |ui| {
         ui.text(label)
     });

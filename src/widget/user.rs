@@ -4,27 +4,51 @@ use scim_checkup_rules::{Notice, User};
 
 use crate::{
     activity::activity, answers::answers, days::days, findings::Findings, life::life, name_apart::name_apart,
-    notices::notices, ui::Ui, what_if::way_from,
+    notices::notices, number::joined, ui::Ui, what_if::way_from,
 };
 
 /// The only user of a report: the headline above is this user's, and the notices stand beside the answers.
 pub fn only_user(ui: &mut Ui, findings: &Findings, user: &User) {
     ui.with("div", &[("class", "user alone"), ("part", "user")], |ui| {
-        ui.tag("div", "states", |ui| states(ui, findings, user));
+        ui.tag("div", "states", |ui| {
+            became(ui, findings, 0);
+            states(ui, findings, user);
+        });
         rest(ui, findings, user, &findings.report.notices);
     });
 }
 
 /// One of many, opened in its place.
-pub fn one_of_many(ui: &mut Ui, findings: &Findings, user: &User) {
+pub fn one_of_many(ui: &mut Ui, findings: &Findings, user: &User, at: usize) {
     ui.with("div", &[("class", "user"), ("part", "user")], |ui| {
         ui.tag("div", "states", |ui| {
             ui.say("p", "title", &user.headline);
             ui.say("p", "lede", &user.lede);
+            became(ui, findings, at);
             states(ui, findings, user);
         });
         rest(ui, findings, user, &[]);
     });
+}
+
+/// Somebody who is only in the earlier material: nothing is said of now.
+pub fn only_before(ui: &mut Ui, findings: &Findings, at: usize) {
+    ui.with("div", &[("class", "user"), ("part", "user")], |ui| {
+        ui.tag("div", "states", |ui| {
+            ui.say("p", "title", findings.lines.words(at).called);
+            became(ui, findings, at);
+        });
+    });
+}
+
+/// What became of the user since an earlier time.
+fn became(ui: &mut Ui, findings: &Findings, at: usize) {
+    if let Some(since) = findings.since {
+        ui.tag("p", "became", |ui| {
+            ui.say("b", "", &joined(&["Since ", &since.in_words_to_minute(), ": "]));
+            ui.text(&findings.lines.became(at));
+        });
+    }
 }
 
 fn states(ui: &mut Ui, findings: &Findings, user: &User) {

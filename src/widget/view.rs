@@ -19,7 +19,7 @@ use crate::{
     problems::problems,
     rows,
     state::{Action, Focus, State},
-    taking::taking,
+    taking::{taking, whom},
     timer::Timer,
     ui::{Ui, target},
     user::only_user,
@@ -28,6 +28,9 @@ use crate::{
 
 /// How long a run may take before its progress is shown, in milliseconds.
 const SLOW: i32 = 300;
+
+/// How long the table has to be left alone before a script for whom it shows is made, in milliseconds.
+const PAUSE: i32 = 300;
 
 #[derive(Clone, PartialEq, Properties)]
 pub struct Props {
@@ -44,6 +47,8 @@ pub struct View {
     run: (Option<Timer>, Option<Timer>),
     /// The end of "Copied".
     copied: Option<Timer>,
+    /// What is taken along is made anew once the table has been left alone for a moment.
+    taken: Option<Timer>,
     /// How often the focus was moved, and how often the table was scrolled to its current row.
     n_moved: u32,
     n_revealed: u32,
@@ -63,6 +68,7 @@ impl Component for View {
             picker: NodeRef::default(),
             run: (None, None),
             copied: None,
+            taken: None,
             n_moved: 0,
             n_revealed: 0,
         }
@@ -77,7 +83,6 @@ impl Component for View {
                 let bridge = &context.props().bridge;
                 match &action {
                     Action::Stop => bridge::stop(bridge),
-                    Action::Take(Some(it)) => bridge::take(bridge, it, self.send.clone()),
                     Action::ShowPlace(it) => {
                         if let Some(given) = self.state.documents.iter().find(|given| given.id == it.document)
                         {
@@ -97,7 +102,15 @@ impl Component for View {
                 }
                 let run = self.state.run;
                 let copied = self.state.copied.is_some();
+                let pause = match action {
+                    Action::Take(Some(_)) => Some(0),
+                    Action::Find(..) | Action::Show(_) => Some(PAUSE),
+                    _ => None,
+                };
                 self.state.apply(action);
+                if let Some(pause) = pause {
+                    self.take_along(&context.props().bridge, pause);
+                }
                 if self.state.run != run {
                     self.begin_run(&context.props().bridge);
                 }
@@ -169,6 +182,15 @@ impl View {
         let (bridge, documents, send) = (bridge.clone(), self.state.documents.clone(), self.send.clone());
         let begin = Timer::after(self.state.pause, move || bridge::check(&bridge, &documents, run, send));
         self.run = (begin, self.later(self.state.pause + SLOW, Action::Slow { run }));
+    }
+
+    /// Asks for what is taken along, where that is not there yet.
+    fn take_along(&mut self, bridge: &Bridge, pause: i32) {
+        self.taken = None;
+        let Some(taking) = self.state.taking.clone().filter(|it| it.preview.is_none()) else { return };
+        let Some(whom) = whom(&self.state, &taking) else { return };
+        let (bridge, send) = (bridge.clone(), self.send.clone());
+        self.taken = Timer::after(pause, move || bridge::take(&bridge, &taking, whom, send));
     }
 
     fn later(&self, millis: i32, action: Action) -> Option<Timer> {

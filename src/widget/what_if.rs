@@ -8,6 +8,7 @@ use web_sys::{HtmlInputElement, HtmlSelectElement};
 use yew::prelude::*;
 
 use crate::{
+    ladder::{Ladder, ladder},
     number::joined,
     state::Action,
     ui::{Ui, flag, target},
@@ -77,6 +78,7 @@ pub fn what_if(ui: &mut Ui) {
         }
         acts(ui, &asked);
         let (acts, until) = asked.planned();
+        ladder(ui, &Ladder::ahead(asked.from, asked.now, &acts, until));
         ui.with("div", &[("role", "status")], |ui| {
             line(ui, &foresee(asked.from, asked.now, &acts, until).happenings);
         });

@@ -57,7 +57,8 @@ pub fn build() -> Result<Shipped, Failure> {
         style += &comments::left_out(&source(&format!("style/{name}.css"))?, CSS);
     }
     let page = script::page(&parts, &style)?;
-    let worker = script::worker(&engine.script, &source("whole.js")?, &source("worker.js")?);
+    let worker =
+        script::worker(&engine.script, &[source("whole.js")?, source("saved.js")?], &source("worker.js")?);
     shipped.insert("scim-checkup.js".into(), minify::module(&page)?.into());
     shipped.insert("scim-checkup-view.js".into(), minify::module(&view.script)?.into());
     shipped.insert("scim-checkup-view.wasm".into(), apart::apart(&view.wasm)?);

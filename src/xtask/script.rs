@@ -33,13 +33,13 @@ pub fn page(parts: &[(&str, String)], style: &str) -> Result<String, Failure> {
     Ok(module.replace(STYLE, &literal(style)))
 }
 
-/// The engine's script, what puts its file together, and the worker's in one classic script that leaves nothing behind in
-/// the global scope.
+/// The engine's script, the parts that the worker's uses, and the worker's in one classic script that leaves nothing behind
+/// in the global scope.
 ///
 /// The engine's script keeps its one instance to itself, so it stands in a function: each call gives a new one.
-pub fn worker(engine: &str, whole: &str, worker: &str) -> String {
-    let whole = whole.replace("\nexport ", "\n");
-    format!("(() => {{\nfunction loadEngine() {{\n{engine}\nreturn engine;\n}}\n{whole}{worker}\n}})();\n")
+pub fn worker(engine: &str, parts: &[String], worker: &str) -> String {
+    let parts = parts.concat().replace("\nexport ", "\n");
+    format!("(() => {{\nfunction loadEngine() {{\n{engine}\nreturn engine;\n}}\n{parts}{worker}\n}})();\n")
 }
 
 /// The part of the page's module that has all files in itself, in the place of the one that fetches them.
@@ -153,7 +153,11 @@ mod tests {
     #[test]
     fn the_worker_keeps_its_names_to_itself() {
         assert_eq!(
-            worker("let engine = 1;", "// Whole.\nexport function whole() {}\n", "whole(loadEngine());"),
+            worker(
+                "let engine = 1;",
+                &["// Whole.\nexport function whole() {}\n".to_string()],
+                "whole(loadEngine());"
+            ),
             "(() => {\nfunction loadEngine() {\nlet engine = 1;\nreturn engine;\n}\n// Whole.\nfunction whole() {}\nwhole(loadEngine());\n})();\n"
         );
     }

@@ -130,6 +130,51 @@ test("answers are taken along, with names or without", async ({ page }) => {
   expect(saved).not.toMatch(/person\d|contoso|number\d|2b00/i);
 });
 
+test("a restore file and scripts are for whom the table shows, and for nobody by default", async ({ page }) => {
+  await openTenant(page, 200);
+  await page.getByRole("button", { name: "Copy or save", exact: true }).click();
+  await page.getByRole("button", { name: "Restore file, for the admin centre" }).click();
+  await expect(page.getByText("Nobody is taken by default.")).toBeVisible();
+  await expect(page.getByRole("switch")).toHaveCount(0);
+  await expect(page.getByRole("button", { name: "Save as a file" })).toHaveCount(0);
+  // Those who wait for a decision are deleted, and may come back.
+  await page.getByRole("button", { name: /a decision/ }).click();
+  const count = Number(await page.getByRole("listbox").getByRole("option").first().getAttribute("aria-setsize"));
+  expect(count).toBeGreaterThan(2);
+  const said = page.getByRole("status").filter({ hasText: " in it, " });
+  const save = async () => {
+    await page.locator("scim-checkup pre[aria-busy=false]").waitFor();
+    const [download] = await Promise.all([page.waitForEvent("download"), page.getByRole("button", { name: "Save as a file" }).click()]);
+    return { name: download.suggestedFilename(), text: readFileSync(await download.path(), "utf8") };
+  };
+  await expect(said).toContainText(/^\d+ users are in it/);
+  const file = await save();
+  expect(file.name).toBe("scim-checkup-restore.csv");
+  const [version, heading, ...ids] = file.text.trim().split("\r\n");
+  expect([version, heading]).toEqual(["version:v1.0", "Object ID [objectId] Required"]);
+  const [inIt, leftOut] = (await said.textContent()).match(/\d+/g).map(Number);
+  expect([ids.length, inIt + leftOut]).toEqual([inIt, count]);
+  expect(ids.every((it) => /^2b[\da-f]{6}-/.test(it))).toBe(true);
+
+  await page.getByRole("button", { name: "Restore script, PowerShell" }).click();
+  await expect(page.getByLabel("Preview")).toContainText("Whoever left for good stays deleted");
+  const script = await save();
+  expect(script.name).toBe("scim-checkup-restore.ps1");
+  expect(script.text.match(/@{ Id = '/g)).toHaveLength(inIt);
+
+  // The table is another one: so is the script.
+  await page.getByRole("button", { name: "Disable script, PowerShell" }).click();
+  await expect(said).toContainText(/^0 users are in it/);
+  await page.getByRole("button", { name: "Show all" }).click();
+  await expect(page.getByText("Nobody is taken by default.")).toBeVisible();
+  await page.getByRole("searchbox").fill("person19");
+  await expect(said).toContainText(/^\d+ users are in it/);
+  const disable = await save();
+  expect(disable.text).toContain("# SCIM Checkup: disable users");
+  expect(disable.text).toContain("Disable-Listed -Users $listed -WhatIf");
+  for (const [, name] of disable.text.matchAll(/Name = '(\S+)'/g)) expect(name).toMatch(/^person19/);
+});
+
 test("one user's answers are copied for a ticket", async ({ page, context }) => {
   await context.grantPermissions(["clipboard-read", "clipboard-write"]);
   await openTenant(page, 40);

@@ -1,5 +1,7 @@
 // Material for the browser tests: two sides of one tenant, of any size, always the same for the same size.
 
+import { readFileSync } from "node:fs";
+
 const DAY = 24 * 60 * 60 * 1000;
 
 /** Numbers from 0 to 1, the same in every run. */
@@ -55,4 +57,18 @@ export async function pick(page, files) {
   await page.locator("scim-checkup input[type=file]").setInputFiles(files);
   await page.locator("scim-checkup #headline").waitFor();
   await page.locator("scim-checkup progress").waitFor({ state: "detached" });
+}
+
+/** The documents of a case and what it expects: `many/two-sides-and-two-dates`, from the folder of the tests. */
+export function documentsOf(path) {
+  const text = readFileSync(new URL(`../${path}.txt`, import.meta.url), "utf8");
+  const parts = text.split(/^--- /m).slice(1).map((it) => [it.slice(0, it.indexOf("\n")).split(" "), it.slice(it.indexOf("\n") + 1)]);
+  const of = ([[name, ...words], text]) => ({ name, text, whole: words.includes("whole"), from: /maptician/.test(words) ? "maptician" : null });
+  const expected = parts.find(([[name]]) => name === "report");
+  return { documents: parts.slice(0, parts.indexOf(expected)).map(of), expected: expected[1] };
+}
+
+/** A text as a file that is picked. */
+export function file(name, text) {
+  return { name, mimeType: "text/plain", buffer: Buffer.from(text) };
 }

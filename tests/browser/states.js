@@ -49,6 +49,23 @@ export const STATES = [
     },
   },
   { name: "ten-thousand", shows: "10,000 users", reach: (page) => pick(page, tenant(10_000, Date.parse(NOW))) },
+  {
+    name: "compared",
+    shows: "60 users beside an earlier report",
+    async reach(page) {
+      const [then, now] = [16, 30].map((day) => tenant(60, Date.parse(NOW) - (30 - day) * 24 * 3_600_000));
+      // Some are gone since, some have come, and one is mended.
+      const [entra, maptician] = then.map((it) => it.buffer.toString());
+      const earlier = await page.evaluate(async (documents) => {
+        const { checkup } = await import(new URL("scim-checkup.js", location.href));
+        return JSON.stringify(await checkup(documents, { asOf: "2026-06-16T12:00:00Z" }));
+      }, [
+        { name: "entra.json", text: entra.replace(/person3@/g, "somebody3@").replaceAll("2b000000", "2c000000") },
+        { name: "maptician.json", text: maptician.replace(/"active": true/, '"active": false').replaceAll("2b000000", "2c000000") },
+      ]);
+      await pick(page, [{ name: "june.json", mimeType: "application/json", buffer: Buffer.from(earlier) }, ...now]);
+    },
+  },
   { name: "problems", shows: "Lines that cannot be read", reach: (page) => pick(page, damaged()) },
   {
     name: "notices",
@@ -174,7 +191,8 @@ export function big() {
 async function holdReading(page) {
   const hold = `(() => {
     const { slice, arrayBuffer } = Blob.prototype;
-    let asked = 0;
+    // The beginning of each file is looked at first, and is no slice.
+    let asked = -1;
     let before = Promise.resolve();
     Blob.prototype.slice = function (...range) {
       const part = slice.apply(this, range);

@@ -6,7 +6,7 @@
 //! stands one object ID a line. Newer texts call the version line optional; with it both read the file.
 
 use crate::{
-    many::script::{Act, LeftOut, choose},
+    many::script::{LeftOut, RESTORE},
     report::User,
 };
 
@@ -22,13 +22,14 @@ pub struct BulkRestore {
 
 /// Makes the file for the users who shall come back. Object IDs alone stand in it, so there is nothing to quote.
 pub fn bulk_restore(users: &[&User]) -> BulkRestore {
-    let (chosen, left_out) = choose(Act::Restore { disable: false }, users);
+    let (chosen, left_out) = RESTORE.choose(users);
     let mut file = String::new();
     if !chosen.is_empty() {
         file.push_str("version:v1.0\r\nObject ID [objectId] Required\r\n");
     }
     for (id, _) in &chosen {
-        file.push_str(&format!("{id}\r\n"));
+        file.push_str(&id.to_string());
+        file.push_str("\r\n");
     }
     BulkRestore { file, users: chosen.len(), left_out }
 }

@@ -12,6 +12,7 @@ use crate::{
         ActionKind, BillingStatus, CorruptionStatus, Entra, Link, Maptician, Report, Urgency, User, words,
     },
     time::Time,
+    words::plural,
 };
 
 /// Two reports held against each other.
@@ -51,6 +52,16 @@ pub struct Answers {
     pub urgency: Urgency,
 }
 
+/// What comparing asks of a user: a line of the page's table says as much.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Seen {
+    pub answers: Answers,
+    pub link: Link,
+    pub failures: u32,
+    /// The last day with a failed attempt, such as `2026-06-30`; empty where there is none.
+    pub failed_on: String,
+}
+
 words! {
     /// What became of a user, the most urgent first.
     pub enum Change {
@@ -73,6 +84,76 @@ words! {
     }
 }
 
+impl Answers {
+    pub fn of(user: &User) -> Answers {
+        Answers {
+            entra: user.entra,
+            maptician: user.maptician,
+            corruption: user.corruption.status,
+            billing: user.billing.status,
+            action: user.action.kind,
+            urgency: user.action.urgency,
+        }
+    }
+
+    /// A digit for the place of each among its values.
+    pub fn digits(self) -> [u8; 6] {
+        let Answers { entra, maptician, corruption, billing, action, urgency } = self;
+        let places =
+            [entra as u8, maptician as u8, corruption as u8, billing as u8, action as u8, urgency as u8];
+        places.map(|it| b'0' + it)
+    }
+
+    pub fn read(digits: [u8; 6]) -> Option<Answers> {
+        let [entra, maptician, corruption, billing, action, urgency] = digits;
+        Some(Answers {
+            entra: at_place(Entra::ALL, entra)?,
+            maptician: at_place(Maptician::ALL, maptician)?,
+            corruption: at_place(CorruptionStatus::ALL, corruption)?,
+            billing: at_place(BillingStatus::ALL, billing)?,
+            action: at_place(ActionKind::ALL, action)?,
+            urgency: at_place(Urgency::ALL, urgency)?,
+        })
+    }
+
+    /// Whether somebody has to act now, or the name is corrupted.
+    fn in_trouble(self) -> bool {
+        self.urgency == Urgency::Now || self.is_corrupted()
+    }
+
+    fn is_corrupted(self) -> bool {
+        self.corruption == CorruptionStatus::Prefixed
+    }
+
+    /// What is worse weighs more: first the name, then the hurry.
+    fn weight(self) -> (bool, bool) {
+        (self.is_corrupted(), self.urgency == Urgency::Now)
+    }
+}
+
+/// The value that a digit stands for.
+pub fn at_place<T: Copy>(all: &[T], digit: u8) -> Option<T> {
+    all.get(usize::from(digit.wrapping_sub(b'0'))).copied()
+}
+
+impl Seen {
+    pub fn of(user: &User) -> Seen {
+        let activity = user.activity.as_ref();
+        Seen {
+            answers: Answers::of(user),
+            link: user.link,
+            failures: activity.map_or(0, |it| it.failures),
+            failed_on: failed_on(user).to_string(),
+        }
+    }
+}
+
+/// The last day with a failed attempt; empty where there is none.
+pub fn failed_on(user: &User) -> &str {
+    let days = user.activity.iter().flat_map(|it| &it.per_day).filter(|it| it.failures > 0);
+    days.map(|it| it.day.as_str()).max().unwrap_or_default()
+}
+
 /// Holds a report against an older one.
 pub fn compare(before: &Report, after: &Report) -> Comparison {
     let older = pairs(&before.users, &after.users);
@@ -81,7 +162,7 @@ pub fn compare(before: &Report, after: &Report) -> Comparison {
     for (user, old) in after.users.iter().zip(&older) {
         match old.map(|at| &before.users[at]) {
             None => rows.push(row(Change::New, None, Some(user))),
-            Some(old) => match change(old, user, before.as_of) {
+            Some(old) => match change(&Seen::of(old), &Seen::of(user), &before.as_of.day()) {
                 Some(change) => rows.push(row(change, Some(old), Some(user))),
                 None => unchanged += 1,
             },
@@ -99,7 +180,8 @@ pub fn is_part(report: &Report) -> bool {
     report.users.len() as u64 != u64::from(report.totals.users)
 }
 
-/// For each newer user which older one it is: by an object ID, else by a name that nobody else has.
+/// For each newer user which older one it is: by an object ID, else by a name that nobody else has. `www/saved.js` does the
+/// same with lines.
 fn pairs(older: &[User], newer: &[User]) -> Vec<Option<usize>> {
     let mut by_id: BTreeMap<&str, usize> = BTreeMap::new();
     let mut by_name: BTreeMap<String, Vec<usize>> = BTreeMap::new();
@@ -123,68 +205,86 @@ fn pairs(older: &[User], newer: &[User]) -> Vec<Option<usize>> {
     pairs
 }
 
-/// `None` where nothing changed and nothing is to be done.
-fn change(before: &User, after: &User, since: Time) -> Option<Change> {
-    let (was, is) = (weight(before), weight(after));
-    if is > was {
+/// What became of a user since a day; `None` where nothing changed and nothing is to be done.
+pub fn change(before: &Seen, after: &Seen, since: &str) -> Option<Change> {
+    let (was, is) = (before.answers, after.answers);
+    if is.weight() > was.weight() {
         return Some(Change::Worse);
     }
-    if in_trouble(after) {
-        return Some(match (in_trouble(before), failed_since(before, after, since)) {
+    if is.in_trouble() {
+        return Some(match (was.in_trouble(), failed_since(before, after, since)) {
             (true, true) => Change::StillLooping,
             _ => Change::StillOpen,
         });
     }
-    if in_trouble(before) {
-        return Some(if healed(before, after) { Change::Healed } else { Change::NotShown });
+    if was.in_trouble() {
+        return Some(if healed(was, after) { Change::Healed } else { Change::NotShown });
     }
-    (answers(before) != answers(after)).then_some(Change::Changed)
-}
-
-/// Whether somebody has to act now, or the name is corrupted.
-fn in_trouble(user: &User) -> bool {
-    user.action.urgency == Urgency::Now || is_corrupted(user)
-}
-
-fn is_corrupted(user: &User) -> bool {
-    user.corruption.status == CorruptionStatus::Prefixed
-}
-
-/// What is worse weighs more: first the name, then the hurry.
-fn weight(user: &User) -> (bool, bool) {
-    (is_corrupted(user), user.action.urgency == Urgency::Now)
+    (was != is).then_some(Change::Changed)
 }
 
 /// Shown to be in order: the name clean where it was corrupted, and both sides known, or tied to each other.
-fn healed(before: &User, after: &User) -> bool {
-    let clean = after.corruption.status == CorruptionStatus::Clean || !is_corrupted(before);
-    let known = after.entra != Entra::Unknown && after.maptician != Maptician::Unknown;
-    let settled = matches!(after.action.kind, ActionKind::None | ActionKind::ReassignInEntra);
+fn healed(was: Answers, after: &Seen) -> bool {
+    let is = after.answers;
+    let clean = is.corruption == CorruptionStatus::Clean || !was.is_corrupted();
+    let known = is.entra != Entra::Unknown && is.maptician != Maptician::Unknown;
+    let settled = matches!(is.action, ActionKind::None | ActionKind::ReassignInEntra);
     clean && settled && (known || after.link == Link::Intact)
 }
 
 /// An attempt failed after the older report.
-fn failed_since(before: &User, after: &User, since: Time) -> bool {
-    let failures = |it: &User| it.activity.as_ref().map_or(0, |it| it.failures);
-    let day = since.day();
-    after
-        .activity
-        .iter()
-        .flat_map(|it| &it.per_day)
-        .filter(|it| it.failures > 0)
-        .any(|it| it.day > day || it.day == day && failures(after) > failures(before))
+fn failed_since(before: &Seen, after: &Seen, day: &str) -> bool {
+    *after.failed_on > *day || after.failed_on == day && after.failures > before.failures
 }
 
-fn answers(user: &User) -> Answers {
-    Answers {
-        entra: user.entra,
-        maptician: user.maptician,
-        corruption: user.corruption.status,
-        billing: user.billing.status,
-        action: user.action.kind,
-        urgency: user.action.urgency,
-    }
+/// How long a change is where it is written: a digit for what became of a user (0 where nothing did), and those of the older
+/// answers.
+const WRITTEN: usize = 7;
+
+/// How many changes are written one after the other.
+pub fn n_changes(changes: &str) -> usize {
+    changes.len() / WRITTEN
 }
+
+/// The change at a place.
+pub fn change_at(changes: &str, place: usize) -> Option<Change> {
+    at_place(Change::ALL, changes.as_bytes().get(place * WRITTEN)?.wrapping_sub(1))
+}
+
+/// The older answers of the change at a place.
+pub fn answers_before(changes: &str, place: usize) -> Option<Answers> {
+    Answers::read(*changes.as_bytes().get(place * WRITTEN + 1..)?.first_chunk()?)
+}
+
+/// With what the users are compared, and how many of its users are not among them: they are nowhere named.
+pub fn compared(since: Time, gone: usize) -> String {
+    format!(
+        "Compared with an earlier report, of {}, which has {} more.",
+        since.in_words_to_minute(),
+        plural(gone as i64, "user", "users")
+    )
+}
+
+/// What became of a user, in a line beside the newer answers.
+pub fn became(change: Option<Change>, before: Option<Answers>, after: Answers) -> String {
+    let mut text = change.map_or("Unchanged", |it| it.label()).to_string();
+    text.push('.');
+    if let Some(before) = before {
+        differences(&mut text, before, after);
+    }
+    let more = match change {
+        Some(Change::Gone) => GONE,
+        Some(Change::NotShown) => NOT_SHOWN,
+        _ => return text,
+    };
+    text.push(' ');
+    text.push_str(more);
+    text
+}
+
+const GONE: &str =
+    "The newer material does not have this user. That alone does not say that the user is gone.";
+const NOT_SHOWN: &str = "The newer material does not show whether that is settled.";
 
 fn row(change: Change, before: Option<&User>, after: Option<&User>) -> Row {
     let user = after.or(before);
@@ -192,8 +292,8 @@ fn row(change: Change, before: Option<&User>, after: Option<&User>) -> Row {
         change,
         name: user.map(|it| it.name.clone()).unwrap_or_default(),
         object_id: user.and_then(|it| it.object_ids.first().cloned()),
-        before: before.map(answers),
-        after: after.map(answers),
+        before: before.map(Answers::of),
+        after: after.map(Answers::of),
         text: text(change, before, after),
     }
 }
@@ -206,28 +306,32 @@ fn text(change: Change, before: Option<&User>, after: Option<&User>) -> String {
         }
         (Change::New, _, Some(it)) => it.headline.clone(),
         (Change::NotShown, Some(it), _) => {
-            format!("Before: {} The newer material does not show whether that is settled.", it.headline)
+            format!("Before: {} {NOT_SHOWN}", it.headline)
         }
-        (Change::Gone, ..) => {
-            "The newer material does not have this user. That alone does not say that the user is gone."
-                .to_string()
+        (Change::Gone, ..) => GONE.to_string(),
+        (_, Some(before), Some(after)) => {
+            let mut text = String::new();
+            differences(&mut text, Answers::of(before), Answers::of(after));
+            text.trim_start().to_string()
         }
-        (_, Some(before), Some(after)) => differences(before, after),
         _ => String::new(),
     }
 }
 
-/// `Entra: enabled, now disabled. Billing: Counted, now Not counted.`
-fn differences(before: &User, after: &User) -> String {
+/// `Entra: enabled, now disabled. Billing: Counted, now Not counted.`, each behind a blank.
+fn differences(text: &mut String, before: Answers, after: Answers) {
     let pairs = [
-        ("Entra", before.entra.label(), after.entra.label()),
-        ("Maptician", before.maptician.label(), after.maptician.label()),
-        ("Username", before.corruption.status.label(), after.corruption.status.label()),
-        ("Billing", before.billing.status.label(), after.billing.status.label()),
-        ("Next step", before.action.kind.label(), after.action.kind.label()),
+        (" Entra: ", before.entra.label(), after.entra.label()),
+        (" Maptician: ", before.maptician.label(), after.maptician.label()),
+        (" Username: ", before.corruption.label(), after.corruption.label()),
+        (" Billing: ", before.billing.label(), after.billing.label()),
+        (" Next step: ", before.action.label(), after.action.label()),
     ];
-    let differing = pairs.iter().filter(|it| it.1 != it.2);
-    let parts: Vec<String> =
-        differing.map(|(what, before, after)| format!("{what}: {}, now {}.", before, after)).collect();
-    parts.join(" ")
+    for (what, before, after) in pairs {
+        if before != after {
+            for part in [what, before, ", now ", after, "."] {
+                text.push_str(part);
+            }
+        }
+    }
 }

@@ -13,16 +13,17 @@
 
 mod template;
 
-use std::collections::BTreeSet;
-
+use scim_checkup_ground::find::Words;
 use serde::Serialize;
 
 use crate::{
     command,
+    map::Set,
     name::ObjectId,
-    report::{ActionKind, Command, CorruptionStatus, Entra, Maptician, Owner, Report, User},
-    words::plural,
+    report::{ActionKind, CorruptionStatus, Entra, Maptician, Owner, Report, User},
+    words::{group_digits, plural},
 };
+use template::Template;
 
 /// What is done for everybody in the list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -57,46 +58,103 @@ pub struct LeftOut {
     pub reason: String,
 }
 
-/// Makes the script for some users of a report.
-pub fn script(act: Act, report: &Report, users: &[&User]) -> Script {
-    let (chosen, left_out) = choose(act, users);
-    let text = match chosen.is_empty() {
-        true => String::new(),
-        false => write(act, report, &chosen, &left_out),
-    };
-    Script { text, users: n_users(&chosen), left_out }
+/// What an act is made of. The page offers two of them, and none of the words of the others comes along.
+pub struct Parts {
+    template: &'static Template,
+    /// Why a user is left out.
+    why_not: fn(&User) -> Option<&'static str>,
+    /// Older accounts are meant as well.
+    every_account: bool,
 }
 
-/// Whom the act fits, with the ID that it goes by, and whom not. Each account once.
-pub fn choose<'a>(act: Act, users: &[&'a User]) -> (Vec<(ObjectId, &'a User)>, Vec<LeftOut>) {
-    let mut chosen: Vec<(ObjectId, &User)> = Vec::new();
-    let mut left_out = Vec::new();
-    let mut met = BTreeSet::new();
-    for user in users {
-        match fits(act, user) {
-            Ok(ids) => chosen.extend(ids.into_iter().filter(|it| met.insert(*it)).map(|it| (it, *user))),
-            Err(reason) => left_out.push(LeftOut { name: user.name.clone(), reason: reason.to_string() }),
+pub static RESTORE: Parts =
+    Parts { template: &template::RESTORE, why_not: why_not_restore, every_account: false };
+pub static DISABLE: Parts =
+    Parts { template: &template::DISABLE, why_not: why_not_disable, every_account: false };
+static RESTORE_AND_DISABLE: Parts =
+    Parts { template: &template::RESTORE_AND_DISABLE, why_not: why_not_restore, every_account: false };
+static ENABLE: Parts = Parts { template: &template::ENABLE, why_not: why_not_enable, every_account: false };
+static LOOK_UP: Parts = Parts { template: &template::LOOK_UP, why_not: |_| None, every_account: true };
+static PROVISION: Parts =
+    Parts { template: &template::PROVISION, why_not: why_not_provision, every_account: false };
+
+impl Act {
+    pub fn parts(self) -> &'static Parts {
+        match self {
+            Act::Restore { disable: false } => &RESTORE,
+            Act::Restore { disable: true } => &RESTORE_AND_DISABLE,
+            Act::Disable => &DISABLE,
+            Act::Enable => &ENABLE,
+            Act::LookUp => &LOOK_UP,
+            Act::ProvisionOnDemand => &PROVISION,
         }
     }
-    (chosen, left_out)
 }
 
-/// The object ID that the act goes by, or why the user is left out. Of an older account it is looked up as well.
-fn fits(act: Act, user: &User) -> Result<Vec<ObjectId>, &'static str> {
-    let why_not = match act {
-        Act::Restore { .. } => why_not_restore(user),
-        Act::Disable => why_not_disable(user),
-        Act::Enable => why_not_enable(user),
-        Act::LookUp => None,
-        Act::ProvisionOnDemand => why_not_provision(user),
-    };
-    let ids = user.object_ids.iter().filter_map(|it| ObjectId::parse(it));
-    let ids: Vec<ObjectId> = ids.take(if act == Act::LookUp { usize::MAX } else { 1 }).collect();
-    match why_not {
-        Some(reason) => Err(reason),
-        None if ids.is_empty() => Err("the object ID is not shown; an export of Entra's users has it"),
-        None => Ok(ids),
+/// Makes the script for some users of a report.
+pub fn script(act: Act, report: &Report, users: &[&User]) -> Script {
+    act.parts().script(report, users)
+}
+
+impl Parts {
+    pub fn script(&self, report: &Report, users: &[&User]) -> Script {
+        let (chosen, left_out) = self.choose(users);
+        let text = match chosen.is_empty() {
+            true => String::new(),
+            false => write(self.template, report, &chosen, &left_out),
+        };
+        Script { text, users: n_users(&chosen), left_out }
     }
+
+    /// Whom the act fits, with the ID that it goes by, and whom not. Each account once.
+    pub fn choose<'a>(&self, users: &[&'a User]) -> (Vec<(ObjectId, &'a User)>, Vec<LeftOut>) {
+        let mut chosen: Vec<(ObjectId, &User)> = Vec::new();
+        let mut left_out = Vec::new();
+        let mut met = Set::default();
+        for user in users {
+            match self.ids(user) {
+                Ok(ids) => {
+                    for id in ids {
+                        let n = met.len();
+                        if met.place_or_insert(id, ()) == n {
+                            chosen.push((id, *user));
+                        }
+                    }
+                }
+                Err(reason) => left_out.push(LeftOut { name: user.name.clone(), reason: reason.to_string() }),
+            }
+        }
+        (chosen, left_out)
+    }
+
+    /// Whether the act fits a user.
+    pub fn fits(&self, user: &User) -> bool {
+        self.ids(user).is_ok()
+    }
+
+    /// The object ID that the act goes by, or why the user is left out.
+    fn ids(&self, user: &User) -> Result<Vec<ObjectId>, &'static str> {
+        if let Some(reason) = (self.why_not)(user) {
+            return Err(reason);
+        }
+        let mut ids = Vec::new();
+        for id in &user.object_ids {
+            if self.every_account || ids.is_empty() {
+                ids.extend(ObjectId::parse(id));
+            }
+        }
+        if ids.is_empty() {
+            return Err("the object ID is not shown; an export of Entra's users has it");
+        }
+        Ok(ids)
+    }
+}
+
+/// How many are in a script or a file, and how many are not.
+pub fn in_it(users: usize, left_out: &[LeftOut]) -> String {
+    let mut text = plural(users as i64, "user is", "users are");
+    add(&mut text, &[" in it, ", &group_digits(left_out.len() as u64), " of those shown left out."]);
+    text
 }
 
 const DELETED: &str = "deleted in Entra: restore the account first, if the person comes back";
@@ -104,7 +162,6 @@ const GONE: &str = "removed from Entra for good: nobody can bring the account ba
 const NOT_SHOWN: &str = "Entra's side is not shown; an export of Entra's users has it";
 
 fn why_not_restore(user: &User) -> Option<&'static str> {
-    let advised = |part: &str| commands(user).any(|it| it.text.contains(part));
     match user.entra {
         Entra::Removed => Some(GONE),
         Entra::Unknown => Some("nothing shows that the account is deleted; look it up first"),
@@ -114,20 +171,25 @@ fn why_not_restore(user: &User) -> Option<&'static str> {
         Entra::SoftDeleted if user.on_premises => Some(
             "synchronised from on-premises: bring the account back in Active Directory, and the next sync restores it in Entra",
         ),
-        Entra::SoftDeleted if advised("newUserPrincipalName") => {
-            Some("another user has the name by now: restore it alone, under a name that you choose")
-        }
         Entra::SoftDeleted => {
             let id = user.object_ids.first().and_then(|it| ObjectId::parse(it))?;
             let restore = command::restore(id);
-            let advised = commands(user).any(|it| restore.contains(it));
-            (!advised).then_some("the user's own answer advises no restore; read it first")
+            let mut why_not = Some("the user's own answer advises no restore; read it first");
+            for step in &user.action.steps {
+                for it in &step.commands {
+                    if it.text.has("newUserPrincipalName") {
+                        return Some(
+                            "another user has the name by now: restore it alone, under a name that you choose",
+                        );
+                    }
+                    if restore.contains(it) {
+                        why_not = None;
+                    }
+                }
+            }
+            why_not
         }
     }
-}
-
-fn commands(user: &User) -> impl Iterator<Item = &Command> {
-    user.action.steps.iter().flat_map(|it| &it.commands)
 }
 
 fn why_not_disable(user: &User) -> Option<&'static str> {
@@ -189,48 +251,60 @@ fn waits_for_support(user: &User) -> Option<&'static str> {
         .then_some("the username in Maptician is corrupted; the user's own answer comes first")
 }
 
-fn write(act: Act, report: &Report, chosen: &[(ObjectId, &User)], left_out: &[LeftOut]) -> String {
-    let template = template::of(act);
-    let mut text = format!("# SCIM Checkup: {}\n", template.title);
-    let n_left_out = match left_out.len() {
-        0 => String::new(),
-        n => format!(", {} left out", plural(n as i64, "user", "users")),
-    };
-    let n_chosen = plural(n_users(chosen) as i64, "user", "users");
-    text.push_str(&format!(
-        "# From the answers of {}. {n_chosen} in the list{n_left_out}.\n#\n",
-        report.as_of.in_words_to_minute()
-    ));
-    for line in template.notes {
-        text.push_str(&format!("# {line}\n"));
-    }
-    text.push_str(&format!(
-        "# Least permission: {}. Least role: {}.\n",
-        template.scopes.join(", "),
-        template.role
-    ));
-    text.push_str("# Needs Microsoft Graph PowerShell: Install-Module Microsoft.Graph -Scope CurrentUser\n");
+fn write(template: &Template, report: &Report, chosen: &[(ObjectId, &User)], left_out: &[LeftOut]) -> String {
+    let mut text = String::new();
+    let as_of = report.as_of.in_words_to_minute();
+    let users = |n: usize| plural(n as i64, "user", "users");
+    let n_chosen = users(n_users(chosen));
+    add(&mut text, &["# SCIM Checkup: ", template.title, "\n# From the answers of ", &as_of, ". "]);
+    add(&mut text, &[&n_chosen, " in the list"]);
     if !left_out.is_empty() {
-        text.push_str("#\n# Left out:\n");
+        add(&mut text, &[", ", &users(left_out.len()), " left out"]);
     }
+    add(&mut text, &[".\n#\n"]);
+    for line in template.notes {
+        add(&mut text, &["# ", line, "\n"]);
+    }
+    add(&mut text, &["# Least permission: "]);
+    list(&mut text, template.scopes, "");
+    add(&mut text, &[". Least role: ", template.role, ".\n"]);
+    add(
+        &mut text,
+        &[
+            "# Needs Microsoft Graph PowerShell: Install-Module Microsoft.Graph -Scope CurrentUser\n",
+            if left_out.is_empty() { "" } else { "#\n# Left out:\n" },
+        ],
+    );
     for it in left_out {
-        text.push_str(&format!("#   {}: {}\n", shown(&it.name), it.reason));
+        add(&mut text, &["#   ", &shown(&it.name), ": ", &it.reason, "\n"]);
     }
 
-    text.push_str("\n$listed = @(\n");
+    add(&mut text, &["\n$listed = @(\n"]);
     for (id, user) in chosen {
         let name = command::powershell_string(&shown(&user.name)).unwrap_or_default();
-        text.push_str(&format!("    @{{ Id = '{id}'; Name = {name} }}\n"));
+        add(&mut text, &["    @{ Id = '", &id.to_string(), "'; Name = ", &name, " }\n"]);
     }
-    text.push_str(")\n\n");
+    add(&mut text, &[")\n\n"]);
     for it in template.functions {
-        text.push_str(&it.text());
-        text.push('\n');
+        it.write(&mut text);
+        add(&mut text, &["\n"]);
     }
-    let scopes: Vec<String> = template.scopes.iter().map(|it| format!("'{it}'")).collect();
-    text.push_str(&format!("Connect-MgGraph -Scopes {}\n", scopes.join(", ")));
-    text.push_str(template.calls);
+    add(&mut text, &["Connect-MgGraph -Scopes "]);
+    list(&mut text, template.scopes, "'");
+    add(&mut text, &["\n", template.calls]);
     text
+}
+
+/// Texts one after the other: a format string each time is several times as much code.
+#[inline(never)]
+fn add(text: &mut String, parts: &[&str]) {
+    parts.iter().for_each(|it| text.push_str(it));
+}
+
+fn list(text: &mut String, words: &[&str], quote: &str) {
+    for (at, word) in words.iter().enumerate() {
+        add(text, &[if at > 0 { ", " } else { "" }, quote, word, quote]);
+    }
 }
 
 /// The accounts of one user stand together.

@@ -1,6 +1,6 @@
 //! What stands around the list in each script. None of it comes from the material.
 
-use super::Act;
+use super::add;
 
 /// One kind of script.
 pub struct Template {
@@ -15,7 +15,7 @@ pub struct Template {
     pub calls: &'static str,
 }
 
-/// A function over the list, as pieces of PowerShell that stand at their places in [`Function::text`].
+/// A function over the list, as pieces of PowerShell that stand at their places in [`Function::write`].
 pub struct Function {
     name: &'static str,
     /// What it finds out once.
@@ -27,47 +27,47 @@ pub struct Function {
 }
 
 impl Function {
-    pub fn text(&self) -> String {
+    pub fn write(&self, text: &mut String) {
         let asks = if self.act.is_some() { "SupportsShouldProcess, ConfirmImpact = 'High'" } else { "" };
-        let mut text = [
-            "function ",
-            self.name,
-            " {\n    [CmdletBinding(",
-            asks,
-            ")]\n    param($Users)\n    if (-not (Get-MgContext)) { Write-Warning 'Not signed in to Microsoft Graph: nothing is done.'; return }\n",
-            self.before,
-            "    foreach ($user in $Users) {\n        $who = \"$($user.Name) ($($user.Id))\"\n        try {\n",
-            self.look,
-        ]
-        .concat();
+        add(
+            text,
+            &[
+                "function ",
+                self.name,
+                " {\n    [CmdletBinding(",
+                asks,
+                ")]\n    param($Users)\n    if (-not (Get-MgContext)) { Write-Warning 'Not signed in to Microsoft Graph: nothing is done.'; return }\n",
+                self.before,
+                "    foreach ($user in $Users) {\n        $who = \"$($user.Name) ($($user.Id))\"\n        try {\n",
+                self.look,
+            ],
+        );
         if let Some((verb, act, done)) = self.act {
-            text.push_str("            if (-not $PSCmdlet.ShouldProcess($who, '");
-            text.push_str(verb);
-            text.push_str("')) { continue }\n");
-            text.push_str(act);
-            text.push_str("            \"");
-            text.push_str(done);
-            text.push_str(": $who\"\n");
+            add(
+                text,
+                &[
+                    "            if (-not $PSCmdlet.ShouldProcess($who, '",
+                    verb,
+                    "')) { continue }\n",
+                    act,
+                    "            \"",
+                    done,
+                    ": $who\"\n",
+                ],
+            );
         }
-        text.push_str("        }\n        catch { Write-Warning \"Failed: $who. $($_.Exception.Message)\" }\n    }\n}\n");
-        text
-    }
-}
-
-pub fn of(act: Act) -> &'static Template {
-    match act {
-        Act::Restore { disable: false } => &RESTORE,
-        Act::Restore { disable: true } => &RESTORE_AND_DISABLE,
-        Act::Disable => &DISABLE,
-        Act::Enable => &ENABLE,
-        Act::LookUp => &LOOK_UP,
-        Act::ProvisionOnDemand => &PROVISION,
+        add(
+            text,
+            &[
+                "        }\n        catch { Write-Warning \"Failed: $who. $($_.Exception.Message)\" }\n    }\n}\n",
+            ],
+        );
     }
 }
 
 const ASKS: &str = "It first lists what it would do, then asks for each user: Y does it, N leaves the user out, A does it for all that follow.";
 
-static RESTORE: Template = Template {
+pub static RESTORE: Template = Template {
     title: "restore the deleted users who shall come back",
     notes: &[
         "Read the list: everybody in it shall come back. Whoever left for good stays deleted; take that line out.",
@@ -80,7 +80,7 @@ static RESTORE: Template = Template {
     calls: "Restore-Listed -Users $listed -WhatIf\nRestore-Listed -Users $listed\n",
 };
 
-static RESTORE_AND_DISABLE: Template = Template {
+pub static RESTORE_AND_DISABLE: Template = Template {
     title: "restore the deleted users who shall come back, and disable them until then",
     notes: &[
         "Read the list: everybody in it shall come back, and nobody in it is back at work today.",
@@ -94,7 +94,7 @@ static RESTORE_AND_DISABLE: Template = Template {
     calls: "Restore-Listed -Users $listed -WhatIf\nRestore-Listed -Users $listed; Start-Sleep -Seconds 60; Disable-Listed -Users $listed\n",
 };
 
-static DISABLE: Template = Template {
+pub static DISABLE: Template = Template {
     title: "disable users",
     notes: &[
         "Sign-in is blocked. Within about 40 minutes Maptician sets them inactive, and they no longer count for billing.",
@@ -107,7 +107,7 @@ static DISABLE: Template = Template {
     calls: "Disable-Listed -Users $listed -WhatIf\nDisable-Listed -Users $listed\n",
 };
 
-static ENABLE: Template = Template {
+pub static ENABLE: Template = Template {
     title: "enable users who are back",
     notes: &[
         "They may sign in again. With a later cycle, in about 40 minutes, Maptician sets them active, and they count for billing.",
@@ -134,7 +134,7 @@ static ENABLE: Template = Template {
     calls: "Enable-Listed -Users $listed -WhatIf\nEnable-Listed -Users $listed\n",
 };
 
-static LOOK_UP: Template = Template {
+pub static LOOK_UP: Template = Template {
     title: "find accounts among the live and the deleted users",
     notes: &[
         "It changes nothing. Paste what it prints into SCIM Checkup, beside what you have.",
@@ -156,7 +156,7 @@ static LOOK_UP: Template = Template {
     calls: "Find-Listed -Users $listed | ConvertTo-Json\n",
 };
 
-static PROVISION: Template = Template {
+pub static PROVISION: Template = Template {
     title: "provision users on demand, instead of waiting for the next cycle",
     notes: &[
         "It serves users who are enabled and assigned, or who were unassigned; neither disabled nor deleted users, and nobody restored just now.",
