@@ -208,7 +208,7 @@ function save(name, type, text) {
 /** One run for the view: its events, in order, and nothing after another run has taken its place. */
 async function check(engine, documents, on) {
   try {
-    const list = asDocuments(documents);
+    const list = asDocuments(documents).map((it, at) => ({ ...it, earlier: documents[at].earlier }));
     const pages = [];
     let lines = "";
     const outcome = engine.run(

@@ -94,12 +94,20 @@ export function moment(time) {
   return `${day(time)}, ${time.slice(11, 16)} UTC`;
 }
 
+/** The format of a row that is the state before. */
+const EARLIER = "earlier";
+
+/** The row of a document of an earlier day. */
+export function earlierRow(row, asOf) {
+  return { ...row, format: EARLIER, contents: `The state before, as of ${moment(asOf)}: ${row.contents}` };
+}
+
 /** The row of a document that is a saved report: of the one that is shown, or of the one before. */
 export function rowOf({ document: { name, blob, text }, report: { asOf, users } }, isShown) {
   const contents = `${isShown ? "Saved report" : "The state before: saved report"}, as of ${moment(asOf)}`;
   const coverage = `${users.length.toLocaleString("en")} users.`;
   const read = { bytes: blob?.size ?? text.length, lines: 0, records: users.length, ignored: 0, problems: [], problemCount: 0 };
-  return { name, format: isShown ? "report" : "earlier-report", contents, coverage, encoding: "UTF-8", ...read };
+  return { name, format: isShown ? "report" : EARLIER, contents, coverage, encoding: "UTF-8", ...read };
 }
 
 /** What is shown above the users of a saved report. */

@@ -92,29 +92,46 @@ function connect(post, breath) {
     const given = [];
     for (const document of documents) given.push({ document, report: await asReport(document) });
     if (current !== run) return;
-    const { shown, before, material } = sorted(given);
-    const total = material.reduce((sum, it) => sum + (it.blob ? it.blob.size : it.text.length), 0);
+    const { shown, reports, earlier, material } = sorted(given);
+    const total = [...earlier, ...material].reduce((sum, it) => sum + (it.blob ? it.blob.size : it.text.length), 0);
     const pace = new Pace(breath);
     let done = 0;
-    let session = null;
-    if (!shown) session = new engine.Engine(asOf);
-    reading: for (const document of material) {
-      session.open(document.name, document.whole, document.from);
-      for await (const { bytes, size } of document.blob ? piecesOfFile(document) : piecesOfText(document.text)) {
-        // Replaced, or forgotten and its memory overwritten: it must not be touched. It is collected by itself.
-        if (current !== run) return;
-        if (run.stopped) break reading;
-        session.push(bytes);
-        done += size;
-        if (done < total && pace.wantsProgress()) {
-          const pages = [];
-          const to = { users: (page, lines) => pages.push([page, lines]) };
-          const report = pace.wantsReport() ? pace.measured(() => session.report(USERS_ON_THE_WAY, to)) : null;
-          post({ type: "progress", id: run.id, read: done, total, report, pages });
+    /** Reads to the end, or until it is stopped. False: it was replaced, or forgotten and its memory overwritten; then it
+     * must not be touched. It is collected by itself. */
+    const through = async (session, documents) => {
+      for (const document of documents) {
+        session.open(document.name, document.whole, document.from);
+        for await (const { bytes, size } of document.blob ? piecesOfFile(document) : piecesOfText(document.text)) {
+          if (current !== run) return false;
+          if (run.stopped) return true;
+          session.push(bytes);
+          done += size;
+          if (done < total && pace.wantsProgress()) {
+            const pages = [];
+            const to = { users: (page, lines) => pages.push([page, lines]) };
+            // What was found until here is of today.
+            const report = documents === material && pace.wantsReport() ? pace.measured(() => session.report(USERS_ON_THE_WAY, to)) : null;
+            post({ type: "progress", id: run.id, read: done, total, report, pages });
+          }
+          if (pace.wantsBreath()) await pace.breathe();
         }
-        if (pace.wantsBreath()) await pace.breathe();
       }
+      return current === run;
+    };
+    let before = reports[0]?.report;
+    let earlierRows = [];
+    if (earlier.length > 0) {
+      // Exports say of no day that they are of it; a file was hardly changed after it was saved.
+      const changed = Math.max(...earlier.map((it) => it.blob?.lastModified ?? Infinity));
+      before = { asOf: new Date(Math.min(changed, Date.parse(asOf))).toISOString(), lines: "" };
+      const session = new engine.Engine(before.asOf);
+      if (!(await through(session, earlier))) return;
+      const { documents } = session.finish(USERS_OF_A_PAGE, { users: (_, lines) => (before.lines += lines) });
+      session.free();
+      earlierRows = documents.map((it) => earlierRow(it, before.asOf));
     }
+    const session = shown ? null : new engine.Engine(asOf);
+    if (session && !(await through(session, material))) return;
     if (current !== run) return;
     let newer = "";
     // Pages stay texts until they are wanted: twenty thousand users as objects would have the page collect garbage, again
@@ -137,11 +154,11 @@ function connect(post, breath) {
     }
     current = null;
     if (before) {
-      compared = compare(before.report.lines, newer, before.report.asOf, engine.changes);
+      compared = compare(before.lines, newer, before.asOf, engine.changes);
     }
     // Each row stands where its document was given; those that a saved report was made of have none.
     const read = [...report.documents];
-    const rows = given.map((it) => (it.report ? rowOf(it, it === shown) : read.shift()));
+    const rows = given.map((it) => (it.report ? rowOf(it, it === shown) : earlier.includes(it.document) ? earlierRows.shift() : read.shift()));
     report.documents = shown ? [...rows, ...read] : rows;
     post({ type: "report", id: run.id, report, compared, stopped: run.stopped && done < total });
   }
@@ -287,17 +304,22 @@ async function* piecesOfText(text) {
   }
 }
 
-/** Which saved report is shown, which is the state before, and what is read. */
+/** Which saved report is shown, which are the state before, and what is read: of an earlier day, and of now. */
 function sorted(given) {
-  const material = given.filter((it) => !it.report).map((it) => it.document);
+  const documents = given.filter((it) => !it.report).map((it) => it.document);
   const reports = given.filter((it) => it.report).sort((a, b) => Date.parse(b.report.asOf) - Date.parse(a.report.asOf));
+  let [earlier, material] = [true, false].map((wanted) => documents.filter((it) => !!it.earlier === wanted));
   const shown = material.length > 0 ? null : reports.shift();
-  const [before, more] = reports;
-  if (more) throw new Unusable("Too many saved reports", "One earlier state can be compared with what is now. Remove the others.");
-  if (before && before.report.users.length !== before.report.totals.users) {
-    throw new Unusable(`“${before.document.name}” is a part of a report`, "Who is new or gone cannot be told from it. Save the whole report.");
+  // Nothing newer is there to be compared with it.
+  if (material.length === 0 && !shown) [earlier, material] = [[], earlier];
+  if (reports.length + (earlier.length > 0) > 1) {
+    throw new Unusable("More than one earlier state", "One can be compared with what is now. Remove the others.");
   }
-  return { shown, before, material };
+  const [part] = reports.filter(({ report }) => report.users.length !== report.totals.users);
+  if (part) {
+    throw new Unusable(`“${part.document.name}” is a part of a report`, "Who is new or gone cannot be told from it. Save the whole report.");
+  }
+  return { shown, reports, earlier, material };
 }
 
 /** An error as a person should read it. */

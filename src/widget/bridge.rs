@@ -213,6 +213,9 @@ fn to_object(given: &Given) -> JsValue {
     if given.from_maptician == Some(true) {
         set("from", &"maptician".into());
     }
+    if given.earlier {
+        set("earlier", &JsValue::TRUE);
+    }
     object.into()
 }
 

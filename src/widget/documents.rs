@@ -1,6 +1,7 @@
 //! What was given: a row for each document, and the line that says how it was read.
 
 use crate::{
+    findings::saved,
     number::{self, joined},
     state::{Action, Field, Focus, Given, Material},
     ui::{Ui, flag},
@@ -100,6 +101,11 @@ fn document(ui: &mut Ui, given: &Given, several: bool) {
                 button_for(ui, "Change ", name, Action::OpenField(Some(id)));
             }
             if several {
+                // What a saved report is shows in itself.
+                if given.earlier || read.is_some_and(|it| saved(it).is_none()) {
+                    let label = if given.earlier { "As of now " } else { "As the state before " };
+                    button_for(ui, label, name, Action::Earlier(id));
+                }
                 button_for(ui, "Remove ", name, Action::Remove(id));
             } else {
                 add_and_clear(ui);

@@ -43,7 +43,7 @@ impl Findings {
 
     /// Whether it was read from a saved report: then the material is not here.
     pub fn is_saved(&self) -> bool {
-        self.report.documents.iter().any(|it| it.format.as_deref() == Some("report"))
+        self.report.documents.iter().any(|it| saved(it) == Some(true))
     }
 
     /// What the report says of a document that was given.
@@ -66,7 +66,8 @@ impl Findings {
         if self.is_saved() {
             return None;
         }
-        let document = self.report.documents.iter().position(|it| it.name == name)?;
+        // Exports of two days may have one name.
+        let document = self.report.documents.iter().position(|it| it.name == name && saved(it).is_none())?;
         self.ids.get(document).copied()
     }
 
@@ -93,6 +94,16 @@ impl Findings {
     /// How many users there are in all.
     pub fn n_users(&self) -> usize {
         self.report.totals.users as usize
+    }
+}
+
+/// Whether a document is a saved report that is shown, or the state before (www/saved.js); nothing where it is what the
+/// answers rest on.
+pub fn saved(document: &Document) -> Option<bool> {
+    match document.format.as_deref()? {
+        "report" => Some(true),
+        "earlier" => Some(false),
+        _ => None,
     }
 }
 

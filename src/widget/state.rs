@@ -82,6 +82,8 @@ pub struct Given {
     pub whole: Option<bool>,
     /// The answer to "Is this Maptician's list?", once given.
     pub from_maptician: Option<bool>,
+    /// Of an earlier day: what the others are compared with.
+    pub earlier: bool,
 }
 
 /// What the catalogue says of a code.
@@ -203,6 +205,8 @@ pub enum Action {
     Clear,
     AnswerWhole(u32, bool),
     AnswerMaptician(u32, bool),
+    /// A document is of an earlier day, or no more.
+    Earlier(u32),
     /// The run has lasted a while.
     Slow {
         run: u32,
@@ -375,6 +379,12 @@ impl State {
             }
             Action::AnswerWhole(id, answer) => self.answer(id, answer, |it| &mut it.whole),
             Action::AnswerMaptician(id, answer) => self.answer(id, answer, |it| &mut it.from_maptician),
+            Action::Earlier(id) => {
+                let Some(document) = self.documents.iter_mut().find(|it| it.id == id) else { return };
+                document.earlier = !document.earlier;
+                self.begin(0, false);
+                self.go(Focus::Headline);
+            }
             Action::Slow { run } if run == self.run => {
                 let Some(reading) = &mut self.reading else { return };
                 reading.slow = true;
@@ -520,7 +530,7 @@ impl State {
     fn give(&mut self, name: AttrValue, material: Material, bytes: f64) -> u32 {
         self.next_id += 1;
         let id = self.next_id;
-        let given = Given { id, name, material, bytes, whole: None, from_maptician: None };
+        let given = Given { id, name, material, bytes, whole: None, from_maptician: None, earlier: false };
         let replaced = self.replacing.take();
         match self.documents.iter_mut().find(|it| Some(it.id) == replaced) {
             Some(place) => *place = given,

@@ -84,6 +84,47 @@ test("a report that cannot be read says why", async ({ page }) => {
   await expect(await given("word.json", json.replace('"entra":"', '"entra":"hardly '))).toContainText("It is damaged");
 });
 
+test("exports of an earlier day beside today's: each file may be set as the state before", async ({ page }) => {
+  await openAt(page, NOW);
+  const { documents, expected } = documentsOf("many/two-sides-and-two-dates");
+  const given = documents.filter((it) => it.name !== "ask").map((it) => ({ ...it, name: it.name.replace("old/", ""), old: it.name.startsWith("old/") }));
+  // Both days have files of the same names.
+  await page.locator("scim-checkup input[type=file]").evaluate((input, { given, then }) => {
+    const files = new DataTransfer();
+    for (const { name, text, old } of given) files.items.add(new File([text], name, { lastModified: Date.parse(then) + (old ? 0 : 1e9) }));
+    input.files = files.files;
+    input.dispatchEvent(new Event("change", { bubbles: true }));
+  }, { given, then: THEN });
+  const documentRow = (at) => page.getByRole("region", { name: "What was given" }).getByRole("listitem").nth(at);
+  const n = given.filter((it) => it.old).length;
+  for (const [at, { old }] of given.entries()) {
+    if (old) await documentRow(at).getByRole("button", { name: /^As the state before/ }).click();
+  }
+  for (const [at, { old }] of given.entries()) {
+    const row = documentRow(at);
+    await (old ? expect(row).toContainText("The state before, as of 16 June 2026, 12:00 UTC: ") : expect(row).not.toContainText("The state before, "));
+  }
+  expect(n).toBeGreaterThan(0);
+  for (const whole of await page.getByRole("button", { name: "Yes, everybody" }).all()) await whole.click();
+  const told = [...expected.split("> compare")[1].matchAll(/^(\S+@\S+) {2}(.+)$/gm)].map(([, name, change]) => [name, change]);
+  for (const [name, change] of told.filter((it) => it[1] !== "Only in the older material")) {
+    await expect(page.getByRole("option").filter({ hasText: name })).toContainText(change);
+  }
+  // A line is shown of the file that the answer rests on, not of its namesake.
+  await page.getByRole("option").first().click();
+  const evidence = page.getByText(/^See it in your text/).first();
+  await evidence.click();
+  await page.getByRole("button", { name: "Show the line" }).first().click();
+  const value = await detail(page).locator("details[open] code.mark").first().textContent();
+  await expect(detail(page).locator("details[open] pre mark").first()).toHaveText(value);
+
+  // Back again, it is of now.
+  for (const [at, { old }] of given.entries()) {
+    if (old) await documentRow(at).getByRole("button", { name: /^As of now/ }).click();
+  }
+  await expect(page.getByRole("button", { name: /^\d+ ?Healed/ })).toHaveCount(0);
+});
+
 test("an earlier report beside today's material: what became of each, as the command line tells it", async ({ page }) => {
   await openAt(page, NOW);
   const { documents, expected } = documentsOf("many/two-sides-and-two-dates");
@@ -138,7 +179,7 @@ test("two saved reports: the newer one is shown, whichever was given first", asy
   // A third one is one too many.
   await page.getByRole("button", { name: "Add", exact: true }).click();
   await page.locator("scim-checkup input[type=file]").setInputFiles([file("may.json", before)]);
-  await expect(page.getByRole("alert")).toContainText("Too many saved reports");
+  await expect(page.getByRole("alert")).toContainText("More than one earlier state");
 });
 
 // The engine writes a line for each user, and so does the script that reads saved reports.
