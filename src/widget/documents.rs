@@ -3,7 +3,7 @@
 use crate::{
     findings::saved,
     number::{self, joined},
-    state::{Action, Field, Focus, Given, Material},
+    state::{Action, Field, Focus, Given, Material, State},
     ui::{Ui, flag},
 };
 use scim_checkup_rules::Document;
@@ -101,8 +101,7 @@ fn document(ui: &mut Ui, given: &Given, several: bool) {
                 button_for(ui, "Change ", name, Action::OpenField(Some(id)));
             }
             if several {
-                // What a saved report is shows in itself.
-                if given.earlier || read.is_some_and(|it| saved(it).is_none()) {
+                if given.earlier || may_be_earlier(state, read) {
                     let label = if given.earlier { "As of now " } else { "As the state before " };
                     button_for(ui, label, name, Action::Earlier(id));
                 }
@@ -117,6 +116,15 @@ fn document(ui: &mut Ui, given: &Given, several: bool) {
             question(ui, given, read);
         }
     });
+}
+
+/// Whether a document may be of an earlier day than others: one of its kind is there once more. What a saved report is
+/// shows in itself.
+fn may_be_earlier(state: &State, read: Option<&Document>) -> bool {
+    let (Some(read), Some(findings)) = (read, &state.findings) else { return false };
+    let others = findings.report.documents.iter();
+    saved(read).is_none()
+        && others.filter(|it| it.format == read.format || saved(it) == Some(false)).count() > 1
 }
 
 /// A button that is heard with what it is for.

@@ -42,49 +42,57 @@ pub fn matrix(ui: &mut Ui, findings: &Findings) {
         Maptician::ALL.iter().copied().filter(|it| counts.column(*it) > 0).collect();
     let mut disagree = 0;
     ui.tag("div", "matrix", |ui| {
-        ui.tag("table", "", |ui| {
-            ui.say("caption", "", "Where they stand");
-            ui.tag("thead", "", |ui| {
-                ui.tag("tr", "", |ui| {
-                    ui.tag("td", "", |_| ());
-                    let over = [("scope", "colgroup"), ("colspan", &*columns.len().to_string())];
-                    ui.with("th", &over, |ui| ui.text("Maptician"));
+        ui.fold("link", "Where they stand", "", |ui| {
+            ui.tag("table", "", |ui| {
+                ui.say("caption", "", "Where they stand");
+                ui.tag("thead", "", |ui| {
+                    ui.tag("tr", "", |ui| {
+                        ui.tag("td", "", |_| ());
+                        let over = [("scope", "colgroup"), ("colspan", &*columns.len().to_string())];
+                        ui.with("th", &over, |ui| ui.text("Maptician"));
+                    });
+                    ui.tag("tr", "", |ui| {
+                        head(ui, "col", "Entra");
+                        columns.iter().for_each(|it| head(ui, "col", it.label()));
+                        head(ui, "col", "All");
+                    });
                 });
-                ui.tag("tr", "", |ui| {
-                    head(ui, "col", "Entra");
-                    columns.iter().for_each(|it| head(ui, "col", it.label()));
-                    head(ui, "col", "All");
+                ui.tag("tbody", "", |ui| {
+                    for entra in rows {
+                        ui.tag("tr", "", |ui| {
+                            head(ui, "row", entra.label());
+                            for maptician in &columns {
+                                let count = counts.0[entra as usize][*maptician as usize];
+                                let apart = entra.disagrees_with(*maptician);
+                                disagree += if apart { count } else { 0 };
+                                cell(ui, count, apart, Show::Cell(entra, *maptician));
+                            }
+                            ui.say("td", "sum", &number::grouped(counts.row(entra)));
+                        });
+                    }
+                    ui.tag("tr", "sum", |ui| {
+                        head(ui, "row", "All");
+                        columns
+                            .iter()
+                            .for_each(|it| ui.say("td", "sum", &number::grouped(counts.column(*it))));
+                        ui.say("td", "sum", &number::grouped(findings.report.totals.users));
+                    });
                 });
             });
-            ui.tag("tbody", "", |ui| {
-                for entra in rows {
-                    ui.tag("tr", "", |ui| {
-                        head(ui, "row", entra.label());
-                        for maptician in &columns {
-                            let count = counts.0[entra as usize][*maptician as usize];
-                            let apart = entra.disagrees_with(*maptician);
-                            disagree += if apart { count } else { 0 };
-                            cell(ui, count, apart, Show::Cell(entra, *maptician));
-                        }
-                        ui.say("td", "sum", &number::grouped(counts.row(entra)));
+            ui.slot(|ui| {
+                if disagree > 0 {
+                    ui.tag("p", "note key", |ui| {
+                        ui.with("span", &[("class", "hatch"), ("aria-hidden", "true")], |_| ());
+                        let count = number::counted(disagree, "user", "users");
+                        ui.text(&joined(&[
+                            "The two sides disagree: ",
+                            &count,
+                            ". Choose a number to see who.",
+                        ]));
                     });
                 }
-                ui.tag("tr", "sum", |ui| {
-                    head(ui, "row", "All");
-                    columns.iter().for_each(|it| ui.say("td", "sum", &number::grouped(counts.column(*it))));
-                    ui.say("td", "sum", &number::grouped(findings.report.totals.users));
-                });
             });
-        });
-        ui.slot(|ui| {
-            if disagree > 0 {
-                ui.tag("p", "note key", |ui| {
-                    ui.with("span", &[("class", "hatch"), ("aria-hidden", "true")], |_| ());
-                    let count = number::counted(disagree, "user", "users");
-                    ui.text(&joined(&["The two sides disagree: ", &count, ". Choose a number to see who."]));
-                });
-            }
-        });
+        })
     });
 }
 
