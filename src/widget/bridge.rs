@@ -10,10 +10,11 @@ use yew::{AttrValue, Callback};
 
 use crate::{
     findings::Findings,
+    form::{Form, Taken, Taking},
     from_js::{self, FromJs},
+    given::{At, Given, Material},
     lines::Lines,
-    state::{Action, At, Copied, Failure, Given, Material},
-    taking::{Form, Taken, Taking},
+    state::{Action, Copied, Failure},
 };
 
 #[wasm_bindgen]

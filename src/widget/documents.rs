@@ -2,8 +2,9 @@
 
 use crate::{
     findings::saved,
+    given::{Given, Material},
     number::{self, joined},
-    state::{Action, Field, Focus, Given, Material, State},
+    state::{Action, Field, Focus, State},
     ui::{Ui, flag},
 };
 use scim_checkup_rules::Document;

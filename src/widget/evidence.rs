@@ -3,8 +3,9 @@
 use scim_checkup_rules::Evidence;
 
 use crate::{
+    given::Place,
     number::{self, joined},
-    state::{Action, Place},
+    state::Action,
     ui::Ui,
 };
 

@@ -8,8 +8,8 @@ use wasm_bindgen::JsCast;
 
 use crate::{
     from_js::FromJs,
+    given::{At, Place},
     lines::Lines,
-    state::{At, Place},
 };
 
 /// How many users stay as they were read: those that are open are drawn again and again.

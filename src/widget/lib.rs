@@ -5,6 +5,7 @@
 
 mod activity;
 mod answers;
+mod asked;
 mod bar;
 mod bridge;
 mod copy;
@@ -18,7 +19,9 @@ mod failure;
 mod field;
 mod figures;
 mod findings;
+mod form;
 mod from_js;
+mod given;
 mod headline;
 mod ladder;
 mod life;

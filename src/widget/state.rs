@@ -7,12 +7,13 @@ use web_sys::Blob;
 use yew::AttrValue;
 
 use crate::{
+    asked::WhatIf,
     example::Example,
     findings::Findings,
+    form::{Taken, Taking},
+    given::{Given, Material, Place},
     number::joined,
     table::{Scrolled, Show, Sort, Table},
-    taking::{self, Taken, Taking},
-    what_if::WhatIf,
 };
 
 /// The name of what came from the clipboard or the keyboard.
@@ -71,21 +72,6 @@ pub struct State {
     next_id: u32,
 }
 
-/// One document as it was given.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Given {
-    pub id: u32,
-    pub name: AttrValue,
-    pub material: Material,
-    pub bytes: f64,
-    /// The answer to "Is this everybody?", once given.
-    pub whole: Option<bool>,
-    /// The answer to "Is this Maptician's list?", once given.
-    pub from_maptician: Option<bool>,
-    /// Of an earlier day: what the others are compared with.
-    pub earlier: bool,
-}
-
 /// What the catalogue says of a code.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Entry {
@@ -100,28 +86,6 @@ impl Entry {
     fn of(code: AttrValue, linked: bool) -> Entry {
         Entry { code, text: AttrValue::default(), linked }
     }
-}
-
-/// A place in a document that was given.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Place {
-    pub document: u32,
-    pub at: At,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub enum At {
-    /// So many bytes from one on.
-    Bytes(u64, u32),
-    /// A whole line, from 1.
-    Line(u32),
-}
-
-#[derive(Clone, Debug, PartialEq)]
-pub enum Material {
-    Text(AttrValue),
-    /// A file or a long paste: it stays where the browser keeps it.
-    Blob(Blob),
 }
 
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -472,7 +436,7 @@ impl State {
             Action::Take(taking) => {
                 // Only opening and closing move the keyboard, not another form.
                 if self.taking.is_some() != taking.is_some() {
-                    self.go(taking::focus(&taking));
+                    self.go(if taking.is_some() { Focus::Taking } else { Focus::Headline });
                 }
                 self.taking = taking;
             }
