@@ -7,7 +7,7 @@ use crate::{
     number::{self, joined},
     rows::{columns, rows},
     state::{Action, State},
-    table::Show,
+    table::{FEW, Show},
     taking::way,
     ui::{Ui, target},
     user::{one_of_many, only_before},
@@ -16,9 +16,6 @@ use js_sys::JsString;
 use scim_checkup_rules::many::Change;
 use web_sys::{HtmlInputElement, InputEvent};
 use yew::prelude::*;
-
-/// So few are seen at a glance: they are neither counted nor looked for.
-pub const FEW: usize = 5;
 
 pub fn many(ui: &mut Ui, findings: &Findings) {
     let settled = ui.state.shown_reading().is_none();

@@ -7,6 +7,9 @@ use yew::AttrValue;
 
 use crate::lines::{Answers, Lines};
 
+/// So few are seen at a glance: they are neither counted nor looked for.
+pub const FEW: usize = 5;
+
 /// How many rows are drawn above and below those in sight.
 const BESIDE: usize = 5;
 

@@ -3,9 +3,9 @@
 use crate::{
     copy::said,
     form::{Form, Taken, Taking},
-    many::FEW,
     number::{self, joined},
     state::{Action, State},
+    table::FEW,
     ui::{Ui, flag},
 };
 
