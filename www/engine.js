@@ -264,7 +264,7 @@ class Port {
   /** Hands over the engine's bytes and waits for it to be ready. */
   started(bytes) {
     const ready = this.#wait("ready");
-    this.post({ type: "start", bytes });
+    this.post({ type: "start", bytes, probe: new Blob(["."]) });
     return ready;
   }
 

@@ -40,8 +40,10 @@ function connect(post, breath) {
   let saved = null;
   let compared = null;
 
-  async function start(bytes) {
+  async function start({ bytes, probe }) {
     try {
+      // WebKit reads no file in the worker of a page from the disk.
+      await probe.arrayBuffer();
       module = await WebAssembly.compile(whole(bytes));
       await instantiate();
       post({ type: "ready" });
@@ -155,6 +157,7 @@ function connect(post, breath) {
     current = null;
     if (before) {
       compared = compare(before.lines, newer, before.asOf, engine.changes);
+      report.lede = `${report.lede} ${changed(compared)}`.trim();
     }
     // Each row stands where its document was given; those that a saved report was made of have none.
     const read = [...report.documents];
@@ -197,7 +200,7 @@ function connect(post, breath) {
   return (message) => {
     switch (message.type) {
       case "start":
-        start(message.bytes);
+        start(message);
         break;
       case "check":
         current = { id: message.id, stopped: false };

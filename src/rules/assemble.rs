@@ -213,7 +213,7 @@ fn many(totals: &Totals) -> String {
     let need = if totals.need_action == 1 { "needs" } else { "need" };
     let wait = if totals.decisions == 1 { "waits" } else { "wait" };
     let acts = match (totals.need_action, totals.decisions) {
-        (0, 0) => format!("None of {} users needs an act.", n(totals.users)),
+        (0, 0) => format!("None of {} users needs action.", n(totals.users)),
         (now, 0) => format!("{} of {} users {need} action now.", n(now), n(totals.users)),
         (0, later) => format!("{} of {} users {wait} for a decision from you.", n(later), n(totals.users)),
         (now, later) => {

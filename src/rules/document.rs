@@ -167,11 +167,11 @@ pub fn coverage(documents: &[report::Document]) -> String {
             if n == 1 { "1 place was".to_string() } else { format!("{} places were", group_digits(n)) }
         ),
     };
-    format!(
-        "{} read and used, {} not about users; {understood}.",
-        if records == 1 { "1 entry".to_string() } else { format!("{} entries", group_digits(records)) },
-        group_digits(ignored),
-    )
+    let mut text = plural(records as i64, "entry", "entries") + " read and used";
+    if ignored > 0 {
+        text += &format!(", {} not about users", group_digits(ignored));
+    }
+    text + "; " + &understood + "."
 }
 
 #[cfg(test)]

@@ -1,6 +1,7 @@
 //! The formats: what the systems call their fields. Knows names and no shape.
 
 mod account;
+mod attempt_line;
 mod audit_provisioning;
 mod audit_value;
 mod column;

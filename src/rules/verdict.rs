@@ -299,7 +299,7 @@ fn headline(
             "{person} is gone for good. There is nothing to do."
         }
         ActionKind::None if corruption.status == CorruptionStatus::Suspected => {
-            "{person}’s username may be corrupted. Nothing else asks for an act."
+            "{person}’s username may be corrupted. Nothing else needs action."
         }
         ActionKind::None => "{person} is in order. There is nothing to do.",
     });

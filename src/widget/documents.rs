@@ -96,16 +96,19 @@ fn document(ui: &mut Ui, given: &Given, several: bool) {
             }
         });
         ui.tag("span", "ends", |ui| {
+            // The first of them: it comes once a document was read, and must not move the others from under a hand.
+            ui.slot(|ui| {
+                if given.earlier || may_be_earlier(state, read) {
+                    let label = if given.earlier { "Of today " } else { "Of an earlier day " };
+                    button_for(ui, label, name, Action::Earlier(id));
+                }
+            });
             if !is_text {
                 button_for(ui, "Replace ", name, Action::Replace(id));
             } else if state.field != Field::Open(Some(id)) {
                 button_for(ui, "Change ", name, Action::OpenField(Some(id)));
             }
             if several {
-                if given.earlier || may_be_earlier(state, read) {
-                    let label = if given.earlier { "As of now " } else { "As the state before " };
-                    button_for(ui, label, name, Action::Earlier(id));
-                }
                 button_for(ui, "Remove ", name, Action::Remove(id));
             } else {
                 add_and_clear(ui);

@@ -20,7 +20,7 @@ const PAST: Span = Span::days(200);
 const MARGIN: Span = Span::days(4);
 
 /// A letter's width on the narrowest ladder, that of a phone, in thousandths of its width.
-const LETTER: i64 = 21;
+const LETTER: i64 = 27;
 
 /// How something looks (a class of the style), and what that is.
 type Look = (&'static str, &'static str);

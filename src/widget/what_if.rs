@@ -100,7 +100,7 @@ fn acts(ui: &mut Ui, asked: &WhatIf) {
     let mut more = asked.clone();
     let last = asked.acts.last().map_or(0, |it| it.1);
     more.acts.push((Act::Restore, last + 20));
-    ui.button("link", "Add an act", Action::Ask(Some(more)));
+    ui.button("link", "Add a step", Action::Ask(Some(more)));
 }
 
 /// What follows, a row for each moment.

@@ -46,6 +46,8 @@ const FLAGS: &[&str] = &[
     "-Zunstable-options",
     // No panic is worded.
     "-Cpanic=immediate-abort",
+    // `{:?}` writes the name of a value and not what is in it: the view reads the words of the report by these names.
+    "-Zfmt-debug=shallow",
     // The names that our own steps know; a compiler that takes such options has others for a default.
     "-Csymbol-mangling-version=legacy",
 ];

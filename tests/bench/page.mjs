@@ -48,7 +48,7 @@ async function start(scripts) {
   worker.onerror = (event) => waiting.shift()?.reject(new Error(event.message));
   await next("loaded");
   const bytes = await (await fetch("scim-checkup-engine.wasm")).arrayBuffer();
-  worker.postMessage({ type: "start", bytes });
+  worker.postMessage({ type: "start", bytes, probe: new Blob() });
   await next("ready");
   globalThis.ask = async (job) => {
     worker.postMessage(job);

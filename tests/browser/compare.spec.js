@@ -84,7 +84,7 @@ test("a report that cannot be read says why", async ({ page }) => {
   await expect(await given("word.json", json.replace('"entra":"', '"entra":"hardly '))).toContainText("It is damaged");
 });
 
-test("exports of an earlier day beside today's: each file may be set as the state before", async ({ page }) => {
+test("exports of an earlier day beside today's: each file is said to be of an earlier day", async ({ page }) => {
   await openAt(page, NOW);
   const { documents, expected } = documentsOf("many/two-sides-and-two-dates");
   const given = documents.filter((it) => it.name !== "ask").map((it) => ({ ...it, name: it.name.replace("old/", ""), old: it.name.startsWith("old/") }));
@@ -98,7 +98,7 @@ test("exports of an earlier day beside today's: each file may be set as the stat
   const documentRow = (at) => page.getByRole("region", { name: "What was given" }).getByRole("listitem").nth(at);
   const n = given.filter((it) => it.old).length;
   for (const [at, { old }] of given.entries()) {
-    if (old) await documentRow(at).getByRole("button", { name: /^As the state before/ }).click();
+    if (old) await documentRow(at).getByRole("button", { name: /^Of an earlier day/ }).click();
   }
   for (const [at, { old }] of given.entries()) {
     const row = documentRow(at);
@@ -120,7 +120,7 @@ test("exports of an earlier day beside today's: each file may be set as the stat
 
   // Back again, it is of now.
   for (const [at, { old }] of given.entries()) {
-    if (old) await documentRow(at).getByRole("button", { name: /^As of now/ }).click();
+    if (old) await documentRow(at).getByRole("button", { name: /^Of today/ }).click();
   }
   await expect(page.getByRole("button", { name: /^\d+ ?Healed/ })).toHaveCount(0);
 });
@@ -202,7 +202,7 @@ test("a saved report has the very lines of its users", async ({ page }) => {
       });
     await said(null, "loaded");
     const bytes = await (await fetch("/scim-checkup-engine.wasm")).arrayBuffer();
-    await said({ type: "start", bytes }, "ready");
+    await said({ type: "start", bytes, probe: new Blob() }, "ready");
     const differing = [];
     let n = 0;
     const read = async (documents) => {

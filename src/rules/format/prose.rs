@@ -5,7 +5,7 @@ use crate::{
     record::{Record, RemarkKind},
 };
 
-use super::{Found, mention, not_read_yet, other_provider, portal_pane, sentence};
+use super::{Found, attempt_line, mention, not_read_yet, other_provider, portal_pane, sentence};
 
 /// Reads one paragraph.
 pub fn read(prose: &Prose<'_>, found: &mut Found<'_>) {
@@ -39,6 +39,7 @@ pub fn read(prose: &Prose<'_>, found: &mut Found<'_>) {
         Some(other) => found.push(other),
         None => {}
     }
+    attempt_line::read(prose, found, &mut told);
     for mention in mention::all(prose, found, &told, false) {
         found.push(Record::Mention(mention));
     }

@@ -8,7 +8,7 @@ use std::ops::Range;
 use scim_checkup_ground::find::Words;
 
 use crate::{
-    name::is_address,
+    name::{is_address, take_off_prefix},
     read::Prose,
     record::{Event, EventAction, EventStatus, Mark, Mention, Record, RemarkKind, Seen},
     report::Side,
@@ -105,6 +105,7 @@ pub fn all(text: &str) -> Vec<Sentence> {
 fn sentence(text: &str, start: &Hit, end: usize) -> Option<Sentence> {
     let name_start = start.range.end;
     let limit = floor_char(text, end.min(name_start + REACH));
+    let limit = name_start + before_a_name_alone(&text[name_start..limit]);
     let name_at = name_start..name_start + NAME_END.find(&text[name_start..limit])?.range.start;
     if text[name_at.clone()].has("…") {
         // Somebody shortened it: it names nobody.
@@ -133,6 +134,20 @@ fn sentence(text: &str, start: &Hit, end: usize) -> Option<Sentence> {
         name_at,
         range,
     })
+}
+
+/// Up to a line with a name and nothing else, where the line before has come to an end: somebody wrote it below.
+fn before_a_name_alone(text: &str) -> usize {
+    let mut end = 0;
+    for (before, line) in text.split_inclusive('\n').zip(text.split_inclusive('\n').skip(1)) {
+        end += before.len();
+        let line = line.trim();
+        let ended = before.trim_end().ends_with(['.', '}', '"', '\'', 'C']);
+        if is_address(line) && !line.has_byte(b' ') && (ended || take_off_prefix(line).is_some()) {
+            return end;
+        }
+    }
+    text.len()
 }
 
 /// What the words before and after the name say, and how far they belong to the sentence.
@@ -194,7 +209,8 @@ pub fn names_application(text: &str) -> Option<String> {
     all(text).into_iter().find_map(|it| it.application)
 }
 
-fn line_time(text: &str, at: usize) -> Option<Stamp> {
+/// The time that a line begins with, before a place in it.
+pub fn line_time(text: &str, at: usize) -> Option<Stamp> {
     let line_start = text[..at].rfind('\n').map_or(0, |it| it + 1);
     let time = &text[line_start..][LINE_TIME.find(&text[line_start..at])?.range];
     Stamp::parse(time.trim_start_matches([' ', '\t', '[']), DayOrder::Unknown).ok()

@@ -88,7 +88,7 @@ words! {
         HeldBack = "Held back by accidental-deletion prevention",
         JobStandsStill = "Waiting for a job that is in quarantine or switched off",
         WaitForCycle = "Waiting for the next sync cycle",
-        OtherActs = "Others that need an act now",
+        OtherActs = "Others that need action now",
     }
 }
 

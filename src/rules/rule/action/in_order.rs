@@ -18,8 +18,8 @@ rule! {
     /// Any difference between the two sides.
     "A399",
     name: "in-order",
-    summary: "Nothing here asks for an act",
-    explanation: "Nothing in the material asks for an act.",
+    summary: "Nothing here needs action",
+    explanation: "Nothing in the material needs action.",
     answer: Action { kind: ActionKind::None, owner: Owner::Nobody, urgency: Urgency::None, title: "Nothing to do", steps },
 }
 

@@ -1,0 +1,93 @@
+//! One attempt on one line, as somebody copies it out of a list or writes it down:
+//!
+//! ```text
+//! 2026-06-30T08:12:44Z  Create  Failure  ada@contoso.com  EntryConflict: A user with that email address already exists.
+//! ```
+//! No export has this form, so all of it must be there: a time at the start, one name, and an action and a status as the
+//! columns of the provisioning log write them.
+//!
+//! Source: Microsoft Entra, *Analyze the Microsoft Entra provisioning logs* (action, status).
+
+use std::ops::Range;
+
+use crate::{
+    name::{is_address, take_off_prefix},
+    read::Prose,
+    record::{Event, EventStatus, Record, Seen},
+};
+
+use super::{
+    Found, error_sentence,
+    graph_provisioning::{action, status_of},
+    sentence::line_time,
+};
+
+const ACTIONS: [&str; 4] = ["Create", "Update", "Delete", "Disable"];
+
+/// What parts cells on one line, beside blanks.
+const BETWEEN: [char; 4] = ['\t', '|', ',', ';'];
+
+/// Reads every such line of a paragraph that no sentence has told already, and gives back where they stand.
+pub fn read(prose: &Prose<'_>, found: &mut Found<'_>, told: &mut Vec<Range<usize>>) {
+    let mut start = 0;
+    for line in prose.text.split_inclusive('\n') {
+        let range = start..start + line.len();
+        start = range.end;
+        if told.iter().any(|it| it.start < range.end && range.start < it.end) {
+            continue;
+        }
+        if let Some(event) = attempt(prose, found, range.clone()) {
+            found.push(Record::Event(event));
+            told.push(range);
+        }
+    }
+}
+
+fn attempt(prose: &Prose<'_>, found: &mut Found<'_>, range: Range<usize>) -> Option<Event> {
+    let line = &prose.text[range.clone()];
+    // Most lines begin with no time.
+    if !line.starts_with(|it: char| it == '[' || it.is_ascii_digit()) {
+        return None;
+    }
+    let mut names = words(line).filter(|it| is_address(&line[it.clone()]));
+    let name = names.next()?;
+    // Of two nobody knows whose it is; and whose a name with an ID in front is, Entra's or Maptician's, shows nowhere.
+    if names.next().is_some() || take_off_prefix(&line[name.clone()]).is_some() {
+        return None;
+    }
+    // As the log's columns write them: in a story they are small.
+    let act = words(line).find(|it| ACTIONS.contains(&&line[it.clone()]))?;
+    let outcome = words(line).find(|it| {
+        line[it.clone()].starts_with(|it: char| it.is_ascii_uppercase())
+            && status_of(&line[it.clone()]).is_some()
+    })?;
+    let status = status_of(&line[outcome.clone()])?;
+    let time = line_time(prose.text, range.start + act.start.min(outcome.start))?;
+    let reason = line[act.end.max(outcome.end).max(name.end)..]
+        .trim_matches(|it| BETWEEN.contains(&it) || it == ' ')
+        .trim();
+
+    let place = prose.place(range.start + name.start, name.len());
+    let mark = found.mark(place, "text");
+    let mut event = Event {
+        action: Some(Seen::new(action(&line[act]), mark)),
+        status: Some(Seen::new(status, mark)),
+        ..Event::new(mark)
+    };
+    event.at = Some(found.happened(time, place, "text"));
+    event.target.display_name = Some(Seen::new(line[name].into(), mark));
+    if status == EventStatus::Failure && !reason.is_empty() {
+        event.error = Some(Box::new(error_sentence::failure(mark.near(), None, Some(reason))));
+    }
+    Some(event)
+}
+
+/// Where words stand, without what parts cells and what quotes or brackets a name.
+fn words(line: &str) -> impl Iterator<Item = Range<usize>> {
+    let begin = line.as_ptr() as usize;
+    line.split(|it: char| it.is_ascii_whitespace() || BETWEEN.contains(&it)).filter_map(move |it| {
+        let word = it.trim_matches(['"', '\'', '(', ')', '<', '>', '[', ']', ':']);
+        let start = word.as_ptr() as usize - begin;
+        (!word.is_empty()).then_some(start..start + word.len())
+    })
+}
