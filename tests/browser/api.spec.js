@@ -199,6 +199,20 @@ test("where no worker may start the page does it in slices", async ({ page, said
   expect(said.splice(0).every((it) => it.includes("worker-src"))).toBe(true);
 });
 
+test("a worker that can read no file is not taken, as WebKit's in a page from disk", async ({ page }) => {
+  await page.route("**/scim-checkup-worker.js", async (route) => {
+    const response = await route.fetch();
+    const deaf = 'if (typeof document === "undefined") Blob.prototype.arrayBuffer = () => Promise.reject(new Error("deaf"));\n';
+    await route.fulfill({ response, body: deaf + (await response.text()) });
+  });
+  await open(page, MODULE);
+  const report = await page.evaluate(async ([text, asOf]) => {
+    const { checkup } = await import("/scim-checkup.js");
+    return checkup([{ name: "name.txt", blob: new Blob([text]) }], { asOf });
+  }, [CORRUPTED, AS_OF]);
+  expect(report.users[0].corruption.status).toBe("prefixed");
+});
+
 test("names the directive where WebAssembly is blocked", async ({ page, said }) => {
   // A worker from the page's own origin would go by its own policy; one from a blob goes by the page's.
   await open(page, "", policy({ "script-src": `'self' ${ELSEWHERE}`, "worker-src": "blob:", "connect-src": ELSEWHERE }));

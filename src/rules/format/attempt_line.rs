@@ -10,6 +10,8 @@
 
 use std::ops::Range;
 
+use scim_checkup_ground::find::Words;
+
 use crate::{
     name::{is_address, take_off_prefix},
     read::Prose,
@@ -30,10 +32,15 @@ const BETWEEN: [char; 4] = ['\t', '|', ',', ';'];
 /// Reads every such line of a paragraph that no sentence has told already, and gives back where they stand.
 pub fn read(prose: &Prose<'_>, found: &mut Found<'_>, told: &mut Vec<Range<usize>>) {
     let mut start = 0;
+    // The sentences stand in order.
+    let (n_sentences, mut sentence) = (told.len(), 0);
     for line in prose.text.split_inclusive('\n') {
         let range = start..start + line.len();
         start = range.end;
-        if told.iter().any(|it| it.start < range.end && range.start < it.end) {
+        while sentence < n_sentences && told[sentence].end <= range.start {
+            sentence += 1;
+        }
+        if sentence < n_sentences && told[sentence].start < range.end {
             continue;
         }
         if let Some(event) = attempt(prose, found, range.clone()) {
@@ -45,18 +52,18 @@ pub fn read(prose: &Prose<'_>, found: &mut Found<'_>, told: &mut Vec<Range<usize
 
 fn attempt(prose: &Prose<'_>, found: &mut Found<'_>, range: Range<usize>) -> Option<Event> {
     let line = &prose.text[range.clone()];
-    // Most lines begin with no time.
-    if !line.starts_with(|it: char| it == '[' || it.is_ascii_digit()) {
+    // Most lines begin with no time, and most others name nobody.
+    if !line.starts_with(|it: char| it == '[' || it.is_ascii_digit()) || !line.has_byte(b'@') {
         return None;
     }
+    // As the log's columns write them: in a story they are small.
+    let act = words(line).find(|it| ACTIONS.contains(&&line[it.clone()]))?;
     let mut names = words(line).filter(|it| is_address(&line[it.clone()]));
     let name = names.next()?;
     // Of two nobody knows whose it is; and whose a name with an ID in front is, Entra's or Maptician's, shows nowhere.
     if names.next().is_some() || take_off_prefix(&line[name.clone()]).is_some() {
         return None;
     }
-    // As the log's columns write them: in a story they are small.
-    let act = words(line).find(|it| ACTIONS.contains(&&line[it.clone()]))?;
     let outcome = words(line).find(|it| {
         line[it.clone()].starts_with(|it: char| it.is_ascii_uppercase())
             && status_of(&line[it.clone()]).is_some()
