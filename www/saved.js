@@ -153,12 +153,9 @@ export function compare(older, newer, since, changes) {
 /** *Since 16 June 2026: 1 worse, 2 healed.* */
 export function changed({ since, changes }) {
   const counted = CHANGES.map((name, at) => [[...changes].filter((digit, place) => place % CHANGE === 0 && +digit === at + 1).length, name]);
-  const told = counted.filter(([n]) => n > 0).map(([n, name]) => `${n.toLocaleString("en")} ${SAID[name] ?? name.replace(/[A-Z]/g, (it) => ` ${it.toLowerCase()}`)}`);
+  const told = counted.filter(([n]) => n > 0).map(([n, name]) => `${n.toLocaleString("en")} ${name.replace(/[A-Z]/, (it) => ` ${it.toLowerCase()}`)}`);
   return `Since ${day(since)}: ${told.join(", ") || "nothing has changed"}.`;
 }
-
-/** What does not say itself. */
-const SAID = { notShown: "not shown any more", gone: "only in the older material" };
 
 /** A user in JSON with what became of the user since an earlier time. */
 export function withChange(json, changes, place) {

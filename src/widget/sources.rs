@@ -61,12 +61,7 @@ pub fn sources(ui: &mut Ui) {
             queries(ui, DELETED, DELETED_BY_POWERSHELL);
         });
         ui.fold("row", "What has changed since?", "2 days", |ui| {
-            ui.say(
-                "p",
-                "",
-                "Give what you have of both days, and say in its row which is of an earlier day. Or give an earlier \
-                 report, saved as JSON, beside what you have today.",
-            );
+            ui.say("p", "", "Give what you have of both days, and say in its row which is of an earlier day.");
         });
         ui.say("h3", "", "No paste, only a question?");
         ui.button("link", "What would happen if…", Action::AskGuide("season".into()));

@@ -24,7 +24,8 @@ use super::{
     sentence::line_time,
 };
 
-const ACTIONS: [&str; 4] = ["Create", "Update", "Delete", "Disable"];
+const ACTIONS: &[&str] = &["Create", "Update", "Delete", "Disable"];
+const STATUSES: &[&str] = &["Success", "Failure", "Failed", "Skipped"];
 
 /// What parts cells on one line, beside blanks.
 const BETWEEN: [char; 4] = ['\t', '|', ',', ';'];
@@ -57,17 +58,14 @@ fn attempt(prose: &Prose<'_>, found: &mut Found<'_>, range: Range<usize>) -> Opt
         return None;
     }
     // As the log's columns write them: in a story they are small.
-    let act = words(line).find(|it| ACTIONS.contains(&&line[it.clone()]))?;
+    let act = one_of(ACTIONS, line)?;
     let mut names = words(line).filter(|it| is_address(&line[it.clone()]));
     let name = names.next()?;
     // Of two nobody knows whose it is; and whose a name with an ID in front is, Entra's or Maptician's, shows nowhere.
     if names.next().is_some() || take_off_prefix(&line[name.clone()]).is_some() {
         return None;
     }
-    let outcome = words(line).find(|it| {
-        line[it.clone()].starts_with(|it: char| it.is_ascii_uppercase())
-            && status_of(&line[it.clone()]).is_some()
-    })?;
+    let outcome = one_of(STATUSES, line)?;
     let status = status_of(&line[outcome.clone()])?;
     let time = line_time(prose.text, range.start + act.start.min(outcome.start))?;
     let reason = line[act.end.max(outcome.end).max(name.end)..]
@@ -87,6 +85,10 @@ fn attempt(prose: &Prose<'_>, found: &mut Found<'_>, range: Range<usize>) -> Opt
         event.error = Some(Box::new(error_sentence::failure(mark.near(), None, Some(reason))));
     }
     Some(event)
+}
+
+fn one_of(wanted: &[&str], line: &str) -> Option<Range<usize>> {
+    words(line).find(|it| wanted.contains(&&line[it.clone()]))
 }
 
 /// Where words stand, without what parts cells and what quotes or brackets a name.
