@@ -205,7 +205,7 @@ test("a worker that can read no file is not taken, as WebKit's in a page from di
     const deaf = 'if (typeof document === "undefined") Blob.prototype.arrayBuffer = () => Promise.reject(new Error("deaf"));\n';
     await route.fulfill({ response, body: deaf + (await response.text()) });
   });
-  await open(page, MODULE);
+  await open(page, MODULE, policy({ "worker-src": "'self' blob:" }));
   const report = await page.evaluate(async ([text, asOf]) => {
     const { checkup } = await import("/scim-checkup.js");
     return checkup([{ name: "name.txt", blob: new Blob([text]) }], { asOf });
