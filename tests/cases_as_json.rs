@@ -11,14 +11,8 @@ fn main() -> std::io::Result<()> {
     for (file, case) in cases() {
         let documents: Vec<Value> = (case.documents.iter())
             .map(|it| {
-                let mut given = json!({ "name": it.given.name, "bytes": BASE64_STANDARD.encode(&it.bytes) });
-                if it.given.whole {
-                    given["whole"] = true.into();
-                }
-                if let Some(from) = it.given.from {
-                    given["from"] = json!(from);
-                }
-                given
+                let bytes = BASE64_STANDARD.encode(&it.bytes);
+                json!({ "name": it.given.name, "whole": it.given.whole, "from": it.given.from, "bytes": bytes })
             })
             .collect();
         let name = file.file_stem().unwrap_or_default().to_string_lossy();

@@ -75,8 +75,7 @@ function lineOf({ name, displayName, objectIds, aliases, entra, maptician, link,
   const days = activity?.perDay.filter((it) => it.failures > 0).map((it) => it.day) ?? [];
   const failed = activity?.failures ? `${activity.failures} ${days.sort().at(-1) ?? ""}` : "";
   const refused = activity?.refusedCreates?.count ?? 0;
-  // Titles that say no more than the kind of step does.
-  let reason = /^(Look .* Entra|Decide .* return|Wait .* cycle|Nothing to do)$/.test(action.title) ? "" : action.title;
+  let reason = action.title;
   if (action.deadline) reason = `by ${day(action.deadline)}`;
   else if (refused) reason = refused === 1 ? "1 create refused" : `${refused.toLocaleString("en")} creates refused`;
   const values = [`${digits.join("")}0${failed}`, reason, name, displayName ?? "", ...aliases, ...objectIds];
@@ -152,8 +151,10 @@ export function compare(older, newer, since, changes) {
 
 /** *Since 16 June 2026: 1 worse, 2 healed.* */
 export function changed({ since, changes }) {
-  const counted = CHANGES.map((name, at) => [[...changes].filter((digit, place) => place % CHANGE === 0 && +digit === at + 1).length, name]);
-  const told = counted.filter(([n]) => n > 0).map(([n, name]) => `${n.toLocaleString("en")} ${name.replace(/[A-Z]/, (it) => ` ${it.toLowerCase()}`)}`);
+  const counts = CHANGES.map(() => 0);
+  for (let at = 0; at < changes.length; at += CHANGE) if (changes[at] > 0) counts[changes[at] - 1]++;
+  const words = (name) => name.replace(/[A-Z]/, (it) => ` ${it.toLowerCase()}`);
+  const told = CHANGES.map((name, at) => counts[at] > 0 && `${counts[at].toLocaleString("en")} ${words(name)}`).filter(Boolean);
   return `Since ${day(since)}: ${told.join(", ") || "nothing has changed"}.`;
 }
 

@@ -390,7 +390,7 @@ export type User = {
   activity: Activity | null;
   /**
    * What the material dates of this user, the oldest first.
-   * A report of before they were kept has none.
+   * A report that an older version saved may lack them.
    */
   moments: Array<Moment>;
   /** The values that joined records of several places into this user. */

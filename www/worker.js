@@ -98,8 +98,8 @@ function connect(post, breath) {
     const total = [...earlier, ...material].reduce((sum, it) => sum + (it.blob ? it.blob.size : it.text.length), 0);
     const pace = new Pace(breath);
     let done = 0;
-    /** Reads to the end, or until it is stopped. False: it was replaced, or forgotten and its memory overwritten; then it
-     * must not be touched. It is collected by itself. */
+    // Reads to the end, or until it is stopped. False: the run was replaced, or forgotten and the session's memory
+    // overwritten. Then it must not be touched; it is collected by itself.
     const through = async (session, documents) => {
       for (const document of documents) {
         session.open(document.name, document.whole, document.from);
@@ -111,7 +111,7 @@ function connect(post, breath) {
           if (done < total && pace.wantsProgress()) {
             const pages = [];
             const to = { users: (page, lines) => pages.push([page, lines]) };
-            // What was found until here is of today.
+            // What is shown on the way is of now, never of the earlier day.
             const report = documents === material && pace.wantsReport() ? pace.measured(() => session.report(USERS_ON_THE_WAY, to)) : null;
             post({ type: "progress", id: run.id, read: done, total, report, pages });
           }
@@ -123,7 +123,7 @@ function connect(post, breath) {
     let before = reports[0]?.report;
     let earlierRows = [];
     if (earlier.length > 0) {
-      // Exports say of no day that they are of it; a file was hardly changed after it was saved.
+      // An export does not say which day it is of; a file is hardly ever changed after it was saved.
       const changed = Math.max(...earlier.map((it) => it.blob?.lastModified ?? Infinity));
       before = { asOf: new Date(Math.min(changed, Date.parse(asOf))).toISOString(), lines: "" };
       const session = new engine.Engine(before.asOf);

@@ -97,8 +97,8 @@ impl Engine {
 
     /// What was read once more, in a form to take along: `markdown`, `text` or `csv`, and for some users `bulk-restore`,
     /// `restore` or `disable`, as texts; anything else as pages of users with the report behind them. With `hide_names` nobody
-    /// is named in it; with `only` it is about the users at these places of the report, which are in order, else about all. `changes` are those
-    /// since an earlier time, each with a digit as [`changes`] gives it.
+    /// is named in it; with `only` it is about the users at these places of the report, which are in order, else about all.
+    /// `changes` are those since an earlier time, each with a digit as [`changes`] gives it.
     pub fn export(
         &self,
         form: &str,

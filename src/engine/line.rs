@@ -41,17 +41,10 @@ fn reason(user: &User) -> String {
     let refused = user.activity.as_ref().and_then(|it| it.refused_creates.as_ref()).map_or(0, |it| it.count);
     match (user.action.deadline, refused) {
         (Some(date), _) => format!("by {}", date.in_words()),
-        // `Look the account up in Entra` says no more than `Look up in Entra`.
-        (None, 0) if same_ends(&user.action.title, user.action.kind.label()) => String::new(),
         (None, 0) => user.action.title.clone(),
         (None, 1) => "1 create refused".to_string(),
         (None, many) => format!("{} creates refused", group_digits(many.into())),
     }
-}
-
-/// Whether two titles begin and end with the same word.
-fn same_ends(one: &str, other: &str) -> bool {
-    one.split(' ').next() == other.split(' ').next() && one.rsplit(' ').next() == other.rsplit(' ').next()
 }
 
 /// What comparing asks of a user, as the first value of a line says it; nothing where it has another shape.

@@ -162,7 +162,7 @@ report! {
         /// Attempts to provision this user; null where none was seen.
         pub activity: Option<Activity>,
         /// What the material dates of this user, the oldest first.
-        /// A report of before they were kept has none.
+        /// A report that an older version saved may lack them.
         #[serde(default)]
         pub moments: Vec<Moment>,
         /// The values that joined records of several places into this user.

@@ -14,6 +14,7 @@ use std::{
     fs,
     path::{Path, PathBuf},
     process::Command,
+    sync::OnceLock,
 };
 
 use serde_json::Value;
@@ -53,12 +54,16 @@ const FLAGS: &[&str] = &[
 ];
 
 impl Library {
-    /// Adds the sources where they are missing, and finds out whether the library can be built from them.
+    /// Adds the sources where they are missing, and finds out whether the library can be built from them; once.
     pub fn find() -> Result<Library, Failure> {
+        static FOUND: OnceLock<Library> = OnceLock::new();
+        if let Some(it) = FOUND.get() {
+            return Ok(*it);
+        }
         let there = || sources().join("library/std/Cargo.toml").is_file();
         let add = || run(program("rustup").args(["component", "add", "rust-src"])).is_ok();
         let can = takes_options()? && (there() || add());
-        Ok(if can { Library::BuiltAlong } else { Library::AsItComes })
+        Ok(*FOUND.get_or_init(|| if can { Library::BuiltAlong } else { Library::AsItComes }))
     }
 
     pub fn target(self) -> &'static str {

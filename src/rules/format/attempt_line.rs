@@ -30,7 +30,7 @@ const STATUSES: &[&str] = &["Success", "Failure", "Failed", "Skipped"];
 /// What parts cells on one line, beside blanks.
 const BETWEEN: [char; 4] = ['\t', '|', ',', ';'];
 
-/// Reads every such line of a paragraph that no sentence has told already, and gives back where they stand.
+/// Reads every such line of a paragraph that no sentence has told already, and adds it to what is told.
 pub fn read(prose: &Prose<'_>, found: &mut Found<'_>, told: &mut Vec<Range<usize>>) {
     let mut start = 0;
     // The sentences stand in order.
