@@ -155,7 +155,9 @@ function connect(post, breath) {
       kept = session;
     }
     current = null;
-    if (before) {
+    const stopped = run.stopped && done < total;
+    // Of what was not read nobody can say that it is new or gone.
+    if (before && !stopped) {
       compared = compare(before.lines, newer, before.asOf, engine.changes);
       report.lede = `${report.lede} ${changed(compared)}`.trim();
     }
@@ -163,7 +165,7 @@ function connect(post, breath) {
     const read = [...report.documents];
     const rows = given.map((it) => (it.report ? rowOf(it, it === shown) : earlier.includes(it.document) ? earlierRows.shift() : read.shift()));
     report.documents = shown ? [...rows, ...read] : rows;
-    post({ type: "report", id: run.id, report, compared, stopped: run.stopped && done < total });
+    post({ type: "report", id: run.id, report, compared, stopped });
   }
 
   /** What was read, in a form to take along. */

@@ -74,6 +74,13 @@ pub fn lines(case: &Case<'_>, code: &str) -> Vec<MessageLine> {
     lines
 }
 
+/// By which answers it came about, and of which version: support may hold them against its own.
+pub fn made_by(codes: [&String; 3]) -> MessageLine {
+    let value =
+        format!("SCIM Checkup {}: {}, {}, {}", env!("CARGO_PKG_VERSION"), codes[0], codes[1], codes[2]);
+    MessageLine { label: "Made by".to_string(), value }
+}
+
 /// What the answer asks of support, from the record and the accounts that are shown.
 fn asked(case: &Case<'_>, code: &str) -> &'static str {
     match code {

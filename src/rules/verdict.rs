@@ -29,7 +29,10 @@ pub fn judge(case: &mut Case<'_>, outline: &Outline<'_>, citer: &Citer) -> repor
     let corruption = corruption(case, outline, citer, &mut notes);
     let billing = billing(case, outline, citer, &mut notes);
     case.billing = billing.status;
-    let action = action(case, outline, citer, &mut notes);
+    let mut action = action(case, outline, citer, &mut notes);
+    if !action.message.is_empty() {
+        action.message.push(message::made_by([&corruption.code, &billing.code, &action.code]));
+    }
     for rule in note::RULES {
         if (rule.check)(case).is_some() {
             notes.push(note(rule, case));

@@ -95,6 +95,12 @@ impl Ladder {
         Some(ladder)
     }
 
+    /// Whether it shows how either account stood before today; else words say as much.
+    pub fn has_past(&self) -> bool {
+        let stood = |it: &(Time, Look)| it.0 < self.today && it.1 != NOTHING;
+        self.entra.0.iter().chain(&self.maptician.0).any(stood)
+    }
+
     fn empty(today: Time, to: Time) -> Ladder {
         let rail = Rail::default;
         Ladder { from: today, today, to, entra: rail(), maptician: rail(), link: rail() }
@@ -314,6 +320,11 @@ mod tests {
         let deleted = ("2026-05-20".to_string(), "deleted");
         assert_eq!(looks(&it.entra), [deleted, ("2026-06-19".to_string(), "gone for good")]);
         assert!(it.maptician.0.iter().all(|it| it.1 == NOTHING), "Maptician’s side is not shown");
+        assert!(it.has_past());
+        let refused = "2026-06-20T08:12:44Z  Create  Failure  ada@contoso.com  EntryConflict";
+        let report = checkup(&[(Given::default(), refused.as_bytes())], today);
+        let it = Ladder::of(&report.users[0], today).unwrap();
+        assert!(!it.has_past(), "of neither account is shown how it stood");
         let nobody = checkup(&[(Given::default(), b"ada@contoso.com")], today);
         assert_eq!(Ladder::of(&nobody.users[0], today), None, "nothing is dated");
     }

@@ -23,7 +23,11 @@ pub fn life(ui: &mut Ui, user: &User, today: Time) {
             None => "How it came to this",
         };
         ui.say("h3", "", title);
-        ladder(ui, &drawn);
+        ui.slot(|ui| {
+            if drawn.has_past() {
+                ladder(ui, &drawn);
+            }
+        });
         ui.fold("link", "The same in words", "", |ui| {
             ui.tag("ol", "line", |ui| {
                 for moment in &user.moments {

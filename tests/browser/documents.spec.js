@@ -73,6 +73,23 @@ test("what is dropped during a long run waits in line, and is read", async ({ pa
   await expect(page.getByRole("option", { name: /late-comer/ })).toBeVisible({ timeout: 30_000 });
 });
 
+test("what was stopped is compared with nothing: of who was not read nobody can say that they are gone", async ({ page }) => {
+  const go = await holdUntil(page);
+  await open(page, WIDGET);
+  const before = await page.evaluate(async (document) => {
+    const { checkup } = await import("/scim-checkup.js");
+    return JSON.stringify(await checkup([document], { asOf: "2026-06-16T12:00:00Z" }));
+  }, users("june.json", "ada", "zoe"));
+  const saved = { name: "june.json", mimeType: "application/json", buffer: Buffer.from(before) };
+  await page.locator("scim-checkup input[type=file]").setInputFiles([saved, big()]);
+  await page.getByRole("button", { name: "Stop and keep these" }).click();
+  await go();
+  await expect(page.getByText("Reading was stopped.")).toBeVisible({ timeout: 30_000 });
+  await expect(page.getByText("The state before: saved report, as of 16 June 2026, 12:00 UTC")).toBeVisible();
+  await expect(page.getByText(/Since 16 June/)).toHaveCount(0);
+  await expect(page.getByText("Only in the older material")).toHaveCount(0);
+});
+
 /** The worker gets three slices of the first file; the rest once what is given back is called. */
 async function holdUntil(page) {
   const hold = `(() => {
