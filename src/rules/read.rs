@@ -283,8 +283,15 @@ impl Reader {
         if self.table.is_none()
             && let Some(rest) = json::torn_member(line).or_else(|| torn_in_text(line))
         {
-            self.text.at += rest;
-            return Step::Tail;
+            let is_story = rest == line.trim_end().len() && is_story(line);
+            let Some(is_story) = (if is_story { ends_story(bytes, next, whole) } else { Some(false) }) else {
+                self.text.at = line_start;
+                return Step::Wait;
+            };
+            if !is_story {
+                self.text.at += rest;
+                return Step::Tail;
+            }
         }
         if csv::is_typographic(line) && self.text.take_for(self.text.at, Quotes::Typographic) {
             return Step::On;
@@ -541,6 +548,22 @@ fn begin(text: &Text, at: usize, within_line: bool, whole: bool) -> Option<Optio
         (false, true) => Begin::Value(next),
         (false, false) => Begin::Within(next),
     }))
+}
+
+/// Whether a line that ends with a quote may be the end of what somebody wrote in quotes: of several words, and the first,
+/// which may be half of one, names nobody.
+fn is_story(line: &str) -> bool {
+    let mut words = line.split_ascii_whitespace();
+    words.next().is_some_and(|it| !it.has_byte(b'@')) && words.nth(1).is_some()
+}
+
+/// Whether what stands below the line is no JSON that goes on. `None`: more text decides.
+fn ends_story(bytes: &[u8], next: usize, whole: bool) -> Option<bool> {
+    let end = bytes.len().min(next + json::LOOK);
+    match bytes[..end].get(json::pass_blanks(&bytes[..end], next)) {
+        None if !whole && end < next + json::LOOK => None,
+        it => Some(it.is_none_or(|it| !b"}],\"".contains(it))),
+    }
 }
 
 /// Where the rest of a member ends in a string that holds JSON: `: \"ada@contoso.com\"`.

@@ -47,8 +47,15 @@ const FAMILY_NAME: &[&str] = &["surname", "Last name"];
 const ACCOUNT_ENABLED: &[&str] = &["accountEnabled", "Account enabled"];
 /// The inverse of `accountEnabled`.
 const BLOCKED: &[&str] = &["Block credential", "BlockCredential"];
-const DELETED: &[&str] =
-    &["deletedDateTime", "Soft deletion time stamp", "SoftDeletionTimestamp", "Deleted date time"];
+/// The last three are the page's, as published and as people write them down.
+const DELETED: &[&str] = &[
+    "deletedDateTime",
+    "Soft deletion time stamp",
+    "SoftDeletionTimestamp",
+    "Deleted date time",
+    "Deletion date",
+    "Deleted date",
+];
 const CREATED: &[&str] = &["createdDateTime", "When created", "WhenCreated"];
 const SYNCED: &[&str] = &["onPremisesSyncEnabled", "directorySynced", "DirSyncEnabled", "On-premises sync"];
 const USER_TYPE: &[&str] = &["userType", "User type"];

@@ -27,6 +27,9 @@ use super::{
 const ACTIONS: &[&str] = &["Create", "Update", "Delete", "Disable"];
 const STATUSES: &[&str] = &["Success", "Failure", "Failed", "Skipped"];
 
+/// Around what somebody quotes.
+const QUOTES: [char; 3] = ['"', '“', '”'];
+
 /// What parts cells on one line, beside blanks.
 const BETWEEN: [char; 4] = ['\t', '|', ',', ';'];
 
@@ -53,6 +56,11 @@ pub fn read(prose: &Prose<'_>, found: &mut Found<'_>, told: &mut Vec<Range<usize
 
 fn attempt(prose: &Prose<'_>, found: &mut Found<'_>, range: Range<usize>) -> Option<Event> {
     let line = &prose.text[range.clone()];
+    // What quotes a story or begins a point of a list.
+    let line = line.trim_start_matches(QUOTES).trim_start_matches(['-', '*', '•', ' ']);
+    let numbered = line.split_once(". ").filter(|it| it.0.len() < 3);
+    let line = numbered.map_or(line, |it| it.1);
+    let range = range.end - line.len()..range.end;
     // Most lines begin with no time, and most others name nobody.
     if !line.starts_with(|it: char| it == '[' || it.is_ascii_digit()) || !line.has_byte(b'@') {
         return None;
@@ -67,10 +75,11 @@ fn attempt(prose: &Prose<'_>, found: &mut Found<'_>, range: Range<usize>) -> Opt
     }
     let outcome = one_of(STATUSES, line)?;
     let status = status_of(&line[outcome.clone()])?;
-    let time = line_time(prose.text, range.start + act.start.min(outcome.start))?;
+    let time = line_time(line, act.start.min(outcome.start))?;
     let reason = line[act.end.max(outcome.end).max(name.end)..]
-        .trim_matches(|it| BETWEEN.contains(&it) || it == ' ')
-        .trim();
+        .trim()
+        .trim_end_matches(QUOTES)
+        .trim_matches(|it| BETWEEN.contains(&it) || it == ' ');
 
     let place = prose.place(range.start + name.start, name.len());
     let mark = found.mark(place, "text");
@@ -82,7 +91,12 @@ fn attempt(prose: &Prose<'_>, found: &mut Found<'_>, range: Range<usize>) -> Opt
     event.at = Some(found.happened(time, place, "text"));
     event.target.display_name = Some(Seen::new(line[name].into(), mark));
     if status == EventStatus::Failure && !reason.is_empty() {
-        event.error = Some(Box::new(error_sentence::failure(mark.near(), None, Some(reason))));
+        let mut error = error_sentence::failure(mark.near(), None, Some(reason));
+        // Behind the code stand the application's words.
+        let words =
+            reason.split_once(": ").filter(|it| error.code.as_ref().is_some_and(|code| *code.value == *it.0));
+        error.detail = error.detail.or_else(|| Some(Seen::new(words?.1.into(), mark.near())));
+        event.error = Some(Box::new(error));
     }
     Some(event)
 }

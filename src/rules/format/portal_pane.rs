@@ -14,17 +14,18 @@ use scim_checkup_ground::{
 };
 
 use crate::{
+    account::RESTORABLE,
     letters::fold,
     name::{ObjectId, is_address},
     read::Prose,
     record::{Changes, Deletion, Event, EventAction, EventStatus, Mention, Record, RemarkKind, Seen, Text},
     report::Side,
-    time::{DayOrder, Span},
+    time::{DayOrder, Stamp},
 };
 
 use super::{
     Format, Found, account,
-    column::same_name,
+    column::{cell, same_name},
     entra_users_csv, graph_provisioning, mention, portal_provisioning_csv,
     provisioning_step::{self, ACTIVE, ASSIGNED, FILTER, ROLE},
     sentence::{self, Sentence},
@@ -67,8 +68,6 @@ const MARKS: &[&str] = &[
     "Change ID",
     "Cycle ID",
     "Job ID",
-    "Original user principal name",
-    "Permanent deletion date time",
     "Deleted users",
 ];
 
@@ -137,12 +136,28 @@ const RESULT: &str = "Result";
 const REPORTABLE: &str = "ReportableIdentifier";
 
 /// The labels of a deleted user.
-const OF_DELETED: &[&str] =
-    &["Display name", NAME, ORIGINAL, "User type", "Object ID", "Deleted date time", PURGED];
+const OF_DELETED: &[&str] = &[
+    "Display name",
+    NAME,
+    "User type",
+    "Object ID",
+    ORIGINAL,
+    PURGED_AT[0],
+    PURGED_AT[1],
+    DELETED_AT[0],
+    DELETED_AT[1],
+    DELETED_AT[2],
+];
+
+/// Of these, those that only a deleted user has begin here.
+const OF_DELETION: usize = 4;
+
+/// As published, and as people write them down.
+const DELETED_AT: &[&str] = &["Deleted date time", "Deletion date", "Deleted date"];
+const PURGED_AT: &[&str] = &["Permanent deletion date time", "Permanent deletion date"];
 
 const NAME: &str = "User principal name";
 const ORIGINAL: &str = "Original user principal name";
-const PURGED: &str = "Permanent deletion date time";
 
 /// What was gathered of one pane.
 #[derive(Default)]
@@ -193,6 +208,7 @@ fn is_mark(line: &str) -> bool {
     let step = line.strip_prefix(['1', '2', '3', '4']).and_then(|it| it.strip_prefix(". ")).unwrap_or(line);
     let is = |it: &&str| line.eq_ignore_ascii_case(it);
     MARKS.iter().any(is)
+        || labelled(line, &OF_DELETED[OF_DELETION..]).is_some()
         || STEPS.iter().any(|it| step.eq_ignore_ascii_case(it))
         || labelled(line, OF_EVENT).is_some_and(|(label, value)| {
             !value.is_empty() && ["SkipReason", ERROR_CODE].contains(&label) && line.contains(['\t', '|'])
@@ -202,6 +218,11 @@ fn is_mark(line: &str) -> bool {
             .split('\t')
             .skip(1)
             .any(|it| it.get(1..).is_some_and(|it| it.starts_with(". Match user between ")))
+}
+
+/// Whether a line stands only on the page of deleted users.
+fn shows_deleted(line: &str) -> bool {
+    line.eq_ignore_ascii_case("Deleted users") || labelled(line, &OF_DELETED[OF_DELETION..]).is_some()
 }
 
 /// The label of a line and what follows it on the same line.
@@ -234,6 +255,7 @@ pub fn read(prose: &Prose<'_>, found: &mut Found<'_>) -> bool {
         found.end_pane();
         return false;
     }
+    let of_deleted = prose.text.lines().any(|it| shows_deleted(it.trim()));
     let mut sentences: Vec<Sentence> = sentence::all(prose.text);
     sentences.retain(|it| it.is_of_maptician(prose, found));
     let mut told: Vec<Range<usize>> = sentences.iter().map(Sentence::range).collect();
@@ -249,7 +271,7 @@ pub fn read(prose: &Prose<'_>, found: &mut Found<'_>) -> bool {
             found.end_pane();
         }
         let place = prose.place(at, text.len());
-        if take(text, place, found) {
+        if take(text, place, of_deleted, found) {
             told.push(start..start + line.len());
         }
         start += line.len();
@@ -264,11 +286,11 @@ pub fn read(prose: &Prose<'_>, found: &mut Found<'_>) -> bool {
 }
 
 /// Takes a line in; whether the names in it are told by it.
-fn take(text: &str, place: Place, found: &mut Found<'_>) -> bool {
+fn take(text: &str, place: Place, of_deleted: bool, found: &mut Found<'_>) -> bool {
     let mut pane = found.pane().take().unwrap_or_default();
     pane.is_open = true;
     pane.place = pane.place.or(Some(place));
-    pane.of_deleted |= ["Deleted users", ORIGINAL, PURGED].iter().any(|it| text.eq_ignore_ascii_case(it));
+    pane.of_deleted |= of_deleted;
     let labels = if pane.of_deleted { OF_DELETED } else { OF_EVENT };
     let label = labelled(text, labels);
     // A page that goes on with another person or another entry.
@@ -504,14 +526,31 @@ fn deleted(pane: &Pane, place: Place, found: &mut Found<'_>) -> bool {
             *label = Cow::Borrowed(NAME);
         }
     }
+    let order = order_of_dates(&fields);
+    if order != DayOrder::Unknown {
+        fields.members.retain(|it| !DELETED_AT.contains(&&*it.0));
+    }
     let Some(mut account) = account::account(&fields, place, found) else { return false };
     if matches!(account.deletion, Deletion::NotShown | Deletion::Soft(None)) {
-        let purged = found.time_to_come(fields.get(PURGED), PURGED, DayOrder::Unknown);
-        let at = purged.map(|it| Seen::new(it.value.before(Span::days(30)), it.mark.near()));
+        let purged = cell(&fields, PURGED_AT);
+        let purged = purged.and_then(|(it, label)| found.time_to_come(Some(it), label, order));
+        let at = purged.map(|it| Seen::new(it.value.before(RESTORABLE), it.mark.near()));
         account.deletion = Deletion::Soft(at);
     }
     found.push(Record::Account(account));
     true
+}
+
+/// Of two dates in numbers the purge is 30 days after the deletion in one order only.
+fn order_of_dates(fields: &Object<'_>) -> DayOrder {
+    let at = |labels, order| {
+        let text = cell(fields, labels)?.0.text()?;
+        Stamp::parse(text, DayOrder::Unknown).is_err().then_some(Stamp::parse(text, order).ok()?.time)
+    };
+    let fits = |order: &DayOrder| {
+        at(PURGED_AT, *order).zip(at(DELETED_AT, *order)).is_some_and(|it| it.0.since(it.1) == RESTORABLE)
+    };
+    [DayOrder::MonthFirst, DayOrder::DayFirst].into_iter().find(fits).unwrap_or(DayOrder::Unknown)
 }
 
 /// One entry of the log: the labels, with what the sentence tells.
