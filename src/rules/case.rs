@@ -1,7 +1,7 @@
 //! What a rule may look at: one user, where the user stands, and what was supplied.
 
 use crate::{
-    account::Existence,
+    account::{Existence, RESTORABLE},
     history::failed,
     letters::fold,
     name::ObjectId,
@@ -64,6 +64,22 @@ impl Case<'_> {
     /// The object ID in front of the name.
     pub fn prefix_id(&self) -> Option<ObjectId> {
         self.shown().and_then(|it| it.parts.as_ref()).map(|it| it.object_id)
+    }
+
+    /// Until when an account that had the name before can be restored.
+    pub fn last_day(&self) -> Option<Time> {
+        let prefix = self.prefixed().and_then(|_| self.prefix_id())?;
+        let older = self.user.accounts.iter().skip(1).find(|it| it.object_id == Some(prefix))?;
+        let deleted = older.state.existence == Some(Existence::SoftDeleted);
+        older.state.deleted_at.filter(|_| deleted).map(|it| it.after(RESTORABLE))
+    }
+
+    /// Whether the account behind a corrupted name is deleted, and since when, is not shown: until when it can be restored is
+    /// open.
+    pub fn last_day_is_open(&self) -> bool {
+        let accounts = &self.user.accounts;
+        let known = |id| accounts.iter().any(|it| it.object_id == Some(id) && it.state.existence.is_some());
+        self.prefixed().is_some() && self.prefix_id().is_some_and(|it| !known(it))
     }
 
     /// The ID of the account that has the name now. The ID before a corrupted name is that of an account that was deleted:

@@ -59,7 +59,7 @@ pub fn join<'a>(store: &'a Store, known: &'a Known, snapshots: &[Time], as_of: T
     net.tie_histories(store);
     let accounts = net.accounts(store, snapshots, as_of);
     let rivals = net.draw(store, &accounts);
-    net.users(store, accounts, rivals)
+    net.users(store, accounts, rivals, as_of)
 }
 
 /// A name that a renamed account had, and that somebody else has by now.
@@ -471,6 +471,7 @@ impl<'a> Net<'a> {
         store: &'a Store,
         accounts: Points<Directory<'a>>,
         rivals: Vec<(Point, Point, Rivalry, Point)>,
+        as_of: Time,
     ) -> Vec<User<'a>> {
         let mut users: Points<User<'a>> = Points::default();
         for (point, account) in accounts.into_items() {
@@ -535,7 +536,7 @@ impl<'a> Net<'a> {
         for (point, by) in joined {
             users.at(self.root(point)).joined.push(by);
         }
-        self.settle(users, local, rivals)
+        self.settle(users, local, rivals, as_of)
     }
 
     /// Orders the users, names the rivals, and gives on-premises account names to the one user they fit.
@@ -544,12 +545,14 @@ impl<'a> Net<'a> {
         users: Points<User<'a>>,
         local: Vec<&'a Mention>,
         rivals: Vec<(Point, Point, Rivalry, Point)>,
+        as_of: Time,
     ) -> Vec<User<'a>> {
         // An account that is known from an assignment or a prefix alone, and that nothing else is tied to, is somebody
         // all the same; a name that nothing but a tie leads to is nobody.
         let mut place = vec![None; self.points.len()];
         let mut settled: Vec<User<'a>> = Vec::new();
         for (point, mut user) in users.into_items() {
+            add_successor(&mut user, as_of);
             complete(&mut user);
             place[point] = Some(settled.len());
             settled.push(user);
@@ -587,6 +590,19 @@ impl<'a> Net<'a> {
             }
         }
         settled
+    }
+}
+
+/// A create that is tried by name after the only account was deleted is another account's, whose ID is not shown.
+fn add_successor(user: &mut User<'_>, as_of: Time) {
+    let [Directory { state, .. }] = &user.accounts[..] else { return };
+    let Some(deleted) = state.deleted_at.filter(|_| state.deleted_exactly && !state.lives()) else { return };
+    let named = |it: &&&History| user.accounts[0].history.is_none_or(|own| !std::ptr::eq(own, **it));
+    let states =
+        user.histories.iter().filter(named).map(|it| account::state(None, &[], Some(it), &[], as_of));
+    let mut successors = states.filter(|it| it.lives() && it.seen_at > Some(deleted));
+    if let Some(state) = successors.next() {
+        user.accounts.push(Directory { state, ..Directory::default() });
     }
 }
 

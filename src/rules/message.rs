@@ -16,7 +16,11 @@ pub fn lines(case: &Case<'_>, code: &str) -> Vec<MessageLine> {
         }
     };
     say("User", case.name());
-    say("What to do", case.fill(asked(case, code)));
+    let mut what = case.fill(asked(case, code));
+    if case.standing.maptician == Maptician::Unknown {
+        what += " And please tell us whether the record is active.";
+    }
+    say("What to do", what);
     say("Display name", case.display_name().unwrap_or_default().to_string());
     if let Some(stored) = case.shown() {
         let id = stored.record.and_then(|it| it.id.as_ref()).map(|it| it.value.to_string());
@@ -58,8 +62,9 @@ pub fn lines(case: &Case<'_>, code: &str) -> Vec<MessageLine> {
         }
     }
     if let Some((event, words)) = case.last_error(true) {
-        say("Refused with", words);
         let code = event.error.as_ref().and_then(|it| it.code.as_ref()).map(|it| it.value.to_string());
+        let code = code.filter(|it| *it != words);
+        say("Refused with", words);
         say("Error code", code.unwrap_or_default());
         say("Last refused", time_of(event).map(|it| it.in_words_to_minute()).unwrap_or_default());
         say("Retried", case.value("retried"));

@@ -215,19 +215,36 @@ pub fn why_left_out(case: &Case<'_>) -> Vec<Step> {
     ]
 }
 
-/// The last step of whatever support mends: how to see that it worked.
+/// What support mends: until when, the message, and how to see that it worked.
+pub fn by_support(case: &Case<'_>) -> Vec<Step> {
+    let mut send = write_to_support();
+    if let Some(day) = case.last_day() {
+        let day = day.in_words_to_minute();
+        send.text += &format!(
+            " They have until {day}: then Entra removes the old account for good, and may delete Maptician’s record and its history with it."
+        );
+    }
+    find_last_day(case).into_iter().chain([send, change_nothing(), healed(case)]).collect()
+}
+
+/// The last step of whatever is mended: how to see that it worked.
 pub fn healed(case: &Case<'_>) -> Step {
-    tell(
-        case,
-        "It is healed when the provisioning log shows Update, Success or Create, Success for {name}. For an enabled user, Provision on demand shows it in under a minute.",
-    )
+    tell(case, "It is healed when the provisioning log shows Success for {name}.")
+}
+
+/// Until when Maptician's record is there for certain, where that is open: 30 days after a deletion Entra deletes the record
+/// of an account that it still manages.
+///
+/// Sources: Microsoft Entra, *Restore or remove a recently deleted user*; *How provisioning works* (what a deletion sends).
+fn find_last_day(case: &Case<'_>) -> Option<Step> {
+    let prefix = case.prefix_id().filter(|_| case.last_day_is_open())?;
+    let look = "Entra ID > Users > Deleted users: look for {prefix}. Listed? Paste its entry here, so that the message has the last day: 30 days after the deletion Entra removes the account, and may delete Maptician’s record and its history with it. Not listed? Then no day runs out.";
+    Some(tell(case, look).with(command::look_up_deleted(prefix)))
 }
 
 /// Send the message below.
 pub fn write_to_support() -> Step {
-    act(
-        "Send the message below to Maptician support or your technical contact. It says which record and which account are meant, and what to do with them.",
-    )
+    act("Send the message below to Maptician support or your technical contact.")
 }
 
 /// Nothing that would break another link while one waits.

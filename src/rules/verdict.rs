@@ -244,9 +244,13 @@ fn headline(
     action: &Action,
 ) -> (String, String) {
     let corrupted = corruption.status == CorruptionStatus::Prefixed;
+    let field = corruption.fields.first().filter(|_| !corruption.fields.iter().any(|it| it == "userName"));
     let headline = case.fill(match action.kind {
         ActionKind::NotCovered => {
             "{person} is not provisioned from Entra, as it seems. Maptician support can help."
+        }
+        ActionKind::ContactSupport if corrupted && field.is_some() => {
+            "{person}’s record is corrupted. Only Maptician support can mend it."
         }
         ActionKind::ContactSupport if corrupted => {
             "{person}’s username is corrupted. Only Maptician support can mend it."
@@ -264,6 +268,9 @@ fn headline(
         },
         ActionKind::LookUpInEntra if corrupted && case.shown().is_some_and(Stored::has_clean_name) => {
             "{person}’s username is clean, but {field} is corrupted. Look the account up in Entra."
+        }
+        ActionKind::LookUpInEntra if corrupted && field.is_some() => {
+            "{person}’s record is corrupted. Look the account up in Entra."
         }
         ActionKind::LookUpInEntra if corrupted => {
             "{person}’s username is corrupted. Look the account up in Entra."
@@ -322,7 +329,19 @@ fn headline(
         }
         _ => counts.to_string(),
     };
-    (headline, lede)
+    let until = match case.last_day() {
+        _ if action.urgency != report::Urgency::Now => String::new(),
+        Some(day) if action.kind == ActionKind::ContactSupport => {
+            format!(" Support should have it before {}.", day.in_words())
+        }
+        _ if case.last_day_is_open()
+            && matches!(action.kind, ActionKind::ContactSupport | ActionKind::LookUpInEntra) =>
+        {
+            " The last day to act is not shown; the steps below find it.".to_string()
+        }
+        _ => String::new(),
+    };
+    (headline, lede + &until)
 }
 
 /// Attempts to provision this user; `None` where none was seen.

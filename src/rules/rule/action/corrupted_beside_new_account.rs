@@ -1,4 +1,4 @@
-use crate::{case::Case, proof::Proof, report::{ActionKind, Owner, Step, Urgency}, rule::rule, standing::newer_account_has_the_name, step::{change_nothing, healed, write_to_support}};
+use crate::{case::Case, proof::Proof, report::{ActionKind, Owner, Step, Urgency}, rule::rule, standing::newer_account_has_the_name, step::by_support};
 
 rule! {
     /// Maptician's record belongs to the old, deleted account; a new, live account has the name, so no cycle can join them.
@@ -36,5 +36,5 @@ fn check(case: &Case<'_>) -> Option<Vec<Proof>> {
 }
 
 fn steps(case: &Case<'_>) -> Vec<Step> {
-    vec![write_to_support(), change_nothing(), healed(case)]
+    by_support(case)
 }

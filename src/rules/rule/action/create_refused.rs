@@ -6,7 +6,7 @@ use crate::{
     report::{ActionKind, Owner, Step, Urgency},
     rule::rule,
     standing::Refusal,
-    step::{change_nothing, healed, write_to_support},
+    step::by_support,
 };
 
 rule! {
@@ -51,5 +51,5 @@ pub fn refused(case: &Case<'_>) -> Option<Vec<Proof>> {
 }
 
 fn steps(case: &Case<'_>) -> Vec<Step> {
-    vec![write_to_support(), change_nothing(), healed(case)]
+    by_support(case)
 }

@@ -1,4 +1,4 @@
-use crate::{case::Case, proof::Proof, report::{ActionKind, Owner, Step, Urgency}, rule::{action::create_refused::{names_the_name, refused}, rule}, step::{act, change_nothing, healed, write_to_support}};
+use crate::{case::Case, proof::Proof, report::{ActionKind, Owner, Step, Urgency}, rule::{action::create_refused::{names_the_name, refused}, rule}, step::{act, by_support}};
 
 rule! {
     /// The record that is in the way bears the very username, so nothing is corrupted: somebody had the name before, or has the record.
@@ -32,10 +32,6 @@ fn check(case: &Case<'_>) -> Option<Vec<Proof>> {
 }
 
 fn steps(case: &Case<'_>) -> Vec<Step> {
-    vec![
-        act("Was somebody renamed in Entra who had this name before? Look at that user first: once the record has the new name, the next attempt gets through."),
-        write_to_support(),
-        change_nothing(),
-        healed(case),
-    ]
+    let first = act("Was somebody renamed in Entra who had this name before? Look at that user first: once the record has the new name, the next attempt gets through.");
+    std::iter::once(first).chain(by_support(case)).collect()
 }

@@ -1,4 +1,4 @@
-use crate::{case::Case, proof::Proof, report::{ActionKind, Owner, Step, Urgency}, rule::rule, standing::Refusal, step::{change_nothing, healed, write_to_support}};
+use crate::{case::Case, proof::Proof, report::{ActionKind, Owner, Step, Urgency}, rule::rule, standing::Refusal, step::by_support};
 
 rule! {
     /// After a restore Entra sends the clean name; Maptician refused it for a reason that does not heal by itself.
@@ -27,5 +27,5 @@ fn check(case: &Case<'_>) -> Option<Vec<Proof>> {
 }
 
 fn steps(case: &Case<'_>) -> Vec<Step> {
-    vec![write_to_support(), change_nothing(), healed(case)]
+    by_support(case)
 }

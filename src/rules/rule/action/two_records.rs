@@ -1,4 +1,4 @@
-use crate::{case::Case, proof::Proof, report::{ActionKind, Owner, Step, Urgency}, rule::rule, step::{change_nothing, healed, write_to_support}};
+use crate::{case::Case, proof::Proof, report::{ActionKind, Owner, Step, Urgency}, rule::rule, step::by_support};
 
 rule! {
     /// A prefixed record stands beside a clean one; history and bookings are split between them.
@@ -31,5 +31,5 @@ fn check(case: &Case<'_>) -> Option<Vec<Proof>> {
 }
 
 fn steps(case: &Case<'_>) -> Vec<Step> {
-    vec![write_to_support(), change_nothing(), healed(case)]
+    by_support(case)
 }

@@ -1,4 +1,4 @@
-use crate::{case::Case, proof::Proof, report::{ActionKind, Entra, Owner, Step, Urgency}, rule::rule, standing::Refusal, step::{change_nothing, healed, write_to_support}};
+use crate::{case::Case, proof::Proof, report::{ActionKind, Entra, Owner, Step, Urgency}, rule::rule, standing::Refusal, step::by_support};
 
 rule! {
     /// A rename or another change would give the record a name or an address that another record of Maptician has.
@@ -28,5 +28,5 @@ fn check(case: &Case<'_>) -> Option<Vec<Proof>> {
 }
 
 fn steps(case: &Case<'_>) -> Vec<Step> {
-    vec![write_to_support(), change_nothing(), healed(case)]
+    by_support(case)
 }
