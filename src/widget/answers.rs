@@ -1,6 +1,6 @@
 //! The three answers: the same names in the same order everywhere, the last one first to the eye.
 
-use scim_checkup_rules::{Opinion, Urgency, User};
+use scim_checkup_rules::{BillingStatus, Opinion, Step, Urgency, User};
 
 use crate::{
     days::moment,
@@ -9,6 +9,7 @@ use crate::{
     message::message,
     number::joined,
     sign::{Shape, sign},
+    state::Action,
     steps::steps,
     ui::Ui,
 };
@@ -27,6 +28,11 @@ pub fn answers(ui: &mut Ui, user: &User, opinions: &[Opinion]) {
             ui.tag("p", "", |ui| ui.say("b", "", &joined(&["Counting ", next.label(), "."])));
         }
         ui.say("p", "", &billing.explanation);
+        ui.slot(|ui| {
+            if billing.status == BillingStatus::Unknown {
+                ui.button("link", "Where do I get that?", Action::OpenField(None));
+            }
+        });
         evidence(ui, &billing.evidence, billing.evidence_count);
         entry(ui, &billing.code);
     });
@@ -55,12 +61,20 @@ pub fn answers(ui: &mut Ui, user: &User, opinions: &[Opinion]) {
             });
         });
         ui.say("p", "", &action.explanation);
-        steps(ui, &action.steps);
+        // The message belongs to the act; what holds under a heading comes after it.
+        let (act, rest) = action.steps.split_at(n_of_act(&action.steps));
+        steps(ui, act);
         message(ui, &action.message, &user.name);
+        steps(ui, rest);
         elsewhere(ui, opinions, &action.code);
         evidence(ui, &action.evidence, action.evidence_count);
         entry(ui, &action.code);
     });
+}
+
+/// How many steps are the act itself: those before the second heading, or before the first where none begins with one.
+fn n_of_act(steps: &[Step]) -> usize {
+    steps.iter().skip(1).position(|it| it.heading.is_some()).map_or(steps.len(), |it| it + 1)
 }
 
 /// What is advised elsewhere beside this action, and why it is no step here.

@@ -37,7 +37,7 @@ pub fn said(ui: &mut Ui, label: &str, text: &str) {
 /// One line of code in a frame, with its button.
 pub fn copy_line(ui: &mut Ui, text: &str, what: &str) {
     ui.tag("div", "copyline", |ui| {
-        ui.with("code", &[("tabindex", "0")], |ui| ui.text(text));
+        ui.say("code", "", text);
         copy(ui, "side", "Copy", text, what);
     });
 }

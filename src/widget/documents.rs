@@ -127,7 +127,9 @@ fn document(ui: &mut Ui, given: &Given, several: bool) {
 fn may_be_earlier(state: &State, read: Option<&Document>) -> bool {
     let (Some(read), Some(findings)) = (read, &state.findings) else { return false };
     let others = findings.report.documents.iter();
-    saved(read).is_none()
+    // What somebody wrote is no export of a day.
+    read.format.as_deref() != Some("text")
+        && saved(read).is_none()
         && others.filter(|it| it.format == read.format || saved(it) == Some(false)).count() > 1
 }
 

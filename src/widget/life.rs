@@ -16,8 +16,12 @@ const AHEAD: Span = Span::days(30);
 
 pub fn life(ui: &mut Ui, user: &User, today: Time) {
     let Some(drawn) = Ladder::of(user, today) else { return };
+    let state = State::of(user);
+    // A single date stands in the answers already.
+    if state.is_none() && user.moments.len() == 1 && !drawn.has_past() {
+        return;
+    }
     ui.with("div", &[("class", "life"), ("part", "life")], |ui| {
-        let state = State::of(user);
         let title = match state {
             Some(_) => "How it came to this, and what comes next",
             None => "How it came to this",

@@ -109,12 +109,14 @@ fn rest(ui: &mut Ui, findings: &Findings, user: &User, notes_for_all: &[Notice])
 
 /// Rules that also hold.
 fn notes(ui: &mut Ui, user: &User) {
-    if user.notes.is_empty() {
+    // What to paste says the answer on billing.
+    let mut notes = user.notes.iter().filter(|it| it.name != "one-more-record-needed").peekable();
+    if notes.peek().is_none() {
         return;
     }
     ui.with("div", &[("class", "notes"), ("part", "notes")], |ui| {
         ui.say("h3", "", "Also true");
-        for note in &user.notes {
+        for note in notes {
             ui.tag("p", "", |ui| {
                 ui.say("b", "", &note.title);
                 ui.text(". ");
