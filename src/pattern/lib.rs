@@ -35,26 +35,18 @@ pub fn words(input: TokenStream) -> TokenStream {
     expand(input, |text| text.replace(' ', r"[\t\n\r\x20]+"))
 }
 
-/// `without_example!("line", "line")`: the lines of a rule's documentation as one text, without the part under
-/// `## Example`. The page shows what a rule says beside a user who is an example already.
+/// `meaning!("line", "line")`: the lines of a rule's documentation as one text, up to its first heading: the meaning and its
+/// sources, without the example and the near misses. The page shows it beside a user who is an example already.
 #[proc_macro]
-pub fn without_example(input: TokenStream) -> TokenStream {
+pub fn meaning(input: TokenStream) -> TokenStream {
     let lines = match Punctuated::<LitStr, Token![,]>::parse_terminated.parse(input) {
         Ok(it) => it,
         Err(error) => return error.into_compile_error().into(),
     };
-    let mut in_example = false;
-    let mut text = String::new();
-    for line in lines.iter().map(LitStr::value) {
-        let line = line.strip_prefix(' ').unwrap_or(&line);
-        if let Some(heading) = line.strip_prefix("## ") {
-            in_example = heading.starts_with("Example");
-        }
-        if !in_example {
-            text.push_str(line);
-            text.push('\n');
-        }
-    }
+    let lines: Vec<String> = lines.iter().map(LitStr::value).collect();
+    let text: Vec<&str> =
+        lines.iter().map(|it| it.trim()).take_while(|it| !it.starts_with("## ")).collect();
+    let text = text.join("\n");
     TokenStream::from(proc_macro::TokenTree::Literal(proc_macro::Literal::string(text.trim())))
 }
 

@@ -2,13 +2,13 @@
 
 use memchr::{memchr, memchr2};
 
-/// The documentation of a rule, where the crate is built with it; without its example where only that is wanted.
+/// The documentation of a rule, where the crate is built with it; its meaning alone where only that is wanted.
 macro_rules! documentation {
     ($($doc:literal),*) => {
         if cfg!(feature = "docs") {
             concat!($($doc, "\n"),*)
         } else if cfg!(feature = "brief-docs") {
-            scim_checkup_pattern::without_example!($($doc),*)
+            scim_checkup_pattern::meaning!($($doc),*)
         } else {
             ""
         }

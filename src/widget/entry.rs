@@ -1,4 +1,4 @@
-//! What the catalogue says of an answer, opened in its place, or for a link.
+//! What the catalogue says that an answer means, opened in its place, or for a link.
 
 use crate::{
     number::joined,
@@ -35,19 +35,7 @@ pub fn linked(ui: &mut Ui) {
 }
 
 fn explained(ui: &mut Ui, text: &str) {
-    ui.tag("div", "explained", |ui| text.split("\n\n").for_each(|it| block(ui, it)));
-}
-
-/// A paragraph, a heading, or lines of an example.
-fn block(ui: &mut Ui, text: &str) {
-    match text.strip_prefix("## ") {
-        Some(heading) => ui.say("h4", "", heading),
-        None if text.starts_with("```") => {
-            let lines = text.trim_matches('`').split_once('\n').map_or("", |it| it.1);
-            ui.say("pre", "", lines);
-        }
-        None => ui.tag("p", "", |ui| spans(ui, text)),
-    }
+    ui.tag("div", "explained", |ui| text.split("\n\n").for_each(|it| ui.tag("p", "", |ui| spans(ui, it))));
 }
 
 /// A text with `code` and *titles* in it.

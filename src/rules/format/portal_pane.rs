@@ -20,7 +20,7 @@ use crate::{
     read::Prose,
     record::{Changes, Deletion, Event, EventAction, EventStatus, Mention, Record, RemarkKind, Seen, Text},
     report::Side,
-    time::{DayOrder, Stamp},
+    time::DayOrder,
 };
 
 use super::{
@@ -526,31 +526,15 @@ fn deleted(pane: &Pane, place: Place, found: &mut Found<'_>) -> bool {
             *label = Cow::Borrowed(NAME);
         }
     }
-    let order = order_of_dates(&fields);
-    if order != DayOrder::Unknown {
-        fields.members.retain(|it| !DELETED_AT.contains(&&*it.0));
-    }
     let Some(mut account) = account::account(&fields, place, found) else { return false };
     if matches!(account.deletion, Deletion::NotShown | Deletion::Soft(None)) {
         let purged = cell(&fields, PURGED_AT);
-        let purged = purged.and_then(|(it, label)| found.time_to_come(Some(it), label, order));
+        let purged = purged.and_then(|(it, label)| found.time_to_come(Some(it), label, DayOrder::Unknown));
         let at = purged.map(|it| Seen::new(it.value.before(RESTORABLE), it.mark.near()));
         account.deletion = Deletion::Soft(at);
     }
     found.push(Record::Account(account));
     true
-}
-
-/// Of two dates in numbers the purge is 30 days after the deletion in one order only.
-fn order_of_dates(fields: &Object<'_>) -> DayOrder {
-    let at = |labels, order| {
-        let text = cell(fields, labels)?.0.text()?;
-        Stamp::parse(text, DayOrder::Unknown).is_err().then_some(Stamp::parse(text, order).ok()?.time)
-    };
-    let fits = |order: &DayOrder| {
-        at(PURGED_AT, *order).zip(at(DELETED_AT, *order)).is_some_and(|it| it.0.since(it.1) == RESTORABLE)
-    };
-    [DayOrder::MonthFirst, DayOrder::DayFirst].into_iter().find(fits).unwrap_or(DayOrder::Unknown)
 }
 
 /// One entry of the log: the labels, with what the sentence tells.

@@ -23,7 +23,7 @@ rule! {
     "A341",
     name: "corrupted-account-not-shown",
     summary: "The name is corrupted, and the account behind it is not shown",
-    explanation: "The ID {prefix} stands before {corrupted_field}. Whether that account can still be restored is not shown here; Deleted users in Entra shows it.",
+    explanation: "The ID {prefix} stands before {corrupted_field}. Whether that account can still be restored is not shown.",
     answer: Action { kind: ActionKind::LookUpInEntra, owner: Owner::You, urgency: Urgency::Now, title: "Look the account up in Entra", steps },
 }
 
