@@ -84,6 +84,7 @@ fn whatever_is_done_to_it_a_document_gives_a_report() {
 
 /// Without case, and without what quoting, escaping and wrapping put between the letters of a name.
 fn plain(text: &str) -> String {
+    let text = text.replace("\\r", "").replace("\\n", "");
     text.chars().filter(|it| it.is_alphanumeric() || *it == '@').flat_map(char::to_lowercase).collect()
 }
 

@@ -44,8 +44,7 @@ pub fn meaning(input: TokenStream) -> TokenStream {
         Err(error) => return error.into_compile_error().into(),
     };
     let lines: Vec<String> = lines.iter().map(LitStr::value).collect();
-    let text: Vec<&str> =
-        lines.iter().map(|it| it.trim()).take_while(|it| !it.starts_with("## ")).collect();
+    let text: Vec<&str> = lines.iter().map(|it| it.trim()).take_while(|it| !it.starts_with("## ")).collect();
     let text = text.join("\n");
     TokenStream::from(proc_macro::TokenTree::Literal(proc_macro::Literal::string(text.trim())))
 }

@@ -66,20 +66,22 @@ impl Case<'_> {
         self.shown().and_then(|it| it.parts.as_ref()).map(|it| it.object_id)
     }
 
-    /// Until when an account that had the name before can be restored.
-    pub fn last_day(&self) -> Option<Time> {
-        let prefix = self.prefixed().and_then(|_| self.prefix_id())?;
-        let older = self.user.accounts.iter().skip(1).find(|it| it.object_id == Some(prefix))?;
-        let deleted = older.state.existence == Some(Existence::SoftDeleted);
-        older.state.deleted_at.filter(|_| deleted).map(|it| it.after(RESTORABLE))
-    }
-
-    /// Whether the account behind a corrupted name is deleted, and since when, is not shown: until when it can be restored is
-    /// open.
-    pub fn last_day_is_open(&self) -> bool {
+    /// The account behind a corrupted name, where another one has the name now or nothing else is shown of it: until when it can
+    /// be restored, as far as that is known. Nothing where no day runs out.
+    pub fn last_day(&self) -> Option<Option<Time>> {
+        let prefix = self.prefixed()?.parts.as_ref()?.object_id;
         let accounts = &self.user.accounts;
-        let known = |id| accounts.iter().any(|it| it.object_id == Some(id) && it.state.existence.is_some());
-        self.prefixed().is_some() && self.prefix_id().is_some_and(|it| !known(it))
+        let Some(place) = accounts.iter().position(|it| it.object_id == Some(prefix)) else {
+            return Some(None);
+        };
+        let state = &accounts[place].state;
+        match state.existence {
+            None => Some(None),
+            Some(Existence::SoftDeleted) if place > 0 => {
+                state.deleted_at.map(|it| Some(it.after(RESTORABLE)))
+            }
+            Some(_) => None,
+        }
     }
 
     /// The ID of the account that has the name now. The ID before a corrupted name is that of an account that was deleted:
@@ -313,6 +315,12 @@ impl Case<'_> {
             "kept_out" => match standing.kept_out {
                 Some(KeptOut::Role) => "the role of the assignment",
                 _ => "a scoping filter",
+            }
+            .to_string(),
+            // Where the name is not shown, or is clean, something else of the record is.
+            "corrupted" => match self.shown() {
+                Some(it) if !it.fields.contains(&"userName") => "record",
+                _ => "username",
             }
             .to_string(),
             "corrupted_field" => {

@@ -32,7 +32,7 @@ pub fn lines(case: &Case<'_>, code: &str) -> Vec<MessageLine> {
             Some(active) => own(active),
             None => case.standing.maptician,
         };
-        say("Its state", state.label().to_string());
+        say("Its state", if state == Maptician::Unknown { String::new() } else { state.label().to_string() });
     }
     for other in &case.standing.stored_besides {
         let id = other

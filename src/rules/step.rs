@@ -218,28 +218,33 @@ pub fn why_left_out(case: &Case<'_>) -> Vec<Step> {
 /// What support mends: until when, the message, and how to see that it worked.
 pub fn by_support(case: &Case<'_>) -> Vec<Step> {
     let mut send = write_to_support();
-    if let Some(day) = case.last_day() {
-        let day = day.in_words_to_minute();
-        send.text += &format!(
-            " They have until {day}: then Entra removes the old account for good, and may delete Maptician’s record and its history with it."
-        );
+    let mut steps = Vec::new();
+    // Source: Microsoft Entra, *How provisioning works* (what a deletion sends), *Restore or remove a recently deleted user*.
+    match case.last_day() {
+        Some(Some(day)) => {
+            send.text += &format!(" They have until {}: then {GOES}", day.in_words_to_minute())
+        }
+        Some(None) => {
+            let look = format!(
+                "Entra ID > Users > Deleted users: look for {{prefix}}. Listed? Paste its entry here, so that the message has the last day: 30 days after the deletion {GOES} Not listed? Then no day runs out."
+            );
+            steps.push(
+                tell(case, &look).with(case.prefix_id().map(command::look_up_deleted).unwrap_or_default()),
+            );
+        }
+        None => {}
     }
-    find_last_day(case).into_iter().chain([send, change_nothing(), healed(case)]).collect()
+    steps.extend([send, change_nothing(), healed(case)]);
+    steps
 }
+
+/// What comes of a deletion in the end, for the record of an account that Entra still manages.
+const GOES: &str =
+    "Entra removes the old account for good, and may delete Maptician’s record and its history with it.";
 
 /// The last step of whatever is mended: how to see that it worked.
 pub fn healed(case: &Case<'_>) -> Step {
     tell(case, "It is healed when the provisioning log shows Success for {name}.")
-}
-
-/// Until when Maptician's record is there for certain, where that is open: 30 days after a deletion Entra deletes the record
-/// of an account that it still manages.
-///
-/// Sources: Microsoft Entra, *Restore or remove a recently deleted user*; *How provisioning works* (what a deletion sends).
-fn find_last_day(case: &Case<'_>) -> Option<Step> {
-    let prefix = case.prefix_id().filter(|_| case.last_day_is_open())?;
-    let look = "Entra ID > Users > Deleted users: look for {prefix}. Listed? Paste its entry here, so that the message has the last day: 30 days after the deletion Entra removes the account, and may delete Maptician’s record and its history with it. Not listed? Then no day runs out.";
-    Some(tell(case, look).with(command::look_up_deleted(prefix)))
 }
 
 /// Send the message below.

@@ -244,16 +244,12 @@ fn headline(
     action: &Action,
 ) -> (String, String) {
     let corrupted = corruption.status == CorruptionStatus::Prefixed;
-    let field = corruption.fields.first().filter(|_| !corruption.fields.iter().any(|it| it == "userName"));
     let headline = case.fill(match action.kind {
         ActionKind::NotCovered => {
             "{person} is not provisioned from Entra, as it seems. Maptician support can help."
         }
-        ActionKind::ContactSupport if corrupted && field.is_some() => {
-            "{person}’s record is corrupted. Only Maptician support can mend it."
-        }
         ActionKind::ContactSupport if corrupted => {
-            "{person}’s username is corrupted. Only Maptician support can mend it."
+            "{person}’s {corrupted} is corrupted. Only Maptician support can mend it."
         }
         ActionKind::ContactSupport => "{person} needs Maptician support. No step of yours mends this.",
         ActionKind::ResolveDuplicate => {
@@ -269,11 +265,8 @@ fn headline(
         ActionKind::LookUpInEntra if corrupted && case.shown().is_some_and(Stored::has_clean_name) => {
             "{person}’s username is clean, but {field} is corrupted. Look the account up in Entra."
         }
-        ActionKind::LookUpInEntra if corrupted && field.is_some() => {
-            "{person}’s record is corrupted. Look the account up in Entra."
-        }
         ActionKind::LookUpInEntra if corrupted => {
-            "{person}’s username is corrupted. Look the account up in Entra."
+            "{person}’s {corrupted} is corrupted. Look the account up in Entra."
         }
         ActionKind::LookUpInEntra => {
             "{person} is active in Maptician, and nobody is behind the record. Look the user up in Entra."
@@ -331,12 +324,10 @@ fn headline(
     };
     let until = match case.last_day() {
         _ if action.urgency != report::Urgency::Now => String::new(),
-        Some(day) if action.kind == ActionKind::ContactSupport => {
+        Some(Some(day)) if action.kind == ActionKind::ContactSupport => {
             format!(" Support should have it before {}.", day.in_words())
         }
-        _ if case.last_day_is_open()
-            && matches!(action.kind, ActionKind::ContactSupport | ActionKind::LookUpInEntra) =>
-        {
+        Some(None) if matches!(action.kind, ActionKind::ContactSupport | ActionKind::LookUpInEntra) => {
             " The last day to act is not shown; the steps below find it.".to_string()
         }
         _ => String::new(),

@@ -25,7 +25,7 @@ test("through every feature nothing is asked, stored or left behind", async ({ p
 
   await paste(page, CORRUPTED);
   await page.getByRole("button", { name: "What C101 means" }).click();
-  await expect(page.getByRole("heading", { name: "Not to be confused with" })).toBeVisible();
+  await expect(page.getByText("Sources: public captures")).toBeVisible();
   await page.getByText("See it in your text").first().click();
   await page.getByText("How to check that").click();
   await page.getByRole("button", { name: "Clear" }).first().click();

@@ -22,7 +22,7 @@ export const STATES = [
     async reach(page) {
       await exampleName(page);
       await page.getByRole("button", { name: "What C101 means" }).click();
-      await page.getByRole("heading", { name: "Not to be confused with" }).waitFor();
+      await page.getByText("Sources: public captures").waitFor();
     },
   },
   { name: "deleted", shows: "One user, deleted twelve days ago", reach: (page) => pick(page, deleted()) },

@@ -27,11 +27,8 @@ use super::{
 const ACTIONS: &[&str] = &["Create", "Update", "Delete", "Disable"];
 const STATUSES: &[&str] = &["Success", "Failure", "Failed", "Skipped"];
 
-/// Around what somebody quotes.
-const QUOTES: [char; 3] = ['"', '“', '”'];
-
 /// What parts cells on one line, beside blanks.
-const BETWEEN: [char; 4] = ['\t', '|', ',', ';'];
+const BETWEEN: &str = "\t|,;";
 
 /// Reads every such line of a paragraph that no sentence has told already, and adds it to what is told.
 pub fn read(prose: &Prose<'_>, found: &mut Found<'_>, told: &mut Vec<Range<usize>>) {
@@ -56,15 +53,14 @@ pub fn read(prose: &Prose<'_>, found: &mut Found<'_>, told: &mut Vec<Range<usize
 
 fn attempt(prose: &Prose<'_>, found: &mut Found<'_>, range: Range<usize>) -> Option<Event> {
     let line = &prose.text[range.clone()];
-    // What quotes a story or begins a point of a list.
-    let line = line.trim_start_matches(QUOTES).trim_start_matches(['-', '*', '•', ' ']);
-    let numbered = line.split_once(". ").filter(|it| it.0.len() < 3);
-    let line = numbered.map_or(line, |it| it.1);
-    let range = range.end - line.len()..range.end;
+    let line = line.trim_start_matches(is_around);
     // Most lines begin with no time, and most others name nobody.
     if !line.starts_with(|it: char| it == '[' || it.is_ascii_digit()) || !line.has_byte(b'@') {
         return None;
     }
+    let number = line.get(..4).and_then(|it| it.cut_at(". ")).map_or(0, |it| it.0.len() + 2);
+    let line = &line[number..];
+    let range = range.end - line.len()..range.end;
     // As the log's columns write them: in a story they are small.
     let act = one_of(ACTIONS, line)?;
     let mut names = words(line).filter(|it| is_address(&line[it.clone()]));
@@ -76,10 +72,7 @@ fn attempt(prose: &Prose<'_>, found: &mut Found<'_>, range: Range<usize>) -> Opt
     let outcome = one_of(STATUSES, line)?;
     let status = status_of(&line[outcome.clone()])?;
     let time = line_time(line, act.start.min(outcome.start))?;
-    let reason = line[act.end.max(outcome.end).max(name.end)..]
-        .trim()
-        .trim_end_matches(QUOTES)
-        .trim_matches(|it| BETWEEN.contains(&it) || it == ' ');
+    let reason = line[act.end.max(outcome.end).max(name.end)..].trim_matches(is_around);
 
     let place = prose.place(range.start + name.start, name.len());
     let mark = found.mark(place, "text");
@@ -94,11 +87,16 @@ fn attempt(prose: &Prose<'_>, found: &mut Found<'_>, range: Range<usize>) -> Opt
         let mut error = error_sentence::failure(mark.near(), None, Some(reason));
         // Behind the code stand the application's words.
         let words =
-            reason.split_once(": ").filter(|it| error.code.as_ref().is_some_and(|code| *code.value == *it.0));
+            reason.cut_at(": ").filter(|it| error.code.as_ref().is_some_and(|code| *code.value == *it.0));
         error.detail = error.detail.or_else(|| Some(Seen::new(words?.1.into(), mark.near())));
         event.error = Some(Box::new(error));
     }
     Some(event)
+}
+
+/// Around a line or a part of it: what parts cells, quotes, and what begins a point of a list.
+fn is_around(it: char) -> bool {
+    it.is_ascii_whitespace() || BETWEEN.contains(it) || "\"“”-*•".contains(it)
 }
 
 fn one_of(wanted: &[&str], line: &str) -> Option<Range<usize>> {
@@ -108,7 +106,7 @@ fn one_of(wanted: &[&str], line: &str) -> Option<Range<usize>> {
 /// Where words stand, without what parts cells and what quotes or brackets a name.
 fn words(line: &str) -> impl Iterator<Item = Range<usize>> {
     let begin = line.as_ptr() as usize;
-    line.split(|it: char| it.is_ascii_whitespace() || BETWEEN.contains(&it)).filter_map(move |it| {
+    line.split(|it: char| it.is_ascii_whitespace() || BETWEEN.contains(it)).filter_map(move |it| {
         let word = it.trim_matches(['"', '\'', '(', ')', '<', '>', '[', ']', ':']);
         let start = word.as_ptr() as usize - begin;
         (!word.is_empty()).then_some(start..start + word.len())
