@@ -16,7 +16,7 @@ use scim_checkup_ground::{
 use crate::{
     account::RESTORABLE,
     letters::fold,
-    name::{ObjectId, is_address},
+    name::{ObjectId, is_address, take_off_prefix},
     read::Prose,
     record::{Changes, Deletion, Event, EventAction, EventStatus, Mention, Record, RemarkKind, Seen, Text},
     report::Side,
@@ -293,23 +293,36 @@ fn take(text: &str, place: Place, of_deleted: bool, found: &mut Found<'_>) -> bo
     pane.of_deleted |= of_deleted;
     let labels = if pane.of_deleted { OF_DELETED } else { OF_EVENT };
     let label = labelled(text, labels);
+    // The label may stand on the line above.
+    let waiting = pane.waiting.filter(|_| label.is_none());
     // A page that goes on with another person or another entry.
     let is_another = |(label, value): (&'static str, &str)| {
         let of_somebody = pane.of_deleted || ["Source ID", "UPN", "Change ID"].contains(&label);
+        let id = id_in(label, value).filter(|_| pane.of_deleted);
         let differs = |it: &(&str, String, Place)| {
             it.0 == label && (pane.of_deleted || !value.is_empty() && it.1 != value)
+                || id.is_some_and(|id| id_in(it.0, &it.1).is_some_and(|it| it != id))
         };
         of_somebody && pane.fields.iter().any(differs)
     };
-    if label.is_some_and(is_another) {
+    if label.or(waiting.map(|it| (it, text))).is_some_and(is_another) {
         let of_deleted = pane.of_deleted;
         *found.pane() = Some(pane);
         found.end_pane();
-        pane = Pane { is_open: true, of_deleted, place: Some(place), ..Pane::default() };
+        pane = Pane { is_open: true, of_deleted, place: Some(place), waiting, ..Pane::default() };
     }
     let taken = pane.take(text, label, place, found);
     *found.pane() = Some(pane);
     taken
+}
+
+/// The object ID that a label or the name of a deleted user shows.
+fn id_in(label: &str, value: &str) -> Option<ObjectId> {
+    match label {
+        "Object ID" => ObjectId::parse(value),
+        NAME => take_off_prefix(value).map(|it| it.layers[0]),
+        _ => None,
+    }
 }
 
 impl Pane {
