@@ -115,7 +115,7 @@ async function startView(base) {
   });
   const [view, bytes] = await Promise.all([script, fetchWasm(base, "scim-checkup-view.wasm", title)]);
   try {
-    await view.default({ module_or_path: whole(bytes) });
+    await view.default(whole(bytes));
   } catch (error) {
     throw new CheckupError(title, `WebAssembly did not start (${error.message}).`, await remedy("wasm-eval"));
   }

@@ -73,6 +73,8 @@ export type Action = {
   urgency: Urgency;
   /** When the choice ends, to the second: deletion plus 30 days. */
   deadline: Time | null;
+  /** Until when support should have acted, where another account has the name: then the older one is removed for good. */
+  lastDay: Time | null;
   code: string;
   name: string;
   title: string;

@@ -57,7 +57,7 @@ function connect(post, breath) {
   /** A new instance, with nothing in its memory; each has the script around it for itself. */
   function instantiate() {
     const engine = loadEngine();
-    instance = engine({ module_or_path: module }).then(({ memory }) => ({ engine, memory }));
+    instance = engine(module).then(({ memory }) => ({ engine, memory }));
     return instance;
   }
 

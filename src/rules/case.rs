@@ -10,7 +10,7 @@ use crate::{
     report::{ActionKind, BillingStatus, Entra, Maptician, Retrying},
     retries::LOOP,
     sort::sort,
-    standing::{Frame, KeptOut, Standing, Stored, time_of},
+    standing::{Frame, KeptOut, Refusal, Standing, Stored, newer_account_has_the_name, time_of},
     time::{Span, Time},
     user::{Directory, Rivalry, User},
     words::{fill, plural},
@@ -58,7 +58,8 @@ impl Case<'_> {
     /// The object ID that a command is written with: the current account's, else the prefix.
     pub fn object_id(&self) -> Option<ObjectId> {
         let current = self.user.current().and_then(|it| it.object_id);
-        current.or_else(|| self.prefix_id())
+        // A newer account that shows no ID has not the one in front of the name.
+        current.or_else(|| self.prefix_id().filter(|_| !newer_account_has_the_name(self.standing, self.user)))
     }
 
     /// The object ID in front of the name.
@@ -66,22 +67,23 @@ impl Case<'_> {
         self.shown().and_then(|it| it.parts.as_ref()).map(|it| it.object_id)
     }
 
-    /// The account behind a corrupted name, where another one has the name now or nothing else is shown of it: until when it can
-    /// be restored, as far as that is known. Nothing where no day runs out.
+    /// Until when the older account can be restored, behind a corrupted name or a record in the way, as far as that is known.
+    /// Nothing where no day runs out.
     pub fn last_day(&self) -> Option<Option<Time>> {
-        let prefix = self.prefixed()?.parts.as_ref()?.object_id;
         let accounts = &self.user.accounts;
-        let Some(place) = accounts.iter().position(|it| it.object_id == Some(prefix)) else {
-            return Some(None);
-        };
-        let state = &accounts[place].state;
-        match state.existence {
-            None => Some(None),
-            Some(Existence::SoftDeleted) if place > 0 => {
-                state.deleted_at.map(|it| Some(it.after(RESTORABLE)))
-            }
-            Some(_) => None,
+        let mut older = accounts.iter().skip(1);
+        if let Some(it) = older.find(|it| it.state.existence == Some(Existence::SoftDeleted)) {
+            return Some(it.state.deleted_at.map(|it| it.after(RESTORABLE)));
         }
+        let known = |id| accounts.iter().any(|it| it.object_id == Some(id) && it.state.existence.is_some());
+        let is_open = match self.prefixed().and_then(|it| it.parts.as_ref()) {
+            Some(prefix) => !known(prefix.object_id),
+            // The record in the way bears another name, and its account may be a deleted one.
+            None => {
+                self.standing.refusal == Some(Refusal::Create) && self.shown().is_none() && accounts.len() < 2
+            }
+        };
+        is_open.then_some(None)
     }
 
     /// The ID of the account that has the name now. The ID before a corrupted name is that of an account that was deleted:
@@ -323,6 +325,7 @@ impl Case<'_> {
                 _ => "username",
             }
             .to_string(),
+            "last_day" => minute(self.last_day().flatten()),
             "corrupted_field" => {
                 let clean = self.shown().is_some_and(Stored::has_clean_name);
                 if clean { self.value("field") } else { "the username".to_string() }

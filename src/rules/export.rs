@@ -103,7 +103,7 @@ impl Writer {
         self.answer("Billing", &billing.title, &billing.code, &billing.explanation, &billing.evidence);
         self.answer("Next step", &action.title, &action.code, &action.explanation, &action.evidence);
         self.fact("Who", action.owner.label());
-        match action.deadline {
+        match action.deadline.or(action.last_day) {
             Some(it) => self.fact("Until", &it.in_words_to_minute()),
             None => self.fact("When", action.urgency.label()),
         }

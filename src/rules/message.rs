@@ -17,6 +17,7 @@ pub fn lines(case: &Case<'_>, code: &str) -> Vec<MessageLine> {
     };
     say("User", case.name());
     let mut what = case.fill(asked(case, code));
+    what += &case.fill("[ Please do so before {last_day}: then Entra removes the old account for good, and may delete Maptician’s record and its history with it.]");
     if case.standing.maptician == Maptician::Unknown {
         what += " And please tell us whether the record is active.";
     }
@@ -49,6 +50,9 @@ pub fn lines(case: &Case<'_>, code: &str) -> Vec<MessageLine> {
     }
     let current = case.current_id();
     let state = case.standing.entra;
+    if let (None, Entra::Enabled | Entra::Live) = (current, state) {
+        say("Entra account, current", format!("ID not shown, {}", state.label()));
+    }
     if let Some(id) = current {
         let label = if state == Entra::Unknown { "Entra account" } else { "Entra account, current" };
         say(label, format!("{id}, {}", state.label()));

@@ -214,6 +214,8 @@ report! {
         pub urgency: Urgency,
         /// When the choice ends, to the second: deletion plus 30 days.
         pub deadline: Option<Time>,
+        /// Until when support should have acted, where another account has the name: then the older one is removed for good.
+        pub last_day: Option<Time>,
         pub code: String,
         pub name: String,
         pub title: String,

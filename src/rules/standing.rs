@@ -353,13 +353,12 @@ fn link(it: &mut Standing<'_>, user: &User<'_>) {
 
 /// The record in Maptician is prefixed with another account's ID, while a live account has the name.
 pub fn newer_account_has_the_name(it: &Standing<'_>, user: &User<'_>) -> bool {
-    let stored = it.stored.as_ref().filter(|it| it.certain && !it.has_clean_name());
-    let prefix = stored.and_then(|it| it.parts.as_ref()).map(|it| it.object_id);
-    let live = user.current().filter(|it| it.state.lives());
-    match (prefix, live.and_then(|it| it.object_id)) {
-        (Some(prefix), Some(live)) => prefix != live,
-        _ => false,
-    }
+    let stored = it.stored.as_ref().or(it.loose.as_ref()).filter(|it| it.certain && !it.has_clean_name());
+    let Some(prefix) = stored.and_then(|it| it.parts.as_ref()).map(|it| it.object_id) else { return false };
+    let Some(live) = user.current().filter(|it| it.state.lives()) else { return false };
+    // Where the live one shows no ID it may be that of the prefix, unless that is shown, too.
+    live.object_id
+        .map_or_else(|| user.accounts.iter().any(|it| it.object_id == Some(prefix)), |it| it != prefix)
 }
 
 fn last_succeeded(it: &Standing<'_>) -> bool {

@@ -109,7 +109,7 @@ fn restore(case: &Case<'_>) -> Step {
         ))
         .with(command::restore_as(id, &format!("new.name@{}", domain(&case.name())))),
         None => act(format!(
-            "Entra ID > Users > Deleted users: select the user, then Restore user. Sign-in{} come back. The Microsoft 365 admin centre asks for a new password.",
+            "Has a new account the name by now? See All users; if so, add it here, and do not restore. Else Entra ID > Users > Deleted users: select the user, then Restore user. Sign-in{} come back. The Microsoft 365 admin centre asks for a new password.",
             if case.standing.assignment_ended { " and licences" } else { ", licences and the assignment to Maptician" }
         ))
         .with(command::restore(id)),
@@ -217,30 +217,15 @@ pub fn why_left_out(case: &Case<'_>) -> Vec<Step> {
 
 /// What support mends: until when, the message, and how to see that it worked.
 pub fn by_support(case: &Case<'_>) -> Vec<Step> {
-    let mut send = write_to_support();
     let mut steps = Vec::new();
-    // Source: Microsoft Entra, *How provisioning works* (what a deletion sends), *Restore or remove a recently deleted user*.
-    match case.last_day() {
-        Some(Some(day)) => {
-            send.text += &format!(" They have until {}: then {GOES}", day.in_words_to_minute())
-        }
-        Some(None) => {
-            let look = format!(
-                "Entra ID > Users > Deleted users: look for {{prefix}}. Listed? Paste its entry here, so that the message has the last day: 30 days after the deletion {GOES} Not listed? Then no day runs out."
-            );
-            steps.push(
-                tell(case, &look).with(case.prefix_id().map(command::look_up_deleted).unwrap_or_default()),
-            );
-        }
-        None => {}
+    if case.last_day() == Some(None) {
+        // Source: Microsoft Entra, *How provisioning works* (what a deletion sends), *Restore or remove a recently deleted user*.
+        let look = "Entra ID > Users > Deleted users: look for {name}, with an ID in front. Listed? Add its entry here, so that the message has the last day: 30 days after the deletion Entra removes the old account for good, and may delete Maptician’s record and its history with it. Not listed? Then no day runs out.";
+        steps.push(tell(case, look).with(case.prefix_id().map(command::look_up_deleted).unwrap_or_default()));
     }
-    steps.extend([send, change_nothing(), healed(case)]);
+    steps.extend([write_to_support(), change_nothing(), healed(case)]);
     steps
 }
-
-/// What comes of a deletion in the end, for the record of an account that Entra still manages.
-const GOES: &str =
-    "Entra removes the old account for good, and may delete Maptician’s record and its history with it.";
 
 /// The last step of whatever is mended: how to see that it worked.
 pub fn healed(case: &Case<'_>) -> Step {
@@ -255,7 +240,7 @@ pub fn write_to_support() -> Step {
 /// Nothing that would break another link while one waits.
 pub fn change_nothing() -> Step {
     act(
-        "Until they answer, change nothing about this user: deleting, unassigning or editing the record by hand in Maptician would break more.",
+        "Until they answer, change nothing about this user: restoring, deleting, unassigning or editing the record by hand in Maptician would break more.",
     )
 }
 

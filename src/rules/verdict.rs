@@ -221,6 +221,7 @@ fn action(case: &Case<'_>, outline: &Outline<'_>, citer: &Citer, notes: &mut Vec
         owner,
         urgency,
         deadline: outline.deadline,
+        last_day: case.last_day().flatten().filter(|_| kind == ActionKind::ContactSupport),
         code: rule.entry.code.to_string(),
         name: rule.entry.name.to_string(),
         title: case.fill(title),
@@ -308,6 +309,9 @@ fn headline(
     });
     let counts = match billing.status {
         BillingStatus::Counted => "The user counts for billing.",
+        BillingStatus::NotCounted if billing.basis == report::Basis::Inferred => {
+            "By Entra’s side the user does not count for billing."
+        }
         BillingStatus::NotCounted => "The user does not count for billing.",
         BillingStatus::Unknown => "Whether the user counts for billing is not shown.",
     };

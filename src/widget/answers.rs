@@ -49,7 +49,7 @@ pub fn answers(ui: &mut Ui, user: &User, opinions: &[Opinion]) {
                 ui.text("Who ");
                 ui.say("b", "", action.owner.label());
             });
-            ui.tag("span", "", |ui| match action.deadline {
+            ui.tag("span", "", |ui| match action.deadline.or(action.last_day) {
                 Some(time) => {
                     ui.text("Until ");
                     moment(ui, time);

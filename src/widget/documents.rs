@@ -99,7 +99,7 @@ fn document(ui: &mut Ui, given: &Given, several: bool) {
             // The first of them: it comes once a document was read, and must not move the others from under a hand.
             ui.slot(|ui| {
                 if given.earlier || may_be_earlier(state, read) {
-                    let label = if given.earlier { "Of today " } else { "Of an earlier day " };
+                    let label = if given.earlier { "Compare no more " } else { "Compare with this " };
                     button_for(ui, label, name, Action::Earlier(id));
                 }
             });

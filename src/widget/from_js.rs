@@ -46,7 +46,7 @@ structs! {
     }
     Billing { status basis next code name title explanation since evidence evidence_count }
     Action {
-        kind owner urgency deadline code name title explanation steps message evidence evidence_count
+        kind owner urgency deadline last_day code name title explanation steps message evidence evidence_count
     }
     Opinion { beside advice why_not source }
     Step { text heading commands }

@@ -35,10 +35,8 @@ pub fn headline(ui: &mut Ui) {
             }
         });
         ui.slot(|ui| {
-            if let Some(user) = findings.and_then(|it| it.only_user()) {
-                let to_message = !user.action.message.is_empty();
-                let label = if to_message { "To the message for support" } else { "To the next step" };
-                ui.button("button main jump", label, Action::Go(Focus::NextStep));
+            if findings.and_then(|it| it.only_user()).is_some() {
+                ui.button("button main jump", "To the next step", Action::Go(Focus::NextStep));
             }
         });
         ui.slot(|ui| {

@@ -47,7 +47,7 @@ pub fn sources(ui: &mut Ui) {
             queries(ui, LOG, LOG_BY_POWERSHELL);
         });
         ui.fold("row", "Whom do we pay for?", "1 list", |ui| {
-            ui.say("p", "", "Active users count. Maptician’s SCIM listing shows who is:");
+            ui.say("p", "", "Active users count. Maptician support can send you the list; whoever has the address and token of your setup can ask for it:");
             copy_line(ui, LISTING, "the request");
             ui.say("p", "", "A table with an e-mail and an active column will do as well.");
         });
@@ -61,7 +61,7 @@ pub fn sources(ui: &mut Ui) {
             queries(ui, DELETED, DELETED_BY_POWERSHELL);
         });
         ui.fold("row", "What has changed since?", "2 days", |ui| {
-            ui.say("p", "", "Give what you have of both days, and say in its row which is of an earlier day.");
+            ui.say("p", "", "Give what you have of both days, and choose Compare with this in the row of the earlier one.");
         });
         ui.say("h3", "", "No paste, only a question?");
         ui.button("link", "What would happen if…", Action::AskGuide("season".into()));

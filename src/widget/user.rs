@@ -67,7 +67,7 @@ fn states(ui: &mut Ui, findings: &Findings, user: &User) {
         also_seen_as(ui, user);
         way_from(ui, user, findings.report.as_of);
     });
-    if let Some(deadline) = user.action.deadline {
+    if let Some(deadline) = user.action.deadline.or(user.action.last_day) {
         days(ui, deadline, findings.report.as_of);
     }
 }

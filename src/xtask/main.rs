@@ -12,6 +12,7 @@ mod command;
 mod comments;
 mod data;
 mod dist;
+mod glue;
 mod imports;
 mod library;
 mod memory;

@@ -9,7 +9,7 @@ use crate::{
     Failure,
     command::{cargo, program, read_quietly, run, target_dir},
     data::{self, Data},
-    imports,
+    glue, imports,
     library::{self, Library, TARGET},
     order, root, table,
 };
@@ -79,7 +79,7 @@ pub fn build(package: &str, kind: Kind, name: &str, library: Library) -> Result<
         Kind::Engine => bindgen.no_modules(true)?.no_modules_global("engine")?,
     };
     let mut output = bindgen.generate_output()?;
-    let mut script = output.js().to_string();
+    let mut script = glue::lean(output.js())?;
     // Some crates have such scripts; they count only where the linker kept what uses them.
     if script.contains("snippets/") {
         return Err(format!("{package} brings scripts of its own, which dist/ has no place for").into());

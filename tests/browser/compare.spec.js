@@ -84,7 +84,7 @@ test("a report that cannot be read says why", async ({ page }) => {
   await expect(await given("word.json", json.replace('"entra":"', '"entra":"hardly '))).toContainText("It is damaged");
 });
 
-test("exports of an earlier day beside today's: each file is said to be of an earlier day", async ({ page }) => {
+test("exports of an earlier day beside today's: what is of an earlier day is what the rest is compared with", async ({ page }) => {
   await openAt(page, NOW);
   const { documents, expected } = documentsOf("many/two-sides-and-two-dates");
   const given = documents.filter((it) => it.name !== "ask").map((it) => ({ ...it, name: it.name.replace("old/", ""), old: it.name.startsWith("old/") }));
@@ -98,7 +98,7 @@ test("exports of an earlier day beside today's: each file is said to be of an ea
   const documentRow = (at) => page.getByRole("region", { name: "What was given" }).getByRole("listitem").nth(at);
   const n = given.filter((it) => it.old).length;
   for (const [at, { old }] of given.entries()) {
-    if (old) await documentRow(at).getByRole("button", { name: /^Of an earlier day/ }).click();
+    if (old) await documentRow(at).getByRole("button", { name: /^Compare with this/ }).click();
   }
   for (const [at, { old }] of given.entries()) {
     const row = documentRow(at);
@@ -120,7 +120,7 @@ test("exports of an earlier day beside today's: each file is said to be of an ea
 
   // Back again, it is of now.
   for (const [at, { old }] of given.entries()) {
-    if (old) await documentRow(at).getByRole("button", { name: /^Of today/ }).click();
+    if (old) await documentRow(at).getByRole("button", { name: /^Compare no more/ }).click();
   }
   await expect(page.getByRole("button", { name: /^\d+ ?Healed/ })).toHaveCount(0);
 });

@@ -127,6 +127,7 @@ fn action(sheet: &mut Sheet<'_>, it: &Action) -> io::Result<()> {
         (it.urgency != Urgency::None).then(|| format!("when: {}", it.urgency.label().to_lowercase())),
     );
     facts.extend(it.deadline.map(|it| format!("the choice ends {}", it.in_words_to_minute())));
+    facts.extend(it.last_day.map(|it| format!("at the latest {}", it.in_words_to_minute())));
     sheet.text(BODY, PLAIN, &facts.join(" · "))?;
     sheet.text(BODY, PLAIN, &it.explanation)?;
     steps(sheet, BODY, &it.steps)?;

@@ -55,10 +55,12 @@ pub(super) fn stored<'a>(it: &mut Standing<'a>, user: &User<'a>, kept: &[Kept<'a
     if it.stored.is_none() {
         let lists = user.lists.iter().map(|it| (*it, it.user_name.as_ref().or(it.emails.first())));
         let listed = lists.filter_map(|(record, name)| Some((Some(record), name?)));
-        // A prefixed name that Entra's side shows is Entra's also where it stands alone.
-        let of_entra = it.entra_prefixed.as_ref().map(|it| fold(&it.value));
+        // A prefixed name that Entra's side shows is Entra's also where it stands alone in the same document; given by itself
+        // nobody knows whose it is.
+        let of_entra = it.entra_prefixed.as_ref().map(|it| (it.mark.document, fold(&it.value)));
         let is_loose = |it: &&&Mention| {
-            it.side.is_none() && of_entra.as_ref().is_none_or(|name| *name != fold(&it.name.value))
+            let place = || (it.name.mark.document, fold(&it.name.value));
+            it.side.is_none() && of_entra.as_ref().is_none_or(|entra| *entra != place())
         };
         let mentioned = user.mentions.iter().filter(is_loose).map(|it| (None, &it.name));
         // A request or a template names people of unknown origin and shows no state.

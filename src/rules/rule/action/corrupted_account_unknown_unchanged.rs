@@ -51,12 +51,12 @@ pub fn look_up(case: &Case<'_>) -> Vec<Step> {
     let commands = |command: fn(crate::name::ObjectId) -> Vec<crate::report::Command>| {
         id.map(command).unwrap_or_default()
     };
-    let back = "Is {person} back, and kept out? Paste the failed entries of the provisioning log, too: then Maptician support is the next step, not a restore.";
+    let back = "Is {person} back, and kept out? Then add the failed entries of the provisioning log, and go no further here: Maptician support is the way, not a restore.";
     let back = (case.user.events.is_empty() && !case.standing.unchanged_for_30_days(case.as_of()))
         .then(|| tell(case, back));
     let steps = [
-        tell(case, "Entra ID > Users > All users: search for {prefix}. Found? The account lives; paste the result here.").with(commands(command::look_up_live)),
-        tell(case, "Entra ID > Users > Deleted users: look for the same ID. Found, and {person} may return? Restore the user while there is time, and disable it at once unless the person is back today. Paste the entry here for the date.").with(commands(command::look_up_deleted)),
+        tell(case, "Entra ID > Users > All users: search for {prefix}, then for {name}. Found by the ID? The account lives. By the name? A new account has it. Add what you find here.").with(commands(command::look_up_live)),
+        tell(case, "Entra ID > Users > Deleted users: look for the same ID. Found? Add the entry here: it has the date until which the user can be restored.").with(commands(command::look_up_deleted)),
         tell(case, &format!("{gone}{alone}")),
     ];
     back.into_iter().chain(steps).collect()

@@ -29,7 +29,7 @@ fn check(case: &Case<'_>) -> Option<Vec<Proof>> {
     // Beside a clean record the new account has one.
     let newer = newer_account_has_the_name(case.standing, case.user)
         && case.standing.stored_besides.iter().all(|it| it.parts.is_some());
-    let stored = case.standing.stored.as_ref().filter(|_| newer)?;
+    let stored = case.shown().filter(|_| newer)?;
     let mut proofs = vec![Proof::from(&stored.name)];
     proofs.extend(case.entra_proofs());
     Some(proofs)

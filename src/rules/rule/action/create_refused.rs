@@ -28,7 +28,7 @@ rule! {
     "A311",
     name: "create-refused-as-existing",
     summary: "Entra tries to create the user and is refused: the user exists",
-    explanation: "Entra tries to create {name} in Maptician and is refused, because such a user exists[: “{refusal}”].[ By its entry it was retried {retried}.][ {broken_link}] The existing record has another username, so Entra does not find it. Only Maptician support can put the clean username back; the record and its history stay.",
+    explanation: "Entra tries to create {name} in Maptician and is refused, because such a user exists[: “{refusal}”].[ By its entry it was retried {retried}.][ {broken_link}] [A new account has the name; the old one is kept until {last_day}. ]The existing record has another username, so Entra does not find it. Only Maptician support can put the clean username back; the record and its history stay.",
     answer: Action { kind: ActionKind::ContactSupport, owner: Owner::Support, urgency: Urgency::Now, title: "Send this to Maptician support", steps },
 }
 

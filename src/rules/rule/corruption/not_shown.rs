@@ -15,7 +15,7 @@ rule! {
     "C199",
     name: "stored-name-not-shown",
     summary: "What Maptician stores as the username is not shown",
-    explanation: "The material shows no username that Maptician stores for this user.",
+    explanation: "The material shows no username that Maptician stores for this user. Add the name as Maptician shows it.",
     answer: Corruption { status: CorruptionStatus::Unknown },
 }
 

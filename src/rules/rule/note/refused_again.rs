@@ -20,7 +20,7 @@ rule! {
     "A386",
     name: "create-refused-again-and-again",
     summary: "Creates of this user are refused again and again",
-    explanation: "Maptician refused {refusals} to create {name}, because such a user exists[: from {refused_first} to {refused_last}][, lately {rhythm}][; {share} % of all failures shown].[ The next attempt is due {next_attempt}.] Pauses of up to a day are the service’s own back-off or a quarantine, no healing. A few such users do not stop the others.",
+    explanation: "Maptician refused {refusals} to create {name}, because such a user exists[: from {refused_first} to {refused_last}][, lately {rhythm}][; {share} % of all failures shown].[ The next attempt is due {next_attempt}.] A pause of up to a day does not mean that it healed. A few such users do not stop the others.",
     answer: Note {},
 }
 
