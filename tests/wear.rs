@@ -19,8 +19,10 @@ const ACTOR: &str = "admin@contoso.com";
 /// What is a document's and not an entry's: in which order its dates have day and month, and that another provider wrote
 /// it. In one paste with another document nobody can tell which of the two a mark is about, nor, of a mail right below a
 /// pane, that its lines with colons are none of the pane's, nor, of a list right below a row that is broken, where the
-/// table ends. And whose guest somebody is those show who stand beside her in a list: in one paste two lists are one.
+/// table ends. And whose guest somebody is those show who stand beside her in a list: in one paste two lists are one. A name
+/// is given by itself where Entra's own stands in another document.
 const ONE_DOCUMENT: &[&str] = &[
+    "name-given-by-itself-beside-the-deleted-account",
     "panes-that-are-none",
     "powershell-dates-that-could-be-exchanged",
     "powershell-lists-of-deleted-users",
