@@ -103,9 +103,11 @@ impl Writer {
         self.answer("Billing", &billing.title, &billing.code, &billing.explanation, &billing.evidence);
         self.answer("Next step", &action.title, &action.code, &action.explanation, &action.evidence);
         self.fact("Who", action.owner.label());
-        match action.deadline.or(action.last_day) {
-            Some(it) => self.fact("Until", &it.in_words_to_minute()),
-            None => self.fact("When", action.urgency.label()),
+        if action.deadline.is_none() {
+            self.fact("When", action.urgency.label());
+        }
+        if let Some(it) = action.deadline.or(action.last_day) {
+            self.fact("Until", &it.in_words_to_minute());
         }
         self.text.push('\n');
         let mut number = 0;

@@ -601,7 +601,9 @@ fn add_successor(user: &mut User<'_>, as_of: Time) {
     let states =
         user.histories.iter().filter(named).map(|it| account::state(None, &[], Some(it), &[], as_of));
     let mut successors = states.filter(|it| it.lives() && it.seen_at > Some(deleted));
-    if let Some(state) = successors.next() {
+    if let Some(mut state) = successors.next() {
+        // Whether it is enabled would be said of an account that is not even named.
+        (state.enabled, state.enabled_since, state.enabled_proof) = (None, None, None);
         user.accounts.push(Directory { state, ..Directory::default() });
     }
 }

@@ -17,6 +17,9 @@ pub fn lines(case: &Case<'_>, code: &str) -> Vec<MessageLine> {
     };
     say("User", case.name());
     let mut what = case.fill(asked(case, code));
+    if case.last_day() == Some(None) {
+        what += " When the old account was deleted is not shown: 30 days later the record may be gone.";
+    }
     what += &case.fill("[ Please do so before {last_day}: then Entra removes the old account for good, and may delete Maptician’s record and its history with it.]");
     if case.standing.maptician == Maptician::Unknown {
         what += " And please tell us whether the record is active.";

@@ -220,7 +220,7 @@ pub fn by_support(case: &Case<'_>) -> Vec<Step> {
     let mut steps = Vec::new();
     if case.last_day() == Some(None) {
         // Source: Microsoft Entra, *How provisioning works* (what a deletion sends), *Restore or remove a recently deleted user*.
-        let look = "Entra ID > Users > Deleted users: look for {name}, with an ID in front. Listed? Add its entry here, so that the message has the last day: 30 days after the deletion Entra removes the old account for good, and may delete Maptician’s record and its history with it. Not listed? Then no day runs out.";
+        let look = "Entra ID > Users > Deleted users: look for {name}, with an ID in front. Listed? Add its entry here, so that the message has the last day: 30 days after the deletion Entra removes the old account for good, and may delete Maptician’s record and its history with it. Not listed? Then there is no last day.";
         steps.push(tell(case, look).with(case.prefix_id().map(command::look_up_deleted).unwrap_or_default()));
     }
     steps.extend([write_to_support(), change_nothing(), healed(case)]);

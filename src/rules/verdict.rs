@@ -329,7 +329,7 @@ fn headline(
     let until = match case.last_day() {
         _ if action.urgency != report::Urgency::Now => String::new(),
         Some(Some(day)) if action.kind == ActionKind::ContactSupport => {
-            format!(" Support should have it before {}.", day.in_words())
+            format!(" Support should mend it before {}.", day.in_words())
         }
         Some(None) if matches!(action.kind, ActionKind::ContactSupport | ActionKind::LookUpInEntra) => {
             " The last day to act is not shown; the steps below find it.".to_string()

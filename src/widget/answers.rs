@@ -49,16 +49,18 @@ pub fn answers(ui: &mut Ui, user: &User, opinions: &[Opinion]) {
                 ui.text("Who ");
                 ui.say("b", "", action.owner.label());
             });
-            ui.tag("span", "", |ui| match action.deadline.or(action.last_day) {
-                Some(time) => {
-                    ui.text("Until ");
-                    moment(ui, time);
-                }
-                None => {
+            if action.deadline.is_none() {
+                ui.tag("span", "", |ui| {
                     ui.text("When ");
                     ui.say("b", "", action.urgency.label());
-                }
-            });
+                });
+            }
+            if let Some(time) = action.deadline.or(action.last_day) {
+                ui.tag("span", "", |ui| {
+                    ui.text("Until ");
+                    moment(ui, time);
+                });
+            }
         });
         ui.say("p", "", &action.explanation);
         // The message belongs to the act; what holds under a heading comes after it.

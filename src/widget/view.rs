@@ -308,5 +308,9 @@ fn move_focus(root: &NodeRef, focus: Focus) {
     let element = root.and_then(|it| it.query_selector(id).ok().flatten());
     if let Some(element) = element.and_then(|it| it.dyn_into::<HtmlElement>().ok()) {
         let _ = element.focus();
+        // A browser brings the middle of what is taller than the window into sight; one reads on from its top.
+        if focus == Focus::NextStep {
+            element.scroll_into_view();
+        }
     }
 }

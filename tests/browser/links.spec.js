@@ -26,7 +26,7 @@ for (const path of ["/", "/embed.html"]) {
     await expect(page.getByRole("heading", { name: "What C101 means" })).toBeFocused();
     await expect(page.getByRole("heading", { name: "What C101 means" })).toBeInViewport();
     await follow(page, "code=B204");
-    await expect(entry(page, "B204")).toContainText("Maptician’s own record");
+    await expect(entry(page, "B204")).toContainText("or a logged success, says active");
     await expect(entry(page, "C101")).toHaveCount(0);
     const [address, history] = [page.url(), await page.evaluate(() => globalThis.history.length)];
     await entry(page, "B204").getByRole("button", { name: "Close" }).click();

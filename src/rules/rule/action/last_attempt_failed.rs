@@ -25,7 +25,7 @@ rule! {
     "A330",
     name: "last-attempt-failed",
     summary: "The last attempt for this user failed and will not heal by itself",
-    explanation: "The last attempt to change {person} in Maptician failed[: “{error}”]. Until it is mended, the same reason stops the next attempt, too.",
+    explanation: "The last attempt for {person} in Maptician failed[: “{error}”]. Until it is mended, the same reason stops the next attempt, too.",
     answer: Action { kind: ActionKind::CheckProvisioning, owner: Owner::You, urgency: Urgency::Now, title: "Mend what made the last attempt fail", steps },
 }
 

@@ -23,7 +23,7 @@ rule! {
     "B209",
     name: "last-change-did-not-arrive",
     summary: "The last attempt for this user failed, so Maptician may not know",
-    explanation: "The last attempt to change this user in Maptician failed[: “{error}”]. So Entra’s side does not tell whether the record there is active. Maptician support can tell you. Or paste the user’s record from Maptician, or the log entry of a change that got through.",
+    explanation: "The last attempt for this user in Maptician failed[: “{error}”]. So Entra’s side does not tell whether the record there is active. Maptician support can tell you. Or paste the user’s record from Maptician, or the log entry of a change that got through.",
     answer: Billing { status: BillingStatus::Unknown, basis: Basis::None, next: None },
 }
 
