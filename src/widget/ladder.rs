@@ -4,7 +4,7 @@
 //! fits any page and its words keep their size. It is a picture of what stands in words beside it.
 
 use scim_checkup_rules::{
-    Entra, Maptician, MomentKind, Span, Time, User,
+    Entra, Link, Maptician, MomentKind, Span, Time, User,
     foresight::{Account, Planned, State, foresee},
 };
 
@@ -78,7 +78,10 @@ impl Ladder {
         if let Some(over) = deleted.filter(|it| *it < today) {
             ladder.entra.add(over, GONE);
         }
-        if let Some(last) = user.activity.as_ref().and_then(|it| it.last) {
+        // Refused creates go on until somebody mends what stands in their way.
+        if let Some(last) = user.activity.as_ref().and_then(|it| it.last)
+            && user.link != Link::Broken
+        {
             ladder.link.add(last, NOTHING);
         }
         match State::of(user) {
@@ -88,7 +91,14 @@ impl Ladder {
                 ladder.foresee(today, state, &[]);
             }
             None => {
-                ladder.entra.add(today, as_shown(user.entra));
+                // Of two accounts the older one's end is drawn: by then somebody has to act.
+                match user.action.last_day {
+                    Some(it) => {
+                        ladder.to = it.after(MARGIN);
+                        ladder.entra.add(it, GONE);
+                    }
+                    None => ladder.entra.add(today, as_shown(user.entra)),
+                }
                 ladder.maptician.add(today, held(user.maptician));
             }
         }
@@ -224,20 +234,34 @@ fn rail(
     }
 }
 
-/// The days on which something changes, as far as there is room.
+/// The days on which something changes, as far as there is room: the last one first, for it is what one asks for.
 fn dates(ui: &mut Ui, it: &Ladder) {
     let rails = [&it.entra, &it.maptician, &it.link];
     let times = || rails.iter().flat_map(|it| it.0.iter().map(|it| it.0)).chain([it.today]);
+    let Some(end) = times().max() else { return };
+    let (room_end, _) = date(ui, it, end, (0, 1000));
     let (mut last, mut free) = (it.from, 0);
-    while let Some(at) = times().filter(|at| *at > last).min() {
+    while let Some(at) = times().filter(|at| *at > last && *at < end).min() {
         last = at;
-        let day = at.in_words();
-        let start = it.place(at).min(1000 - room(&day));
-        if start >= free {
-            text(ui, "", start, "122", &day);
-            free = start + room(&day);
+        let (start, behind) = date(ui, it, at, (free, room_end));
+        if start >= free && behind <= room_end {
+            free = behind;
         }
     }
+}
+
+/// A day below its place, or before it where it would run out of the picture, if that is free; where it begins and ends.
+fn date(ui: &mut Ui, it: &Ladder, at: Time, (free, end): (i64, i64)) -> (i64, i64) {
+    let (day, place) = (at.in_words(), it.place(at));
+    // Less than a year is drawn.
+    let day = day.rsplit_once(' ').map_or(&*day, |it| it.0);
+    let turned = place + room(day) > 1000;
+    let start = if turned { place - room(day) } else { place };
+    let behind = start + room(day);
+    if start >= free && behind <= end {
+        text(ui, if turned { "end" } else { "" }, place, "122", day);
+    }
+    (start, behind)
 }
 
 /// What words take on the narrowest ladder, with a space behind them.
@@ -307,6 +331,18 @@ mod tests {
     }
 
     #[test]
+    fn of_two_accounts_the_end_of_the_older_is_drawn() {
+        let text = "Object ID: 5d2c0e8a-3b1f-4c6d-9e7a-1f2b3c4d5e6f\n\
+            User principal name: 5d2c0e8a3b1f4c6d9e7a1f2b3c4d5e6fada@contoso.com\nDeletion date: 2026-06-12 10:00:00Z\n\n\
+            2026-06-20T08:12:44Z  Create  Failure  ada@contoso.com  EntryConflict\n";
+        let today = time("2026-06-30T12:00:00Z");
+        let report = checkup(&[(Given::default(), text.as_bytes())], today);
+        let it = Ladder::of(&report.users[0], today).unwrap();
+        let days = [("2026-06-12".to_string(), "deleted"), ("2026-07-12".to_string(), "gone for good")];
+        assert_eq!((looks(&it.entra), it.to.day()), (days.to_vec(), "2026-07-16".to_string()));
+    }
+
+    #[test]
     fn the_past_is_what_is_dated_and_no_more() {
         let id = "5d2c0e8a-3b1f-4c6d-9e7a-1f2b3c4d5e6f";
         let text = format!(
@@ -325,6 +361,7 @@ mod tests {
         let report = checkup(&[(Given::default(), refused.as_bytes())], today);
         let it = Ladder::of(&report.users[0], today).unwrap();
         assert!(!it.has_past(), "of neither account is shown how it stood");
+        assert_eq!(it.link.0.last().map(|it| it.1), Some(REFUSED), "and creates are refused on");
         let nobody = checkup(&[(Given::default(), b"ada@contoso.com")], today);
         assert_eq!(Ladder::of(&nobody.users[0], today), None, "nothing is dated");
     }
