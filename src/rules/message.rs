@@ -18,7 +18,7 @@ pub fn lines(case: &Case<'_>, code: &str) -> Vec<MessageLine> {
     say("User", case.name());
     let mut what = case.fill(asked(case, code));
     if case.last_day() == Some(None) {
-        what += " If the older account was deleted, the record may go 30 days after that.";
+        what += " If an older account was deleted, 30 days later the record may be gone.";
     }
     what += &case.fill("[ Please do so before {last_day}: then Entra removes the old account for good, and may delete Maptician’s record and its history with it.]");
     if case.standing.maptician == Maptician::Unknown {

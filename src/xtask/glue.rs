@@ -27,8 +27,16 @@ return __wbg_finalize_init(made.instance ?? made);
 /// No `using` ends what lives as long as the page.
 const DISPOSE: &str = "if (Symbol.dispose) ";
 
-/// Nothing asks for the script's own address: from here to the end of the block below it.
-const ADDRESS: &str = "let script_src;";
+/// Every browser that runs the engine's vector instructions has a registry.
+const REGISTRY: [(&str, &str); 3] = [
+    ("(typeof FinalizationRegistry === 'undefined')", ""),
+    ("? { register: () => {}, unregister: () => {} }", ""),
+    (": new FinalizationRegistry", "new FinalizationRegistry"),
+];
+
+/// From where to before what nobody reads: nothing asks for the script's own address, and every such browser encodes in place.
+const PARTS: [(&str, &str); 2] =
+    [("let script_src;", "/**"), ("if (!('encodeInto' in cachedTextEncoder))", "let WASM_VECTOR_LEN")];
 
 /// The script with the one way to load.
 pub fn lean(script: &str) -> Result<String, Failure> {
@@ -39,9 +47,14 @@ pub fn lean(script: &str) -> Result<String, Failure> {
     let (_, end) = loads.split_once(given).ok_or_else(unknown)?;
     let kept: Vec<&str> = kept.lines().filter(|it| !it.starts_with(DISPOSE)).collect();
     let mut kept = kept.join("\n");
-    if let Some(at) = kept.find(ADDRESS) {
-        let block = kept[at..].find('}').ok_or_else(unknown)?;
-        kept.replace_range(at..=at + block, "");
+    for (one, other) in REGISTRY {
+        kept = kept.replace(one, other);
+    }
+    for (begin, behind) in PARTS {
+        if let Some(at) = kept.find(begin) {
+            let length = kept[at..].find(behind).ok_or_else(unknown)?;
+            kept.replace_range(at..at + length, "");
+        }
     }
     Ok(format!("{kept}\n{LOAD}{gives}{end}"))
 }
@@ -52,15 +65,21 @@ mod tests {
 
     #[test]
     fn one_way_to_load_is_left() {
-        let module = "let wasm;\nif (Symbol.dispose) App.prototype[Symbol.dispose] = f;\nasync function __wbg_load(a) {}\n\
+        let module = "const R = (typeof FinalizationRegistry === 'undefined')\n? { register: () => {}, unregister: () => {} }\n\
+            : new FinalizationRegistry(f);\nif (!('encodeInto' in cachedTextEncoder)) {}\nlet WASM_VECTOR_LEN;\nif (Symbol.dispose) App.prototype[Symbol.dispose] = f;\nasync function __wbg_load(a) {}\n\
             function initSync() {}\nexport { initSync, __wbg_init as default };\n";
-        assert_eq!(lean(module).unwrap(), format!("let wasm;\n{LOAD}export {{ __wbg_init as default }};\n"));
-        let classic = "let engine = (function(exports) {\nlet script_src;\nif (document) {\nscript_src = 1;\n}\nlet wasm;\n\
+        assert_eq!(
+            lean(module).unwrap(),
+            format!(
+                "const R = \n\nnew FinalizationRegistry(f);\nlet WASM_VECTOR_LEN;\n{LOAD}export {{ __wbg_init as default }};\n"
+            )
+        );
+        let classic = "let engine = (function(exports) {\nlet script_src;\nif (document) {\nscript_src = 1;\n}\n/** A. */\nlet wasm;\n\
             async function __wbg_load(a) {}\nreturn Object.assign(__wbg_init, { initSync }, exports);\n})({});";
         assert_eq!(
             lean(classic).unwrap(),
             format!(
-                "let engine = (function(exports) {{\n\nlet wasm;\n{LOAD}return Object.assign(__wbg_init, exports);\n}})({{}});"
+                "let engine = (function(exports) {{\n/** A. */\nlet wasm;\n{LOAD}return Object.assign(__wbg_init, exports);\n}})({{}});"
             )
         );
         assert!(lean("export default function load() {}").is_err());
