@@ -47,7 +47,11 @@ pub fn may_return(case: &Case<'_>) -> Vec<Step> {
     };
     let gone = format!("Leave the account deleted: that is how somebody leaves for good. {gone}");
     let mut steps = vec![tell(case, &gone).under(case.fill("If {person} does not return"))];
-    steps.push(restore(case).under(case.fill("If {person} may return: restore {restore_by}")));
+    steps.push(
+        restore(case).under(
+            case.fill("If {person} may return, and no new account has the name: restore {restore_by}"),
+        ),
+    );
     if standing.assignment_ended {
         let found = standing.stored.as_ref().is_none_or(Stored::has_clean_name);
         if !found {
@@ -109,7 +113,7 @@ fn restore(case: &Case<'_>) -> Step {
         ))
         .with(command::restore_as(id, &format!("new.name@{}", domain(&case.name())))),
         None => act(format!(
-            "Has a new account the name by now? See All users; if so, add it here, and do not restore. Else Entra ID > Users > Deleted users: select the user, then Restore user. Sign-in{} come back. The Microsoft 365 admin centre asks for a new password.",
+            "Has a new account the name? See All users; if so, add it here. Else Entra ID > Users > Deleted users: select the user, then Restore user. Sign-in{} come back. The Microsoft 365 admin centre asks for a new password.",
             if case.standing.assignment_ended { " and licences" } else { ", licences and the assignment to Maptician" }
         ))
         .with(command::restore(id)),

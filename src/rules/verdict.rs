@@ -327,6 +327,9 @@ fn headline(
         _ => counts.to_string(),
     };
     let until = match case.last_day() {
+        _ if corrupted && action.kind == ActionKind::DecideReturn => {
+            " The username is corrupted; the restore heals it.".to_string()
+        }
         _ if action.urgency != report::Urgency::Now => String::new(),
         Some(Some(day)) if action.kind == ActionKind::ContactSupport => {
             format!(" Support should mend it before {}.", day.in_words())

@@ -65,12 +65,22 @@ pub fn answers(ui: &mut Ui, user: &User, opinions: &[Opinion]) {
         ui.say("p", "", &action.explanation);
         // The message belongs to the act; what holds under a heading comes after it.
         let (act, rest) = action.steps.split_at(n_of_act(&action.steps));
-        steps(ui, act);
+        add_found(ui, act);
         message(ui, &action.message, &user.name);
-        steps(ui, rest);
+        add_found(ui, rest);
         elsewhere(ui, opinions, &action.code);
         evidence(ui, &action.evidence, action.evidence_count);
         entry(ui, &action.code);
+    });
+}
+
+/// Steps, and the way to the field where one of them asks for something more.
+fn add_found(ui: &mut Ui, all: &[Step]) {
+    steps(ui, all);
+    ui.slot(|ui| {
+        if all.iter().any(|it| it.text.split(' ').any(|it| it.starts_with("here"))) {
+            ui.button("link", "Add it", Action::OpenField(None));
+        }
     });
 }
 

@@ -75,6 +75,7 @@ export async function makeFiles(page, files) {
 /** Drops files as a file manager does. */
 export async function drop(page, files) {
   if (files) await makeFiles(page, files);
+  await page.locator("scim-checkup .sheet").waitFor();
   await page.evaluate(() => {
     const dataTransfer = new DataTransfer();
     for (const file of globalThis.files) dataTransfer.items.add(file);
