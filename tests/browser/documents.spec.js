@@ -1,4 +1,4 @@
-import { drop, expect, field, open, test } from "./page.js";
+import { CORRUPTED, drop, expect, field, open, paste, test } from "./page.js";
 import { STATES, big, enter } from "./states.js";
 
 const WIDGET = `<script type="module" src="/scim-checkup.js"></script><scim-checkup></scim-checkup>`;
@@ -55,8 +55,23 @@ test("where to get a record is told beside a field that adds, not beside one tha
   await field(page).pressSequentially("ada@contoso.com");
   await expect(page.getByRole("heading", { name: /Does the user count for billing\?/ })).toBeVisible();
   await expect(sources).toHaveCount(0);
-  await page.getByRole("button", { name: "Add" }).click();
-  await expect(sources).toBeVisible();
+  for (const way of ["Add", "Where do I get that?", "Add it"]) {
+    await page.getByRole("button", { name: way, exact: true }).click();
+    await expect(sources).toBeVisible();
+    await expect(field(page)).toBeFocused();
+    await page.getByRole("button", { name: "Close the field" }).click();
+    await expect(sources).toHaveCount(0);
+  }
+});
+
+test("on a phone the way to the next step leads to its top", async ({ page }) => {
+  await page.setViewportSize({ width: 390, height: 844 });
+  await open(page, WIDGET);
+  await paste(page, CORRUPTED);
+  await page.getByRole("button", { name: "To the next step" }).click();
+  const next = page.getByRole("heading", { name: /^What to do next/ });
+  await expect(next).toBeInViewport({ ratio: 1 });
+  expect((await next.boundingBox()).y).toBeLessThan(200);
 });
 
 test("what is dropped during a long run waits in line, and is read", async ({ page }) => {
