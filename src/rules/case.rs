@@ -31,6 +31,23 @@ pub struct Case<'a> {
     pub foreign: Option<&'a str>,
 }
 
+/// The last day on which an older account can be restored, and its record is there for certain.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LastDay {
+    /// The account may be among the deleted ones, and the material does not show since when.
+    NotShown,
+    On(Time),
+}
+
+impl LastDay {
+    pub fn time(self) -> Option<Time> {
+        match self {
+            LastDay::NotShown => None,
+            LastDay::On(time) => Some(time),
+        }
+    }
+}
+
 impl Case<'_> {
     pub fn as_of(&self) -> Time {
         self.frame.as_of
@@ -67,13 +84,13 @@ impl Case<'_> {
         self.shown().and_then(|it| it.parts.as_ref()).map(|it| it.object_id)
     }
 
-    /// Until when the older account can be restored, behind a corrupted name or a record in the way, as far as that is known.
-    /// Nothing where no day runs out.
-    pub fn last_day(&self) -> Option<Option<Time>> {
+    /// The last day of the account behind a corrupted name or a record in the way; nothing where there is none.
+    pub fn last_day(&self) -> Option<LastDay> {
         let accounts = &self.user.accounts;
         let mut older = accounts.iter().skip(1);
         if let Some(it) = older.find(|it| it.state.existence == Some(Existence::SoftDeleted)) {
-            return Some(it.state.deleted_at.map(|it| it.after(RESTORABLE)));
+            let deleted = it.state.deleted_at;
+            return Some(deleted.map_or(LastDay::NotShown, |it| LastDay::On(it.after(RESTORABLE))));
         }
         let known = |id| accounts.iter().any(|it| it.object_id == Some(id) && it.state.existence.is_some());
         let is_open = match self.prefixed().and_then(|it| it.parts.as_ref()) {
@@ -83,7 +100,7 @@ impl Case<'_> {
                 self.standing.refusal == Some(Refusal::Create) && self.shown().is_none() && accounts.len() < 2
             }
         };
-        is_open.then_some(None)
+        is_open.then_some(LastDay::NotShown)
     }
 
     /// The ID of the account that has the name now. The ID before a corrupted name is that of an account that was deleted:
@@ -325,7 +342,7 @@ impl Case<'_> {
                 _ => "username",
             }
             .to_string(),
-            "last_day" => minute(self.last_day().flatten()),
+            "last_day" => minute(self.last_day().and_then(LastDay::time)),
             "corrupted_field" => {
                 let clean = self.shown().is_some_and(Stored::has_clean_name);
                 if clean { self.value("field") } else { "the username".to_string() }

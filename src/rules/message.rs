@@ -2,7 +2,7 @@
 
 use crate::{
     account::{AccountState, Existence, RESTORABLE},
-    case::Case,
+    case::{Case, LastDay},
     report::{Entra, Maptician, MessageLine},
     standing::time_of,
 };
@@ -17,7 +17,7 @@ pub fn lines(case: &Case<'_>, code: &str) -> Vec<MessageLine> {
     };
     say("User", case.name());
     let mut what = case.fill(asked(case, code));
-    if case.last_day() == Some(None) {
+    if case.last_day() == Some(LastDay::NotShown) {
         what += " If an older account was deleted, 30 days later the record may be gone.";
     }
     what += &case.fill("[ Please do so before {last_day}: then Entra removes the old account for good, and may delete Maptician’s record and its history with it.]");

@@ -283,14 +283,17 @@ impl Reader {
         if self.table.is_none()
             && let Some(rest) = json::torn_member(line).or_else(|| torn_in_text(line))
         {
-            let is_story = rest == line.trim_end().len() && is_story(line);
-            let Some(is_story) = (if is_story { ends_story(bytes, next, whole) } else { Some(false) }) else {
-                self.text.at = line_start;
-                return Step::Wait;
-            };
-            if !is_story {
-                self.text.at += rest;
-                return Step::Tail;
+            let may_be_story = rest == line.trim_end().len() && is_story(line);
+            match goes_on(bytes, next, whole) {
+                None if may_be_story => {
+                    self.text.at = line_start;
+                    return Step::Wait;
+                }
+                Some(false) if may_be_story => {}
+                _ => {
+                    self.text.at += rest;
+                    return Step::Tail;
+                }
             }
         }
         if csv::is_typographic(line) && self.text.take_for(self.text.at, Quotes::Typographic) {
@@ -557,12 +560,12 @@ fn is_story(line: &str) -> bool {
     words.next().is_some_and(|it| !it.has_byte(b'@')) && words.nth(1).is_some()
 }
 
-/// Whether what stands below the line is no JSON that goes on. `None`: more text decides.
-fn ends_story(bytes: &[u8], next: usize, whole: bool) -> Option<bool> {
+/// Whether JSON goes on below the line. `None`: more text decides.
+fn goes_on(bytes: &[u8], next: usize, whole: bool) -> Option<bool> {
     let end = bytes.len().min(next + json::LOOK);
     match bytes[..end].get(json::pass_blanks(&bytes[..end], next)) {
         None if !whole && end < next + json::LOOK => None,
-        it => Some(it.is_none_or(|it| !b"}],\"".contains(it))),
+        it => Some(it.is_some_and(|it| b"}],\"".contains(it))),
     }
 }
 

@@ -4,7 +4,7 @@
 //! deleted user*, *Provision on demand*, *Assign users and groups to an application*; help.maptician.com.
 
 use crate::{
-    case::Case,
+    case::{Case, LastDay},
     command,
     report::{Command, Maptician, Step},
     standing::{KeptOut, Stored},
@@ -222,7 +222,7 @@ pub fn why_left_out(case: &Case<'_>) -> Vec<Step> {
 /// What support mends: until when, the message, and how to see that it worked.
 pub fn by_support(case: &Case<'_>) -> Vec<Step> {
     let mut steps = Vec::new();
-    if case.last_day() == Some(None) {
+    if case.last_day() == Some(LastDay::NotShown) {
         // Source: Microsoft Entra, *How provisioning works* (what a deletion sends), *Restore or remove a recently deleted user*.
         let look = "Entra ID > Users > Deleted users: look for {name}, with an ID in front. Listed? Add its entry here, so that the message has the last day: 30 days after the deletion Entra removes the old account for good, and may delete Maptician’s record and its history with it. Not listed? Then there is no last day.";
         steps.push(tell(case, look).with(case.prefix_id().map(command::look_up_deleted).unwrap_or_default()));

@@ -2,7 +2,7 @@
 
 use crate::{
     account,
-    case::{self, Attempts, Case},
+    case::{self, Attempts, Case, LastDay},
     cite::Citer,
     code::Cause,
     few::Few,
@@ -221,7 +221,7 @@ fn action(case: &Case<'_>, outline: &Outline<'_>, citer: &Citer, notes: &mut Vec
         owner,
         urgency,
         deadline: outline.deadline,
-        last_day: case.last_day().flatten().filter(|_| kind == ActionKind::ContactSupport),
+        last_day: case.last_day().and_then(LastDay::time).filter(|_| kind == ActionKind::ContactSupport),
         code: rule.entry.code.to_string(),
         name: rule.entry.name.to_string(),
         title: case.fill(title),
@@ -331,10 +331,12 @@ fn headline(
             " The username is corrupted; the restore heals it.".to_string()
         }
         _ if action.urgency != report::Urgency::Now => String::new(),
-        Some(Some(day)) if action.kind == ActionKind::ContactSupport => {
+        Some(LastDay::On(day)) if action.kind == ActionKind::ContactSupport => {
             format!(" Support should mend it before {}.", day.in_words())
         }
-        Some(None) if matches!(action.kind, ActionKind::ContactSupport | ActionKind::LookUpInEntra) => {
+        Some(LastDay::NotShown)
+            if matches!(action.kind, ActionKind::ContactSupport | ActionKind::LookUpInEntra) =>
+        {
             " The last day to act is not shown; the steps below find it.".to_string()
         }
         _ => String::new(),

@@ -68,7 +68,6 @@ const MARKS: &[&str] = &[
     "Change ID",
     "Cycle ID",
     "Job ID",
-    "Deleted users",
 ];
 
 /// The first of `MARKS`: with them another pane begins.
@@ -208,7 +207,7 @@ fn is_mark(line: &str) -> bool {
     let step = line.strip_prefix(['1', '2', '3', '4']).and_then(|it| it.strip_prefix(". ")).unwrap_or(line);
     let is = |it: &&str| line.eq_ignore_ascii_case(it);
     MARKS.iter().any(is)
-        || labelled(line, &OF_DELETED[OF_DELETION..]).is_some()
+        || shows_deleted(line)
         || STEPS.iter().any(|it| step.eq_ignore_ascii_case(it))
         || labelled(line, OF_EVENT).is_some_and(|(label, value)| {
             !value.is_empty() && ["SkipReason", ERROR_CODE].contains(&label) && line.contains(['\t', '|'])
