@@ -14,13 +14,13 @@ use scim_checkup_ground::{
 };
 
 use crate::{
-    account::RESTORABLE,
+
     letters::fold,
     name::{ObjectId, is_address, take_off_prefix},
     read::Prose,
     record::{Changes, Deletion, Event, EventAction, EventStatus, Mention, Record, RemarkKind, Seen, Text},
     report::Side,
-    time::DayOrder,
+    time::{DayOrder, Span},
 };
 
 use super::{
@@ -542,7 +542,7 @@ fn deleted(pane: &Pane, place: Place, found: &mut Found<'_>) -> bool {
     if matches!(account.deletion, Deletion::NotShown | Deletion::Soft(None)) {
         let purged = cell(&fields, PURGED_AT);
         let purged = purged.and_then(|(it, label)| found.time_to_come(Some(it), label, DayOrder::Unknown));
-        let at = purged.map(|it| Seen::new(it.value.before(RESTORABLE), it.mark.near()));
+        let at = purged.map(|it| Seen::new(it.value.before(Span::days(30)), it.mark.near()));
         account.deletion = Deletion::Soft(at);
     }
     found.push(Record::Account(account));
