@@ -14,7 +14,6 @@ use scim_checkup_ground::{
 };
 
 use crate::{
-
     letters::fold,
     name::{ObjectId, is_address, take_off_prefix},
     read::Prose,
